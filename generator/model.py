@@ -1,0 +1,474 @@
+"""The facts an analyst can state, frozen. Field names follow Popolo, CSL, schema.org and EDTF.
+
+A field that the sources do not give is None and is listed in the block's `unknown`; a field the desk worked out is
+given and explained in the block's `inferred`. Nothing here reads files, checks ties or knows URLs.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NewType
+
+import msgspec
+
+from .dates import Edtf
+
+SourceId = NewType("SourceId", str)
+MeetingId = NewType("MeetingId", str)
+PersonId = NewType("PersonId", str)
+OrganizationId = NewType("OrganizationId", str)
+TopicId = NewType("TopicId", str)
+SeriesId = NewType("SeriesId", str)
+WordingId = NewType("WordingId", str)
+PageId = NewType("PageId", str)
+PointId = NewType("PointId", str)
+Country = NewType("Country", str)
+"""ISO 3166-1 alpha-2, lower case, as in file names and references."""
+
+UNSTATED = "unstated"
+"""What `according_to` says when the source does not say on whose word a thing is reported."""
+
+
+class Value(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Base of all facts: immutable, compared by value, encoded canonically."""
+
+
+class Inference(Value):
+    """The desk worked `field` out; readers are shown the reason."""
+
+    field: str
+    reason: str
+
+
+class Fact(Value):
+    """A block that may say of any of its fields that it is inferred or not known."""
+
+    inferred: tuple[Inference, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
+class Entry(Fact):
+    """A fact with a file of its own, and so a page. `accept` names warnings the desk has decided about, with reasons."""
+
+    id: str
+    aliases: tuple[str, ...] = ()
+    accept: tuple[tuple[str, str], ...] = ()
+
+
+class Cite(Value):
+    """Source and paragraph; `words` are relied on without being a quotation and stand there verbatim."""
+
+    source: SourceId
+    paragraph: int
+    words: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.source}#p{self.paragraph}"
+
+
+class PointRef(Value):
+    """A point of a meeting."""
+
+    meeting: MeetingId
+    point: PointId
+
+    def __str__(self) -> str:
+        return f"{self.meeting}#{self.point}"
+
+
+class NameOrText(Value):
+    """Either the id of an entry or, where the thing has no entry, plain words. Exactly one is not empty."""
+
+    id: str = ""
+    text: str = ""
+
+
+class AlternativeName(Value):
+    """Popolo's other_names: another name, its language (BCP 47), and when it was in use."""
+
+    name: str
+    language: str = ""
+    start_date: Edtf | None = None
+    end_date: Edtf | None = None
+    note: str = ""
+
+
+# --- sources ---------------------------------------------------------------------------------------------------------
+
+
+class SourceType(StrEnum):
+    ARTICLE = "article"
+    READOUT = "readout"
+    STATEMENT = "statement"
+    TRANSCRIPT = "transcript"
+    PRESS_RELEASE = "press-release"
+    DOCUMENT = "document"
+
+
+OFFICIAL_TYPES = frozenset({SourceType.READOUT, SourceType.STATEMENT, SourceType.TRANSCRIPT, SourceType.PRESS_RELEASE})
+
+
+class Relation(StrEnum):
+    """How a source was made from the one it derives from."""
+
+    VERBATIM = "verbatim"
+    EDITED = "edited"
+    REWRITE = "rewrite"
+    TRANSLATION = "translation"
+    SUMMARY = "summary"
+
+
+class Rights(StrEnum):
+    """How much of a source's text the site may show."""
+
+    FULL = "full"
+    EXCERPT = "excerpt"
+    LINK = "link"
+
+
+class Skip(Value):
+    """Captured paragraphs `first` to `last` that are not the article: page furniture."""
+
+    first: int
+    last: int
+    reason: str
+
+
+class Source(Entry):
+    """One captured article. `paragraphs` are its non-empty lines, untouched: number n is `pn`, so [0] is p1."""
+
+    id: SourceId
+    title: str | None
+    publisher: NameOrText | None
+    issued: Edtf | None
+    paragraphs: tuple[str, ...]
+    sha256: str
+    author: str | None = None
+    url: str | None = None
+    accessed: Edtf | None = None
+    archive_url: str | None = None
+    language: str = ""
+    type: SourceType = SourceType.ARTICLE
+    issuer: NameOrText | None = None
+    dateline: str | None = None
+    wire: OrganizationId | None = None
+    derived_from: SourceId | None = None
+    relation: Relation | None = None
+    independent_of: tuple[tuple[SourceId, str], ...] = ()
+    rights: Rights | None = None
+    license: str | None = None
+    rights_note: str | None = None
+    rights_holder: str | None = None
+    grade: str | None = None
+    descriptor: str | None = None
+    skip: tuple[Skip, ...] = ()
+    strip_prefix: str | None = None
+
+
+# --- meetings --------------------------------------------------------------------------------------------------------
+
+
+class MeetingKind(StrEnum):
+    BILATERAL = "bilateral"
+    TRILATERAL = "trilateral"
+    MULTILATERAL = "multilateral"
+    SUMMIT = "summit"
+    CALL = "call"
+    VISIT = "visit"
+    STATEMENT = "statement"
+
+
+class Status(StrEnum):
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+
+
+class DateBasis(Value):
+    """How a date is known: words of a source, or something outside the sources."""
+
+    words: str = ""
+    cite: Cite | None = None
+    external: str = ""
+    url: str | None = None
+
+
+class Participant(Fact):
+    """`role` overrides the office looked up on the day (`as` in the file)."""
+
+    person: PersonId
+    role: str | None = None
+
+
+class PointKind(StrEnum):
+    POSITION = "position"
+    COMMITMENT = "commitment"
+    AGREEMENT = "agreement"
+    AGENDA = "agenda"
+    ASSESSED = "assessed"
+    ANNOUNCEMENT = "announcement"
+    BACKGROUND = "background"
+
+
+class CommitmentState(StrEnum):
+    OPEN = "open"
+    MET = "met"
+    LAPSED = "lapsed"
+    SUPERSEDED = "superseded"
+
+
+class Point(Fact):
+    """One reported statement. `according_to` is a person, an organization or `unstated`."""
+
+    id: PointId
+    text: str
+    kind: PointKind
+    according_to: str
+    cite: tuple[Cite, ...]
+    topics: tuple[TopicId, ...] = ()
+    parties: tuple[str, ...] = ()
+    due: Edtf | None = None
+    state: CommitmentState | None = None
+    state_cite: tuple[Cite, ...] = ()
+    follows: tuple[PointRef, ...] = ()
+    note: str | None = None
+
+
+class Quote(Fact):
+    """Words a person or organization is quoted as saying. `role` is `as` in the file."""
+
+    by: str
+    text: str
+    cite: tuple[Cite, ...]
+    role: str | None = None
+    according_to: str | None = None
+    note: str | None = None
+
+
+class WordingUse(Fact):
+    """The words one meeting adds to a wording track. `english_by`: whose English it is."""
+
+    track: WordingId
+    text: str
+    cite: tuple[Cite, ...]
+    of: str | None = None
+    according_to: str | None = None
+    english_by: str | None = None
+    original: str | None = None
+    original_language: str | None = None
+    note: str | None = None
+
+
+class Confidence(StrEnum):
+    LOW = "low"
+    MODERATE = "moderate"
+    HIGH = "high"
+
+
+class Assessment(Fact):
+    """A judgement of the desk. `rests_on` holds points and cites."""
+
+    text: str
+    confidence: Confidence
+    rests_on: tuple[PointRef | Cite, ...]
+
+
+class Reading(Value):
+    """One side of a disagreement between sources."""
+
+    text: str
+    cite: tuple[Cite, ...]
+
+
+class Disagreement(Fact):
+    """A question on which the sources differ or fall silent, and which reading the page follows."""
+
+    question: str
+    readings: tuple[Reading, ...]
+    resolution: str
+
+
+class Correction(Value):
+    date: Edtf
+    text: str
+
+
+class Meeting(Entry):
+    """One meeting, call, visit or statement."""
+
+    id: MeetingId
+    name: str
+    kind: MeetingKind
+    status: Status
+    date: Edtf | None
+    date_basis: DateBasis | None
+    place: str | None
+    country: Country | None
+    participants: tuple[Participant, ...]
+    topics: tuple[TopicId, ...]
+    summary: str
+    points: tuple[Point, ...]
+    short_name: str | None = None
+    end_date: Edtf | None = None
+    place_cite: tuple[Cite, ...] = ()
+    sidelines_of: NameOrText | None = None
+    part_of: MeetingId | None = None
+    series: SeriesId | None = None
+    ordinal: int | None = None
+    ordinal_cite: tuple[Cite, ...] = ()
+    hosts: tuple[str, ...] = ()
+    absent: tuple[Participant, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    wording: tuple[WordingUse, ...] = ()
+    assessment: tuple[Assessment, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    note: str | None = None
+    reviewed_by: str | None = None
+    reviewed_on: Edtf | None = None
+    updated: Edtf | None = None
+
+
+# --- the other entries -----------------------------------------------------------------------------------------------
+
+
+class Membership(Fact):
+    """Popolo membership: an office held in an organization. An absent end means it is still held."""
+
+    role: str
+    organization: OrganizationId
+    start_date: Edtf | None = None
+    end_date: Edtf | None = None
+    end_reason: str | None = None
+    cite: tuple[Cite, ...] = ()
+
+
+class Person(Entry):
+    id: PersonId
+    name: str
+    family_name: str | None
+    given_name: str | None
+    country: Country | None
+    memberships: tuple[Membership, ...] = ()
+    other_names: tuple[AlternativeName, ...] = ()
+    distinct_from: tuple[PersonId, ...] = ()
+    wikidata: str | None = None
+    note: str | None = None
+
+    @property
+    def sort_name(self) -> str:
+        """Family name first: "Park, Jin"; the plain name where the parts are not known."""
+        if self.family_name and self.given_name:
+            return f"{self.family_name}, {self.given_name}"
+        return self.family_name or self.name
+
+
+class Classification(StrEnum):
+    MINISTRY = "ministry"
+    AGENCY = "agency"
+    OUTLET = "outlet"
+    WIRE = "wire"
+    BODY = "body"
+    HOST = "host"
+
+
+class Organization(Entry):
+    id: OrganizationId
+    name: str
+    classification: Classification
+    short_name: str | None = None
+    country: Country | None = None
+    parent: OrganizationId | None = None
+    other_names: tuple[AlternativeName, ...] = ()
+    url: str | None = None
+    note: str | None = None
+
+
+class Topic(Entry):
+    id: TopicId
+    name: str
+    scope: str
+    parent: TopicId | None = None
+    related: tuple[TopicId, ...] = ()
+    other_names: tuple[AlternativeName, ...] = ()
+
+
+class SeriesMember(Value):
+    """A post whose holders meet in a series."""
+
+    role: str
+    organization: OrganizationId
+
+
+class Series(Entry):
+    id: SeriesId
+    name: str
+    kind: MeetingKind | None = None
+    short_name: str | None = None
+    members: tuple[SeriesMember, ...] = ()
+    since: Edtf | None = None
+    note: str | None = None
+
+
+class WordingTrack(Entry):
+    id: WordingId
+    name: str
+    of: str
+    topic: TopicId | None = None
+    caution: str | None = None
+
+
+class CountryEntry(Entry):
+    """A country with a page. `name` overrides CLDR's; `metonyms` never link by themselves."""
+
+    id: Country
+    name: str
+    alpha_3: str
+    metonyms: tuple[str, ...] = ()
+    other_names: tuple[AlternativeName, ...] = ()
+    note: str | None = None
+
+
+class Page(Entry):
+    """A Markdown page of the desk: about, method, corrections."""
+
+    id: PageId
+    title: str
+    text: str
+    description: str | None = None
+    updated: Edtf | None = None
+
+
+class SiteSettings(Value):
+    """site.yaml. `checks` gives severities by code; `theme` values of the design's tokens by name."""
+
+    title: str
+    base_url: str
+    description: str = ""
+    language: str = "en"
+    timezone: str = "UTC"
+    publisher: str = ""
+    editors: tuple[str, ...] = ()
+    license: str = ""
+    rights: Rights = Rights.EXCERPT
+    rights_note: str = ""
+    excerpt_words: int = 300
+    robots: bool = True
+    search: str = "auto"
+    checks: tuple[tuple[str, str], ...] = ()
+    theme: tuple[tuple[str, str], ...] = ()
+
+
+class Library(Value):
+    """Everything the content says, by id, in the order of the ids."""
+
+    site: SiteSettings
+    sources: dict[SourceId, Source]
+    meetings: dict[MeetingId, Meeting]
+    people: dict[PersonId, Person]
+    organizations: dict[OrganizationId, Organization]
+    topics: dict[TopicId, Topic]
+    series: dict[SeriesId, Series]
+    wording: dict[WordingId, WordingTrack]
+    countries: dict[Country, CountryEntry]
+    pages: dict[PageId, Page]
