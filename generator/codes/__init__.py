@@ -1,0 +1,32 @@
+"""The table of diagnostic codes: what each means, why it matters, and what to do. One file a family.
+
+`explain CODE`, the documentation and the method page read it; the severity here is the default, and families in
+ALWAYS_ERRORS keep theirs whatever site.yaml says, or the promise of the site would be void.
+"""
+
+from __future__ import annotations
+
+from ..diagnostics import Severity
+from .code import Code
+from . import config, dates, offices, output, quotations, references, reports, rights, schema, templates, wording, yaml
+
+FAMILIES: tuple[tuple[str, tuple[Code, ...]], ...] = (
+    ("Y", yaml.CODES),
+    ("S", schema.CODES),
+    ("R", references.CODES),
+    ("Q", quotations.CODES),
+    ("D", dates.CODES + offices.CODES),
+    ("I", reports.CODES),
+    ("W", wording.CODES),
+    ("L", rights.CODES),
+    ("T", templates.CODES),
+    ("H", output.CODES),
+    ("C", config.CODES),
+)
+
+CODES: dict[str, Code] = {code.code: code for _, family in FAMILIES for code in family}
+
+ALWAYS_ERRORS = frozenset("YSRQL")
+"""Families whose errors no setting can silence."""
+
+__all__ = ["ALWAYS_ERRORS", "CODES", "FAMILIES", "Code", "Severity"]
