@@ -1,0 +1,80 @@
+"""The marks an analyst writes inside prose: cites `[@source#p3]` and cross-links `[[target|text]]`.
+
+It finds them and reads references; it neither resolves them nor makes HTML.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .model import Cite, MeetingId, PointId, PointRef, SourceId, Value
+
+_CITES = re.compile(r"\[@([^\]]*)\]")
+_CROSS = re.compile(r"\[\[([^\[\]|]+)(?:\|([^\[\]]+))?\]\]")
+_PASSAGE = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)#p([1-9][0-9]{0,5})")
+_POINT = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)#([a-z0-9]+(?:-[a-z0-9]+)*)")
+
+
+class InlineCite(Value):
+    """One `[@…]`: its place in the prose, the cites read from it, and the pieces that are no cite."""
+
+    start: int
+    end: int
+    cites: tuple[Cite, ...]
+    unread: tuple[str, ...]
+
+
+class CrossLink(Value):
+    """One `[[…]]`: its place in the prose, the target as written, and the words to show ("" = the target's name)."""
+
+    start: int
+    end: int
+    target: str
+    text: str
+
+
+def parse_cite(reference: str) -> Cite | None:
+    """`kh-20240223#p7`, or None."""
+    match = _PASSAGE.fullmatch(reference.strip())
+    return Cite(source=SourceId(match[1]), paragraph=int(match[2])) if match else None
+
+
+def parse_point(reference: str) -> PointRef | None:
+    """`2023-09-new-york#firm`, or None."""
+    match = _POINT.fullmatch(reference.strip())
+    return PointRef(meeting=MeetingId(match[1]), point=PointId(match[2])) if match else None
+
+
+def inline_cites(prose: str) -> tuple[InlineCite, ...]:
+    """All `[@a#p1; @b#p2]` of the prose, in order."""
+    return tuple(_read_cites(match) for match in _CITES.finditer(prose))
+
+
+def _read_cites(match: re.Match[str]) -> InlineCite:
+    pieces = [piece.strip().removeprefix("@") for piece in match[1].split(";")]
+    read = [(piece, parse_cite(piece)) for piece in pieces]
+    return InlineCite(
+        start=match.start(),
+        end=match.end(),
+        cites=tuple(cite for _, cite in read if cite),
+        unread=tuple(piece for piece, cite in read if cite is None),
+    )
+
+
+def cites_in(prose: str) -> tuple[Cite, ...]:
+    """The cites of the prose, in order, with repetitions."""
+    return tuple(cite for mark in inline_cites(prose) for cite in mark.cites)
+
+
+def cross_links(prose: str) -> tuple[CrossLink, ...]:
+    """All `[[target|text]]` of the prose, in order."""
+    return tuple(
+        CrossLink(start=match.start(), end=match.end(), target=match[1].strip(), text=(match[2] or "").strip())
+        for match in _CROSS.finditer(prose)
+    )
+
+
+def without_marks(prose: str) -> str:
+    """The prose as plain words: cites gone, cross-links as their text or target."""
+    words = _CROSS.sub(lambda match: match[2] or match[1], prose)
+    return re.sub(r" +([.,;:])", r"\1", re.sub(r" {2,}", " ", _CITES.sub("", words))).strip()

@@ -1,0 +1,101 @@
+"""Ties between the desk's words and the passages they rest on: the one place that matches them.
+
+The check reports the ties that fail, the pages mark the ties that hold; both read the same values.
+"""
+
+from __future__ import annotations
+
+from ..model import Cite, Library, Source, Value
+from ..text import Finding, Match, find_quotation, find_words, quotations_in
+from .blocks import Block
+
+
+class Tie(Value):
+    """Words that must stand in a source, and where they were found.
+
+    `start` and `end` are offsets of the words in the block's text; -1 for the `words` of a cite (`cited` is its
+    position among the block's cites). `cite` is where they stand (or the first place looked at), `matches` raw offsets
+    in that paragraph. `must_be_quoted`: outlet prose is not enough.
+    """
+
+    words: str
+    finding: Finding
+    cite: Cite | None
+    matches: tuple[Match, ...]
+    must_be_quoted: bool
+    start: int = -1
+    end: int = -1
+    cited: int = -1
+
+    @property
+    def holds(self) -> bool:
+        """Whether the words stand where they have to."""
+        return self.finding is Finding.QUOTED or (self.finding is Finding.PROSE and not self.must_be_quoted)
+
+
+def paragraph_text(library: Library, cite: Cite) -> str | None:
+    """The captured paragraph; None if source or paragraph do not exist or the paragraph is skipped."""
+    source = library.sources.get(cite.source)
+    if source is None or not 1 <= cite.paragraph <= len(source.paragraphs) or is_skipped(source, cite.paragraph):
+        return None
+    return source.paragraphs[cite.paragraph - 1]
+
+
+def is_skipped(source: Source, paragraph: int) -> bool:
+    """Whether the desk set the paragraph aside as page furniture."""
+    return any(skip.first <= paragraph <= skip.last for skip in source.skip)
+
+
+def ties_of(block: Block, library: Library) -> tuple[Tie, ...]:
+    """All ties of a block: its quotations, then the relied-on words of its cites."""
+    if block.quotation or block.verbatim:
+        whole = _tie(block.text, block.scope, library, start=0, end=len(block.text), must_be_quoted=block.quotation)
+        return (whole, *_relied_on(block, library))
+    quoted = (
+        _tie(quote.words, block.scope, library, start=quote.start, end=quote.end, must_be_quoted=True)
+        for quote in quotations_in(block.text)
+    )
+    return (*quoted, *_relied_on(block, library))
+
+
+def _tie(words: str, scope: tuple[Cite, ...], library: Library, *, start: int, end: int, must_be_quoted: bool) -> Tie:
+    best = Tie(words=words, finding=Finding.ABSENT, cite=None, matches=(), must_be_quoted=must_be_quoted, start=start, end=end)
+    for cite in scope:
+        paragraph = paragraph_text(library, cite)
+        if paragraph is None:
+            continue
+        found = find_quotation(words, paragraph)
+        if found.finding is Finding.ABSENT or (found.finding is Finding.PROSE and best.finding is Finding.PROSE):
+            continue
+        best = Tie(
+            words=words,
+            finding=found.finding,
+            cite=cite,
+            matches=found.matches,
+            must_be_quoted=must_be_quoted,
+            start=start,
+            end=end,
+        )
+        if found.finding is Finding.QUOTED:
+            break
+    return best
+
+
+def _relied_on(block: Block, library: Library) -> tuple[Tie, ...]:
+    return tuple(
+        words_tie(cite, library, position) for position, cite in enumerate(block.cites) if cite.words
+    )
+
+
+def words_tie(cite: Cite, library: Library, position: int = 0) -> Tie:
+    """The tie of a cite's `words`."""
+    paragraph = paragraph_text(library, cite)
+    match = find_words(cite.words, paragraph) if paragraph is not None else None
+    return Tie(
+        words=cite.words,
+        finding=Finding.PROSE if match else Finding.ABSENT,
+        cite=cite,
+        matches=(match,) if match else (),
+        must_be_quoted=False,
+        cited=position,
+    )
