@@ -107,16 +107,19 @@ def page_cites(meeting: Meeting) -> tuple[Cite, ...]:
 def _of_meeting(meeting: Meeting) -> Iterator[Block]:
     page = page_cites(meeting)
 
-    def block(path: Path, text: str | None, label: str, anchor: str, cites: tuple[Cite, ...] = ()) -> Iterator[Block]:
+    def block(
+        path: Path, text: str | None, label: str, anchor: str, cites: tuple[Cite, ...] = (), *, wide: bool = False
+    ) -> Iterator[Block]:
+        """`wide`: a quotation may rest on any passage the page cites."""
         if text:
             own = (*cites, *cites_in(text))
-            scope = page if path in (("name",), ("summary",)) else own
+            scope = tuple(dict.fromkeys((*own, *page))) if wide else own
             yield Block(
                 kind="meetings", id=meeting.id, path=path, text=text, cites=own, scope=scope, anchor=anchor, label=label
             )
 
-    yield from block(("name",), meeting.name, "headline", "")
-    yield from block(("summary",), meeting.summary, "summary", "")
+    yield from block(("name",), meeting.name, "headline", "", wide=True)
+    yield from block(("summary",), meeting.summary, "summary", "", wide=True)
     for number, point in enumerate(meeting.points):
         label = f"statement {number + 1}"
         yield from block(("points", number, "text"), point.text, label, point.id, point.cite)
@@ -152,14 +155,14 @@ def _of_meeting(meeting: Meeting) -> Iterator[Block]:
         yield from block(("wording", use.track, "note"), use.note, "wording", f"wording-{use.track}", use.cite)
     for number, question in enumerate(meeting.disagreements):
         at = ("disagreements", number)
-        yield from block((*at, "question"), question.question, "disagreement", "disputed", page)
+        yield from block((*at, "question"), question.question, "disagreement", "disputed", wide=True)
         for one, reading in enumerate(question.readings):
             yield from block((*at, "readings", one, "text"), reading.text, "disagreement", "disputed", reading.cite)
-        yield from block((*at, "resolution"), question.resolution, "disagreement", "disputed", page)
+        yield from block((*at, "resolution"), question.resolution, "disagreement", "disputed", wide=True)
     for number, assessment in enumerate(meeting.assessment):
         basis = tuple(one for one in assessment.rests_on if isinstance(one, Cite))
-        yield from block(("assessment", number, "text"), assessment.text, "assessment", "assessment", (*basis, *page))
-    yield from block(("note",), meeting.note, "note", "note", page)
+        yield from block(("assessment", number, "text"), assessment.text, "assessment", "assessment", basis, wide=True)
+    yield from block(("note",), meeting.note, "note", "note", wide=True)
 
 
 def _of_person(person: Person) -> tuple[Block, ...]:

@@ -1,0 +1,128 @@
+"""Mentions of known names in prose: one scan over all names, linear in the text.
+
+A name links by itself only if it means exactly one entry on that date. Metonyms ("Seoul" for a government) and bare
+family names never do; nor do words inside quotation marks, cites or cross-links.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from ..dates import Edtf, may_cover
+from ..inline import cross_links, inline_cites
+from ..model import AlternativeName, CountryEntry, Library, Organization, Person, Series, Topic, Value
+from ..text import quotations_in
+from .blocks import Block
+
+
+class Named(Value):
+    """An entry a name may mean, and when it was so called."""
+
+    kind: str
+    id: str
+    start_date: Edtf | None = None
+    end_date: Edtf | None = None
+
+
+class Spotted(Value):
+    """A name in a text that means exactly one entry: half-open offsets."""
+
+    start: int
+    end: int
+    kind: str
+    id: str
+
+
+Spotter = Callable[[str, Edtf | None], tuple[Spotted, ...]]
+
+
+def spotter(library: Library) -> Spotter:
+    """A function that finds the known names in a text on a date, leftmost and longest, none inside a longer word."""
+    meanings: defaultdict[str, dict[tuple[str, str], Named]] = defaultdict(dict)
+    for name, named in _names(library):
+        meanings[name].setdefault((named.kind, named.id), named)
+    names = sorted(meanings)
+    scan = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest) if names else None
+
+    def spot(text: str, day: Edtf | None) -> tuple[Spotted, ...]:
+        if scan is None:
+            return ()
+        found = []
+        for which, start, end in scan.find_matches_as_indexes(text):
+            if _inside_word(text, start, end):
+                continue
+            meant = [named for named in meanings[names[which]].values() if _valid(named, day)]
+            if len(meant) == 1:
+                found.append(Spotted(start=start, end=end, kind=meant[0].kind, id=meant[0].id))
+        return tuple(found)
+
+    return spot
+
+
+def ambiguous_names(library: Library) -> tuple[tuple[str, tuple[Named, ...]], ...]:
+    """Names that mean several entries at overlapping times, with the entries."""
+    meanings: defaultdict[str, dict[tuple[str, str], Named]] = defaultdict(dict)
+    for name, named in _names(library):
+        meanings[name].setdefault((named.kind, named.id), named)
+    return tuple((name, tuple(named.values())) for name, named in sorted(meanings.items()) if len(named) > 1)
+
+
+def _names(library: Library) -> Iterator[tuple[str, Named]]:
+    for person in library.people.values():
+        for name, named in _of_person(person):
+            if name != person.family_name:
+                yield name, named
+    for organization in library.organizations.values():
+        yield from _plain("organizations", organization, organization.name, organization.short_name)
+    for country in library.countries.values():
+        for name, named in _plain("countries", country, country.name, None):
+            if name not in country.metonyms:
+                yield name, named
+    for topic in library.topics.values():
+        yield from _plain("topics", topic, topic.name, None)
+    for series in library.series.values():
+        yield from ((series.name, Named(kind="series", id=series.id)),)
+
+
+def _of_person(person: Person) -> Iterator[tuple[str, Named]]:
+    yield person.name, Named(kind="people", id=person.id)
+    yield from _alternatives("people", person.id, person.other_names)
+
+
+def _plain(
+    kind: str, entry: Organization | CountryEntry | Topic | Series, name: str, short_name: str | None
+) -> Iterator[tuple[str, Named]]:
+    yield name, Named(kind=kind, id=entry.id)
+    if short_name:
+        yield short_name, Named(kind=kind, id=entry.id)
+    if not isinstance(entry, Series):
+        yield from _alternatives(kind, entry.id, entry.other_names)
+
+
+def _alternatives(kind: str, id: str, names: tuple[AlternativeName, ...]) -> Iterator[tuple[str, Named]]:
+    for other in names:
+        yield other.name, Named(kind=kind, id=id, start_date=other.start_date, end_date=other.end_date)
+
+
+def _valid(named: Named, day: Edtf | None) -> bool:
+    return day is None or may_cover(named.start_date, named.end_date, day)
+
+
+def _inside_word(text: str, start: int, end: int) -> bool:
+    before = start > 0 and text[start - 1].isalnum() and text[start].isalnum()
+    after = end < len(text) and text[end].isalnum() and text[end - 1].isalnum()
+    return before or after
+
+
+def spotted_in(block: Block, day: Edtf | None, spot: Spotter) -> tuple[Spotted, ...]:
+    """The names a block mentions outside quotations, cites and cross-links; every mention, not only the first."""
+    taken = [(mark.start, mark.end) for mark in (*inline_cites(block.text), *cross_links(block.text))]
+    taken += [(quote.start, quote.end) for quote in quotations_in(block.text)]
+    return tuple(
+        name
+        for name in spot(block.text, day)
+        if not any(name.start < end and start < name.end for start, end in taken)
+    )

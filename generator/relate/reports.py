@@ -1,0 +1,80 @@
+"""How many separate reports stand behind the documents: copies of one wire story count once.
+
+Only what the desk decided is folded: `derived_from` chains, and copies of the same wire issued within three days.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from ..dates import Edtf
+from ..model import UNSTATED, Library, Meeting, Point, Source, SourceId, Value
+
+DAYS_OF_ONE_STORY = 3
+
+
+class Weight(Value):
+    """What a point rests on. `authorities` are the ids on whose word it is reported."""
+
+    documents: int
+    reports: int
+    authorities: tuple[str, ...]
+
+
+def separate_reports(library: Library) -> Mapping[SourceId, SourceId]:
+    """For every source the one that stands for its report: the origin of the chain, or else the earliest copy."""
+    root = {name: _origin(library, name) for name in library.sources}
+    for copies in _by_wire(library).values():
+        for one, other in zip(copies, copies[1:], strict=False):
+            if within_days(one.issued, other.issued, DAYS_OF_ONE_STORY):
+                keep, fold = root[one.id], root[other.id]
+                root = {name: keep if origin == fold else origin for name, origin in root.items()}
+    return root
+
+
+def _origin(library: Library, name: SourceId) -> SourceId:
+    seen = {name}
+    while (parent := library.sources[name].derived_from) in library.sources and parent not in seen:
+        seen.add(parent)
+        name = parent
+    return name
+
+
+def _by_wire(library: Library) -> Mapping[str, list[Source]]:
+    """Original copies of a wire's stories, by wire, oldest first; a derived one folds through its origin."""
+    wires: defaultdict[str, list[Source]] = defaultdict(list)
+    for source in library.sources.values():
+        if source.wire and source.derived_from is None:
+            wires[source.wire].append(source)
+    for copies in wires.values():
+        copies.sort(key=lambda source: (str(source.issued.earliest) if source.issued else "", source.id))
+    return wires
+
+
+def within_days(one: Edtf | None, other: Edtf | None, days: int) -> bool:
+    """Whether the dates can lie at most that many days apart; False if either is unknown or open."""
+    if one is None or other is None or None in (one.earliest, one.latest, other.earliest, other.latest):
+        return False
+    assert one.earliest and one.latest and other.earliest and other.latest
+    return (other.earliest - one.latest).days <= days and (one.earliest - other.latest).days <= days
+
+
+def weight_of(point: Point, reports: Mapping[SourceId, SourceId]) -> Weight:
+    """Documents, separate reports and authorities of one point."""
+    documents = dict.fromkeys(cite.source for cite in point.cite)
+    return Weight(
+        documents=len(documents),
+        reports=count_reports(documents, reports),
+        authorities=() if point.according_to == UNSTATED else (point.according_to,),
+    )
+
+
+def count_reports(sources: Iterable[SourceId], reports: Mapping[SourceId, SourceId]) -> int:
+    """How many separate reports these sources are."""
+    return len({reports.get(name, name) for name in sources})
+
+
+def sources_of(meeting: Meeting) -> tuple[SourceId, ...]:
+    """The sources of a meeting's points, in order of first use."""
+    return tuple(dict.fromkeys(cite.source for point in meeting.points for cite in point.cite))
