@@ -90,7 +90,10 @@ class Run(Value):
 
 
 class EvidenceNote(Value):
-    """A passage in the margin. `who` says it inside the source; `passage` is empty where rights withhold it (`withheld`)."""
+    """A passage in the margin. `who` says it inside the source; `passage` is empty where rights withhold it (`withheld`).
+
+    `language`, here and in the other views that show a source's words, is theirs if it is not the site's.
+    """
 
     id: str
     sigil: Sigil
@@ -103,6 +106,7 @@ class EvidenceNote(Value):
     cautions: tuple[str, ...]
     back: str
     copy: bool
+    language: str = ""
 
 
 class Statement(Value):
@@ -162,6 +166,7 @@ class TrackStep(Value):
     changes: tuple[Change, ...]
     caution: str
     note: Html
+    language: str = ""
 
 
 class Track(Value):
@@ -258,6 +263,7 @@ class QuoteRow(Value):
     path: str
     aria: str
     note: Html
+    language: str = ""
 
 
 class ReadingRow(Value):
@@ -287,6 +293,7 @@ class SourceRow(Value):
     meta: str
     use: str
     flags: tuple[str, ...]
+    language: str = ""
 
 
 class StemmaNode(Value):
@@ -659,7 +666,10 @@ class RedirectView(PageBase, tag="redirect"):
 
 
 class SiteView(Value):
-    """What all pages share. `css`, `script`, `theme_script`, `search_script` are site-relative paths of assets."""
+    """What all pages share. `css`, `script`, `theme_script`, `search_script` are site-relative paths of assets.
+
+    `search` is the path of the search page, empty where there is none.
+    """
 
     title: str
     base_url: str
@@ -677,6 +687,7 @@ class SiteView(Value):
     theme_script: str
     search_script: str
     generator: str
+    search: str = "search/"
 
 
 AnyPage = (
