@@ -1,0 +1,80 @@
+"""Commitments followed from meeting to meeting."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+
+from ..model import CommitmentState, Library, Meeting, MeetingId, Point, PointKind, PointRef, Value
+from .tracks import in_date_order
+
+
+class Undertaking(Value):
+    """A commitment, what it follows (oldest first) and what follows it (oldest first)."""
+
+    meeting: Meeting
+    point: Point
+    earlier: tuple[PointRef, ...]
+    later: tuple[PointRef, ...]
+
+
+FOLLOWED = frozenset({PointKind.COMMITMENT, PointKind.AGREEMENT})
+
+
+def point_at(library: Library, ref: PointRef) -> tuple[Meeting, Point] | None:
+    """The point a reference names."""
+    meeting = library.meetings.get(ref.meeting)
+    found = next((point for point in meeting.points if point.id == ref.point), None) if meeting else None
+    return (meeting, found) if meeting and found else None
+
+
+def undertakings(library: Library) -> tuple[Undertaking, ...]:
+    """Every commitment and agreement, in the order of the meetings and of their points."""
+    followers = _followers(library)
+    order = {meeting.id: number for number, meeting in enumerate(in_date_order(tuple(library.meetings.values())))}
+    found = []
+    for meeting in sorted(library.meetings.values(), key=lambda one: order[one.id]):
+        for point in meeting.points:
+            if point.kind in FOLLOWED:
+                ref = PointRef(meeting=meeting.id, point=point.id)
+                found.append(
+                    Undertaking(
+                        meeting=meeting,
+                        point=point,
+                        earlier=_closure(ref, lambda one: _followed(library, one), order),
+                        later=_closure(ref, lambda one: followers.get(one, ()), order),
+                    )
+                )
+    return tuple(found)
+
+
+def _followers(library: Library) -> dict[PointRef, tuple[PointRef, ...]]:
+    followers: defaultdict[PointRef, list[PointRef]] = defaultdict(list)
+    for meeting in library.meetings.values():
+        for point in meeting.points:
+            for ref in point.follows:
+                followers[ref].append(PointRef(meeting=meeting.id, point=point.id))
+    return {ref: tuple(refs) for ref, refs in followers.items()}
+
+
+def _followed(library: Library, ref: PointRef) -> tuple[PointRef, ...]:
+    found = point_at(library, ref)
+    return found[1].follows if found else ()
+
+
+def _closure(
+    start: PointRef, step: Callable[[PointRef], tuple[PointRef, ...]], order: Mapping[MeetingId, int]
+) -> tuple[PointRef, ...]:
+    seen: dict[PointRef, None] = {}
+    waiting = list(step(start))
+    while waiting:
+        ref = waiting.pop()
+        if ref not in seen and ref != start:
+            seen[ref] = None
+            waiting += step(ref)
+    return tuple(sorted(seen, key=lambda ref: (order.get(ref.meeting, 0), str(ref))))
+
+
+def is_open(undertaking: Undertaking) -> bool:
+    """Whether nothing later follows it and its state is not closed."""
+    return not undertaking.later and undertaking.point.state in (None, CommitmentState.OPEN)
