@@ -1,0 +1,105 @@
+"""Findings as data: the one document that `--format json` prints, and what the overlay of the preview shows.
+
+Decides the fields that other programs may rely on, and nothing about looks.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+import msgspec
+
+from . import __version__
+from .codes import CODES
+from .diagnostics import Diagnostic, Note, Severity, in_order
+from .report import Lines, Summary, line_of, stops
+
+JSON_VERSION = 1
+"""Grows when a field of the JSON document changes its meaning or goes away."""
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """A place with the text of its line. Line and columns are 1-based and count characters; `end_column` is exclusive."""
+
+    file: str
+    line: int
+    column: int
+    end_column: int
+    message: str
+    text: str
+
+
+class Finding(Record, frozen=True, kw_only=True):
+    """A diagnostic with its line, its code's title and the places that explain it."""
+
+    severity: Severity
+    code: str
+    title: str
+    hint: str
+    notes: tuple[Record, ...]
+
+
+class Document(msgspec.Struct, frozen=True, kw_only=True):
+    """What `--format json` prints, whole."""
+
+    version: int
+    briefbook: str
+    ok: bool
+    errors: int
+    warnings: int
+    infos: int
+    summary: Summary
+    diagnostics: tuple[Finding, ...]
+
+
+def as_json(diagnostics: Iterable[Diagnostic], lines: Lines, summary: Summary, *, strict: bool) -> bytes:
+    """One document with every finding, infos too, and the counts."""
+    everything = in_order(diagnostics)
+    counts = Counter(found.severity for found in everything)
+    document = Document(
+        version=JSON_VERSION,
+        briefbook=__version__,
+        ok=not stops(everything, strict=strict),
+        errors=counts[Severity.ERROR],
+        warnings=counts[Severity.WARNING],
+        infos=counts[Severity.INFO],
+        summary=summary,
+        diagnostics=findings(everything, lines),
+    )
+    return msgspec.json.format(msgspec.json.encode(document), indent=2)
+
+
+def findings(diagnostics: Iterable[Diagnostic], lines: Lines) -> tuple[Finding, ...]:
+    """The findings with the lines they speak of, in the given order."""
+    return tuple(_finding(found, lines) for found in diagnostics)
+
+
+def _finding(found: Diagnostic, lines: Lines) -> Finding:
+    """One finding with its line."""
+    entry = CODES.get(found.code)
+    return Finding(
+        file=found.at.path,
+        line=found.at.line,
+        column=found.at.column,
+        end_column=max(found.at.end, found.at.column + 1),
+        message=found.message,
+        text=line_of(found.at, lines),
+        severity=found.severity,
+        code=found.code,
+        title=entry.title if entry else "",
+        hint=found.hint,
+        notes=tuple(_record(note, lines) for note in found.notes),
+    )
+
+
+def _record(note: Note, lines: Lines) -> Record:
+    """One explaining place with its line."""
+    return Record(
+        file=note.at.path,
+        line=note.at.line,
+        column=note.at.column,
+        end_column=max(note.at.end, note.at.column + 1),
+        message=note.message,
+        text=line_of(note.at, lines),
+    )
