@@ -1,0 +1,115 @@
+"""The only place that knows URLs: which page an entry has, where a paragraph or point is on it."""
+
+from __future__ import annotations
+
+from ..inline import parse_cite, parse_point
+from ..model import Entry, Library, Meeting, NameOrText, PointRef, Source
+from ..relate.blocks import KINDS
+from ..views import Link
+
+HOME = ""
+COMMITMENTS = "commitments/"
+TIMELINE = "timeline/"
+SEARCH = "search/"
+NOT_FOUND = "404.html"
+
+INDEX_TITLES = {
+    "meetings": "Briefings",
+    "wording": "Language",
+    "people": "People",
+    "organizations": "Organizations",
+    "countries": "Countries",
+    "topics": "Topics",
+    "series": "Series",
+    "sources": "Sources",
+}
+
+
+def path_of(kind: str, id: str, anchor: str = "") -> str:
+    """The site-relative path of an entry's page, with a fragment if given."""
+    folder = f"{id}/" if kind == "pages" else f"{kind}/{id}/"
+    return f"{folder}#{anchor}" if anchor else folder
+
+
+def index_path(kind: str) -> str:
+    """The path of the list of all entries of a kind."""
+    return f"{kind}/"
+
+
+def paragraph_path(source: str, paragraph: int) -> str:
+    """The path of a paragraph on its source's page."""
+    return path_of("sources", source, f"p{paragraph}")
+
+
+def point_path(ref: PointRef) -> str:
+    """The path of a statement on its meeting's page."""
+    return path_of("meetings", ref.meeting, ref.point)
+
+
+def root_of(path: str) -> str:
+    """From a page to the site's root: "../../" for "meetings/x/"; "" for the home page."""
+    return "../" * path.count("/")
+
+
+def file_of(path: str) -> str:
+    """The file a page is written to: "meetings/x/index.html"."""
+    return f"{path}index.html" if path == "" or path.endswith("/") else path
+
+
+def name_of(entry: Entry) -> str:
+    """What an entry is called in a link."""
+    match entry:
+        case Meeting():
+            return entry.name
+        case Source():
+            return entry.title or first_words(entry)
+        case _:
+            return getattr(entry, "name", "") or getattr(entry, "title", "")
+
+
+def first_words(source: Source, count: int = 7) -> str:
+    """The beginning of a text without a headline, as its name: “In a coordinated effort to address …”."""
+    skipped = {number for skip in source.skip for number in range(skip.first, skip.last + 1)}
+    for number, text in enumerate(source.paragraphs, start=1):
+        if number not in skipped:
+            prefix = source.strip_prefix if number == 1 and source.strip_prefix else ""
+            words = text.strip().removeprefix(prefix).split()
+            return f"Untitled: “{' '.join(words[:count])} …”"
+    return "Untitled"
+
+
+def link_to(library: Library, kind: str, id: str, text: str = "", note: str = "") -> Link:
+    """A link to an entry; plain words if there is no such entry."""
+    entry = getattr(library, kind).get(id)
+    if entry is None:
+        return Link(text=text or id, path="", note=note)
+    return Link(text=text or name_of(entry), path=path_of(kind, id), note=note)
+
+
+def find(library: Library, id: str, kinds: tuple[str, ...] = KINDS) -> tuple[str, Entry] | None:
+    """The entry with that id, by kind in the given order."""
+    for kind in kinds:
+        entry = getattr(library, kind).get(id)
+        if entry is not None:
+            return kind, entry
+    return None
+
+
+def named(library: Library, name: NameOrText | None, kinds: tuple[str, ...] = ("organizations",)) -> Link:
+    """A link where the name is an id, else its words; empty if there is none."""
+    if name is None:
+        return Link(text="", path="")
+    found = find(library, name.id, kinds) if name.id else None
+    return Link(text=name_of(found[1]), path=path_of(found[0], name.id)) if found else Link(text=name.text or name.id, path="")
+
+
+def target(library: Library, reference: str) -> Link | None:
+    """What a cross-link leads to: an entry, `source#p3` or `meeting#point`; None if it does not exist."""
+    cite = parse_cite(reference)
+    if cite and cite.source in library.sources:
+        return Link(text=name_of(library.sources[cite.source]), path=paragraph_path(cite.source, cite.paragraph))
+    point = parse_point(reference)
+    if point and point.meeting in library.meetings:
+        return Link(text=name_of(library.meetings[point.meeting]), path=point_path(point))
+    found = find(library, reference)
+    return Link(text=name_of(found[1]), path=path_of(found[0], reference)) if found else None
