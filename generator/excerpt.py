@@ -90,3 +90,30 @@ def _window(widths: Sequence[int], start: int, stop: int, room: int) -> tuple[in
         first -= 1
         used += widths[first]
     return first, max(last, min(start + 1, stop))
+
+
+def wrapped(text: str, room: int) -> tuple[str, ...]:
+    """`text` made visible, in lines of at most `room` columns: broken at spaces, or inside a word that is too long."""
+    rows: list[str] = []
+    row, used = "", 0
+    for word in visible(text).split():
+        columns = _columns(word)
+        if row and used + 1 + columns <= room:
+            row, used = f"{row} {word}", used + 1 + columns
+            continue
+        if row:
+            rows.append(row)
+        *full, row = _pieces(word, room)
+        rows += full
+        used = _columns(row)
+    return (*rows, row) if row else tuple(rows)
+
+
+def _pieces(word: str, room: int) -> list[str]:
+    """`word` in stretches of at most `room` columns."""
+    pieces = [""]
+    for character in word:
+        if pieces[-1] and _columns(pieces[-1]) + _columns(character) > room:
+            pieces.append("")
+        pieces[-1] += character
+    return pieces

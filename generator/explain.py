@@ -37,8 +37,8 @@ Every finding names a file, a line, a column and a code. An **error** stops the 
 as it was. A **warning** does not, unless the command was given `--strict`. An **info** is shown with `--verbose`.
 `briefbook explain CODE` prints the entry of one code.
 
-Errors of the families {", ".join(sorted(ALWAYS_ERRORS))} cannot be silenced: they are the promise of the site. Any other
-code can be given another weight in `content/site.yaml`:
+Errors of the families {", ".join(sorted(ALWAYS_ERRORS))} cannot be silenced: they are the promise of the site.
+Any other code can be given another weight in `content/site.yaml`:
 
 ```yaml
 checks:

@@ -20,7 +20,7 @@ JSON_VERSION = 1
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
-    """A place with the text of its line. Line and columns are 1-based and count characters; `end_column` is exclusive."""
+    """A place with the text of its line. All are 1-based and count characters; `end_column` is exclusive."""
 
     file: str
     line: int
