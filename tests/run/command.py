@@ -1,0 +1,76 @@
+"""One command that checks all: ruff, its formatter, mypy, and pytest with branch coverage.
+
+Every part runs, whatever the parts before it said, and success means that every part succeeded. pytest is the last, so
+that its closing lines end the output.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from . import chromium, environment, lock, npm
+from .shell import CannotGoOnError, say, succeeds
+
+PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("lint", ("ruff", "check", ".")),
+    ("format", ("ruff", "format", "--check", ".")),
+    ("types", ("mypy",)),
+)
+"""Modules run before the tests, in this order."""
+
+INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Exit code: 0 only if everything was run and succeeded."""
+    options, chosen = _read(arguments)
+    try:
+        if options.lock:
+            lock.refresh(environment.interpreter())
+            return 0
+        python = environment.ready()
+        if options.fast:
+            return verdict(python, suite(chosen, fast=True))
+        npm.ready()
+        return verdict(python, suite(chosen, fast=False), {**os.environ, "CHROMIUM": chromium.ready()})
+    except CannotGoOnError as lack:
+        print(lack, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        return INTERRUPTED
+
+
+def suite(chosen: Sequence[str], *, fast: bool) -> tuple[str, ...]:
+    """The call of pytest. Coverage is asked of the whole suite only: a part of it covers a part of the code."""
+    if fast:
+        return ("pytest", "-m", "not browser", *chosen)
+    return ("pytest", *(chosen or ("--cov",)))
+
+
+def verdict(python: Path, last: Sequence[str], within: Mapping[str, str] | None = None) -> int:
+    """Runs every part and the tests, and tells the failed ones by name after the last line."""
+    failed = [name for name, command in (*PARTS, ("tests", last)) if not _passes(name, python, command, within)]
+    if failed:
+        print(f"failed: {', '.join(failed)}", file=sys.stderr)
+    return 1 if failed else 0
+
+
+def _passes(name: str, python: Path, command: Sequence[str], within: Mapping[str, str] | None) -> bool:
+    say(f"-- {name}")
+    return succeeds([str(python), "-m", *command], environment=within)
+
+
+def _read(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
+    parser = argparse.ArgumentParser(
+        prog="python3 tests/run",
+        description="Sets up what the tests need, then runs every check. Other arguments go to pytest: -k search, -x.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--fast", action="store_true", help="leave out what needs a browser or npm")
+    parser.add_argument("--lock", action="store_true", help="only write both locks anew, newest versions first")
+    return parser.parse_known_args(arguments)
