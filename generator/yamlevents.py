@@ -1,0 +1,187 @@
+"""Nodes from libyaml's events, within limits. No constructor runs, so nothing is guessed and nothing can be made.
+
+Depth and number of nodes are bounded while the events stream, because libyaml's composer crashes on deep nesting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from typing import Protocol
+
+import yaml
+
+from .diagnostics import Diagnostic, Note, Span
+from .hygiene import HYGIENE, shown
+from .yamlnodes import Mapping, Node, Scalar, Sequence
+from .yamlproblems import explain_problem
+
+MAX_DEPTH = 40
+MAX_NODES = 50_000
+
+STYLES = {None: "plain", "": "plain", "'": "single", '"': "double", "|": "literal", ">": "folded"}
+
+
+def read_events(path: str, raw: str, first_line: int) -> tuple[Mapping | None, tuple[Diagnostic, ...]]:
+    """The mapping at the top of the only document, and all that is wrong; None if there is nothing to go on with."""
+    reading, log = _Builder(path, raw, first_line).read(), list[Diagnostic]()
+    while True:
+        try:
+            log.append(next(reading))
+        except StopIteration as end:
+            root: Mapping | None = end.value
+            return root, tuple(log)
+
+
+class _Builder:
+    """Nodes from libyaml's events; keeps the count of nodes and the stream between two events."""
+
+    def __init__(self, path: str, raw: str, first_line: int) -> None:
+        self._path, self._raw, self._first_line = path, raw, first_line
+        self._nodes = 0
+        self._events: Iterator[yaml.Event] = yaml.parse(raw, Loader=yaml.CSafeLoader)
+
+    def read(self) -> Generator[Diagnostic, None, Mapping | None]:
+        """The mapping at the top of the only document, or None if the text cannot be read."""
+        try:
+            return (yield from self._stream())
+        except yaml.YAMLError as problem:
+            yield explain_problem(self._path, self._raw, self._first_line, problem)
+            return None
+
+    def _stream(self) -> Generator[Diagnostic, None, Mapping | None]:
+        next(self._events)
+        event = next(self._events)
+        if not isinstance(event, yaml.DocumentStartEvent):
+            yield _error(Span(self._path, self._first_line), "Y128", "file has no fields", "write 'field: value' lines")
+            return None
+        if event.version or event.tags:
+            yield self._error(event, "Y121", "directive '%' at the top", "delete the line; files are plain YAML")
+        event = next(self._events)
+        root = yield from self._node(event, 1)
+        if root is None:
+            return None
+        next(self._events)
+        after = next(self._events)
+        if not isinstance(after, yaml.StreamEndEvent):
+            hint = "delete the line '---', and put a second entry into a file of its own"
+            yield self._error(after, "Y123", "a second document begins", hint)
+        if isinstance(root, Mapping):
+            return root
+        yield self._error(event, "Y128", "file is not a list of fields", "write 'field: value' lines")
+        return None
+
+    def _node(self, event: yaml.Event, depth: int) -> Generator[Diagnostic, None, Node | None]:
+        """One node with all below it; None ends the reading, its diagnostic is out."""
+        self._nodes += 1
+        if self._nodes > MAX_NODES:
+            yield self._error(event, "Y127", f"file has more than {MAX_NODES:,} values", "split it into several files")
+            return None
+        if depth > MAX_DEPTH:
+            yield self._error(event, "Y126", f"values nest deeper than {MAX_DEPTH} levels", "write fewer levels")
+            return None
+        yield from self._decorations(event)
+        if isinstance(event, yaml.ScalarEvent):
+            return (yield from self._scalar(event))
+        if isinstance(event, yaml.SequenceStartEvent):
+            return (yield from self._sequence(event, depth))
+        if isinstance(event, yaml.MappingStartEvent):
+            return (yield from self._mapping(event, depth))
+        return None  # an alias: its diagnostic is out
+
+    def _decorations(self, event: yaml.Event) -> Iterator[Diagnostic]:
+        """Tags, anchors and aliases: none is wanted, and text that starts with ! & or * becomes one by accident."""
+        hint = "put text that starts with {} into quotation marks or a >- block"
+        if isinstance(event, yaml.AliasEvent):
+            name = shown(event.anchor or "")
+            yield self._error(event, "Y122", f"alias '*{name}'", f"repeat the value; {hint.format('*')}")
+        elif isinstance(event, yaml.NodeEvent) and event.anchor is not None:
+            yield self._error(event, "Y122", f"anchor '&{shown(event.anchor)}'", f"delete it; {hint.format('&')}")
+        if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag is not None:
+            yield self._error(event, "Y121", f"tag '{shown(event.tag)}'", f"delete it; {hint.format('!')}")
+
+    def _scalar(self, event: yaml.ScalarEvent) -> Generator[Diagnostic, None, Scalar]:
+        start, end = _marks(event)
+        line, end_line = self._first_line + start.line, self._first_line + end.line
+        style = STYLES[event.style]
+        if style == "double" and "\\" in (written := self._raw[start.index : end.index]):
+            yield from self._escaped(event, written)
+        return Scalar(event.value, line, start.column + 1, end_line, end.column + 1, style)
+
+    def _escaped(self, event: yaml.ScalarEvent, written: str) -> Iterator[Diagnostic]:
+        r"""Characters written as escapes, such as \u202e, are held to the same rules."""
+        for pattern, code, what in HYGIENE:
+            found = pattern.search(event.value)
+            if found and found[0] not in written:
+                yield self._error(event, code, f"{what} U+{ord(found[0]):04X} as an escape", "delete the escape")
+
+    def _sequence(self, event: yaml.SequenceStartEvent, depth: int) -> Generator[Diagnostic, None, Sequence | None]:
+        items = []
+        while not isinstance(item := next(self._events), yaml.SequenceEndEvent):
+            node = yield from self._node(item, depth + 1)
+            if node is None:
+                return None
+            items.append(node)
+        at = self._span(event)
+        return Sequence(tuple(items), at.line, at.column, bool(event.flow_style))
+
+    def _mapping(self, event: yaml.MappingStartEvent, depth: int) -> Generator[Diagnostic, None, Mapping | None]:
+        entries: dict[str, tuple[Scalar, Node]] = {}
+        while not isinstance(item := next(self._events), yaml.MappingEndEvent):
+            key = yield from self._key(item, depth)
+            value = None if key is None else (yield from self._node(next(self._events), depth + 1))
+            if key is None or value is None:
+                return None
+            if key.value in entries:
+                yield self._repeated(key, entries[key.value][0])
+            entries.setdefault(key.value, (key, value))
+        at = self._span(event)
+        return Mapping(tuple(entries.values()), at.line, at.column, bool(event.flow_style))
+
+    def _key(self, event: yaml.Event, depth: int) -> Generator[Diagnostic, None, Scalar | None]:
+        key = yield from self._node(event, depth + 1)
+        if isinstance(key, Scalar):
+            if not key.value.strip():
+                yield self._error(event, "Y125", "key is empty", "name the field before the colon")
+            return key
+        if key is not None:
+            hint = "keys are plain words; put text that starts with [ or { into a >- block"
+            yield self._error(event, "Y124", "key is not text", hint)
+        return None
+
+    def _repeated(self, key: Scalar, first: Scalar) -> Diagnostic:
+        end = key.end_column if key.line == key.end_line else key.column + 1
+        before = Span(self._path, first.line, first.column, first.column + len(first.value))
+        return Diagnostic(
+            at=Span(self._path, key.line, key.column, end),
+            code="Y120",
+            message=f"key '{shown(key.value)}' stands twice",
+            hint="keep one of the two; several values of one field are a list",
+            notes=(Note(before, "first here"),),
+        )
+
+    def _span(self, event: yaml.Event) -> Span:
+        start, end = _marks(event)
+        column = start.column + 1
+        last = end.column + 1 if end.line == start.line else column + 1
+        return Span(self._path, self._first_line + start.line, column, max(last, column + 1))
+
+    def _error(self, event: yaml.Event, code: str, message: str, hint: str) -> Diagnostic:
+        return _error(self._span(event), code, message, hint)
+
+
+class _Mark(Protocol):
+    index: int
+    line: int
+    column: int
+
+
+def _marks(event: yaml.Event) -> tuple[_Mark, _Mark]:
+    """Where an event begins and ends, 0-based; libyaml's events always say."""
+    start, end = event.start_mark, event.end_mark
+    if start is None or end is None:
+        raise TypeError(event)
+    return start, end
+
+
+def _error(at: Span, code: str, message: str, hint: str) -> Diagnostic:
+    return Diagnostic(at=at, code=code, message=message, hint=hint)
