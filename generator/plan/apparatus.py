@@ -1,0 +1,223 @@
+"""The critical apparatus of one page: the letters of its sources, its citations and the passages in its margin.
+
+One Apparatus serves one page while that page is planned, and is then thrown away: the only state in the plan.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from ..markup import Setting
+from ..model import OFFICIAL_TYPES, Cite, Library, Rights, Source, SourceId
+from ..relate.citations import merged
+from ..relate.ties import Tie, paragraph_text
+from ..text import Match, word_count
+from ..views import Chip, EvidenceNote, KeyEntry, Link, Run, Sigil
+from . import urls, words
+
+LONG_QUOTE = 70
+CONTEXT_OF_LONG = 34
+CONTEXT_OF_SHORT = 52
+WHOLE_PARAGRAPH = 220
+GAP_SHOWN = 80
+
+
+class Apparatus:
+    """Letters by separate report in order of first use; notes by passage; which chip leads where."""
+
+    def __init__(
+        self, library: Library, reports: Mapping[SourceId, SourceId], path: str, sources: Iterable[SourceId] = ()
+    ) -> None:
+        self.library = library
+        self.reports = reports
+        self.path = path
+        self.root = urls.root_of(path)
+        self._letters: dict[SourceId, str] = {}
+        self._members: dict[SourceId, list[SourceId]] = {}
+        self._notes: dict[tuple[SourceId, int], str] = {}
+        self._shown: dict[tuple[SourceId, int, tuple[Match, ...]], EvidenceNote] = {}
+        self._references: set[str] = set()
+        used = list(dict.fromkeys(sources))
+        for name in sorted(used, key=lambda one: (self._group_order(one, used), self.reports.get(one, one) != one)):
+            self.sigil(name)
+
+    def _group_order(self, name: SourceId, used: Sequence[SourceId]) -> int:
+        report = self.reports.get(name, name)
+        return min(number for number, other in enumerate(used) if self.reports.get(other, other) == report)
+
+    @property
+    def sources(self) -> tuple[SourceId, ...]:
+        """The sources the page has used so far, letter by letter, copies after their original."""
+        return tuple(member for members in self._members.values() for member in members)
+
+    def sigil(self, name: SourceId) -> Sigil:
+        """The letter of a source on this page; the first of a report has it plain, its copies with a prime."""
+        report = self.reports.get(name, name)
+        letter = self._letters.setdefault(report, letters(len(self._letters)))
+        members = self._members.setdefault(report, [])
+        if name not in members:
+            members.append(name)
+        primes = members.index(name)
+        source = self.library.sources.get(name)
+        official = source is not None and source.type in OFFICIAL_TYPES
+        return Sigil(
+            label=letter + "′" * primes,
+            kind="copy" if primes else "official" if official else "plain",
+            name=source_name(source, self.library) if source else name,
+            path=urls.path_of("sources", name),
+        )
+
+    def chip(self, cite: Cite) -> Chip:
+        """A citation in prose: leads to the passage on the page if it is shown there, else to the source."""
+        sigil = self.sigil(cite.source)
+        note = self._notes.get((cite.source, cite.paragraph), "")
+        reference = f"r{note[1:]}" if note and note not in self._references else ""
+        self._references.add(note)
+        return Chip(
+            label=sigil.label,
+            paragraph=cite.paragraph,
+            href=f"#{note}" if note else urls.paragraph_path(cite.source, cite.paragraph),
+            id=reference,
+            aria=f"{sigil.label}{cite.paragraph}: {sigil.name}, paragraph {cite.paragraph}",
+            noteref=bool(note),
+        )
+
+    def plain_chip(self, cite: Cite) -> Chip:
+        """A citation that always leads to the source: for places whose sentence stands on another page."""
+        sigil = self.sigil(cite.source)
+        return Chip(
+            label=sigil.label,
+            paragraph=cite.paragraph,
+            href=urls.paragraph_path(cite.source, cite.paragraph),
+            id="",
+            aria=f"{sigil.label}{cite.paragraph}: {sigil.name}, paragraph {cite.paragraph}",
+            noteref=False,
+        )
+
+    def chips(self, cites: Iterable[Cite]) -> tuple[Chip, ...]:
+        """One chip a passage, in order."""
+        once = dict.fromkeys((cite.source, cite.paragraph) for cite in cites)
+        return tuple(self.chip(Cite(source=source, paragraph=paragraph)) for source, paragraph in once)
+
+    def note(self, cite: Cite, matches: Sequence[Match], who: str, cautions: tuple[str, ...]) -> EvidenceNote | None:
+        """The passage for the margin; None if the page already shows it with the same words marked."""
+        passage = (cite.source, cite.paragraph)
+        marks = merged(list(matches))
+        shown = self._shown.get((*passage, marks))
+        if shown:
+            self._notes[passage] = shown.id
+            return None
+        sigil = self.sigil(cite.source)
+        number = len(self._shown) + 1
+        runs, withheld = self._passage(cite, marks)
+        source = self.library.sources.get(cite.source)
+        language = source.language if source and source.language != self.library.site.language else ""
+        made = EvidenceNote(
+            id=f"e{number}",
+            sigil=sigil,
+            paragraph=cite.paragraph,
+            path=urls.paragraph_path(cite.source, cite.paragraph),
+            aria=f"Source {sigil.label}, {sigil.name}, paragraph {cite.paragraph}",
+            who=who,
+            passage=runs,
+            withheld=withheld,
+            cautions=cautions,
+            back=f"#r{number}",
+            copy=sigil.kind == "copy",
+            language=language,
+        )
+        self._shown[(*passage, marks)] = made
+        self._notes[passage] = made.id
+        return made
+
+    def _passage(self, cite: Cite, marks: tuple[Match, ...]) -> tuple[tuple[Run, ...], str]:
+        text = paragraph_text(self.library, cite) or ""
+        source = self.library.sources.get(cite.source)
+        if source is not None and rights_of(source, self.library) is Rights.LINK:
+            runs = tuple(run for match in marks for run in (Run(text=text[match.start : match.end], marked=True),))
+            return runs, f"{word_count(text)} words, not shown"
+        return excerpt(text, marks, prefix=prefix_length(source, cite.paragraph)), ""
+
+    def key(self, uses: Mapping[SourceId, str] | None = None) -> tuple[KeyEntry, ...]:
+        """The letters with their sources, as the key at the head of a page."""
+        return tuple(
+            KeyEntry(
+                sigil=self.sigil(name),
+                when=words.source_when(self.library.sources[name]).short,
+                use=(uses or {}).get(name, ""),
+            )
+            for name in self.sources
+            if name in self.library.sources
+        )
+
+    def setting(self, ties: Sequence[Tie] = ()) -> Setting:
+        """How prose of this page becomes HTML, with the quotations that were matched."""
+        return Setting(root=self.root, quoted=tuple((tie.start, tie.end) for tie in ties if tie.holds and tie.start >= 0))
+
+
+def letters(number: int) -> str:
+    """A to Z, then AA, AB, …: 0 is A."""
+    head, tail = divmod(number, 26)
+    return (letters(head - 1) if head else "") + chr(ord("A") + tail)
+
+
+def rights_of(source: Source, library: Library) -> Rights:
+    """How much of the source the site may show: its own mode, or the site's."""
+    return source.rights or library.site.rights
+
+
+def source_name(source: Source, library: Library) -> str:
+    """What a source is called in a citation: its outlet, or what is known in place of one."""
+    publisher = urls.named(library, source.publisher).text
+    if publisher:
+        return publisher
+    if source.wire and source.wire in library.organizations:
+        return f"{library.organizations[source.wire].name} copy"
+    return "Outlet not stated"
+
+
+def publisher_link(source: Source, library: Library) -> Link:
+    """The outlet with its page, if it has one."""
+    link = urls.named(library, source.publisher)
+    return link if link.text else Link(text=source_name(source, library), path="")
+
+
+def prefix_length(source: Source | None, paragraph: int) -> int:
+    """How many characters of the first paragraph a crawler put before the text."""
+    if source is None or paragraph != 1 or not source.strip_prefix:
+        return 0
+    text = source.paragraphs[0]
+    lead = len(text) - len(text.lstrip())
+    rest = text[lead:].removeprefix(source.strip_prefix)
+    return len(text) - len(rest.lstrip()) if len(rest) < len(text) - lead else 0
+
+
+def excerpt(text: str, marks: Sequence[Match], prefix: int = 0) -> tuple[Run, ...]:
+    """The marked words with at most a little context each side, cut at a word; a short paragraph whole if none is marked."""
+    if not marks:
+        shown = text[prefix:].strip()
+        return (Run(text=shown if len(shown) <= WHOLE_PARAGRAPH else f"{_cut_end(shown, WHOLE_PARAGRAPH)} …"),)
+    runs: list[Run] = []
+    around = CONTEXT_OF_LONG if sum(one.end - one.start for one in marks) >= LONG_QUOTE else CONTEXT_OF_SHORT
+    before = text[prefix : marks[0].start].lstrip()
+    runs.append(Run(text=before if len(before) <= around else f"… {_cut_start(before, around)}"))
+    for number, mark in enumerate(marks):
+        if number:
+            gap = text[marks[number - 1].end : mark.start]
+            whole = len(gap) <= GAP_SHOWN
+            runs.append(Run(text=gap if whole else f"{_cut_end(gap, CONTEXT_OF_LONG)} … {_cut_start(gap, CONTEXT_OF_LONG)}"))
+        runs.append(Run(text=text[mark.start : mark.end], marked=True))
+    after = text[marks[-1].end :].rstrip()
+    runs.append(Run(text=after if len(after) <= around else f"{_cut_end(after, around)} …"))
+    return tuple(run for run in runs if run.text)
+
+
+def _cut_start(text: str, length: int) -> str:
+    tail = text[-length:]
+    return tail if text[-length - 1 : -length].isspace() else re.sub(r"^\S*\s+", "", tail, count=1)
+
+
+def _cut_end(text: str, length: int) -> str:
+    head = text[:length]
+    return head.rstrip() if text[length : length + 1].isspace() else re.sub(r"\s+\S*$", "", head)

@@ -1,0 +1,140 @@
+"""Words of the pages that are not the analyst's: dates in words, counts, quotation marks set as print does."""
+
+from __future__ import annotations
+
+import re
+
+from .. import dates
+from ..dates import BasisOutcome, Edtf, Precision, check_basis
+from ..model import Entry, Fact, Library, Meeting, Source
+from ..text import quotations_in
+from ..views import Doubt, Html, Known, When
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_FULL_DATE = re.compile(r"\b\d{4}\b")
+_COMPOUND = re.compile(r"\b\w+–\w+\b")
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """ "1 source", "2 sources"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def in_words(number: int) -> str:
+    """ "two"; from eleven on, figures."""
+    return _NUMBERS[number] if number < len(_NUMBERS) else f"{number:,}"
+
+
+def ordinal(number: int) -> str:
+    """ "third"; from eleventh on, figures."""
+    if number < len(_ORDINALS):
+        return _ORDINALS[number]
+    suffix = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{suffix}"
+
+
+def capital(text: str) -> str:
+    """With its first letter a capital one."""
+    return text[:1].upper() + text[1:]
+
+
+def listing(items: tuple[str, ...] | list[str]) -> str:
+    """ "a, b and c"."""
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""
+
+
+def typeset(text: str) -> str:
+    """Plain text with curly marks where the analyst typed straight ones."""
+    parts, position = [], 0
+    for quote in quotations_in(text):
+        parts += [text[position : quote.start - 1], "“", text[quote.start : quote.end], "”"]
+        position = quote.end + 1
+    parts.append(text[position:])
+    return re.sub(r"(?<=\w)'(?=\w)|(?<=s)'(?=\s)", "’", "".join(parts))
+
+
+def headline(text: str) -> Html:
+    """A headline: quoted words are not marked here, en-dash compounds stay on one line."""
+    from markupsafe import escape  # two users; keeps this module light for the others
+
+    safe = str(escape(typeset(text)))
+    return Html(markup=_COMPOUND.sub(lambda match: f'<span class="nb">{match[0]}</span>', safe))
+
+
+def doubts(fact: Fact, *hidden: str) -> tuple[Doubt, ...]:
+    """What a block says of its own fields, but for those shown elsewhere."""
+    inferred = [
+        Doubt(field=label(one.field), known=Known.INFERRED, reason=typeset(one.reason))
+        for one in fact.inferred
+        if one.field not in hidden
+    ]
+    unknown = [Doubt(field=label(name), known=Known.UNKNOWN) for name in fact.unknown if name not in hidden]
+    return (*inferred, *unknown)
+
+
+def label(field: str) -> str:
+    """A field's name as readers know it: "start_date" is "start date"."""
+    return field.replace("_", " ")
+
+
+def reason(fact: Fact, field: str) -> str:
+    """Why a field is given although the sources do not say it; "" if it is not inferred."""
+    return next((typeset(one.reason) for one in fact.inferred if one.field == field), "")
+
+
+def doubt_of(fact: Fact, field: str) -> str:
+    """The reason of an inferred field, "not stated" for an unknown one, or ""."""
+    return "not stated" if field in fact.unknown else reason(fact, field)
+
+
+def when(value: Edtf | None, known: Known = Known.PRINTED, note: str = "") -> When:
+    """A date in words."""
+    if value is None:
+        return When(text="date not stated", short="undated", iso="", precision="unknown", known=Known.UNKNOWN, note=note)
+    return When(
+        text=dates.long_text(value),
+        short=dates.short_text(value),
+        iso=iso(value),
+        precision="day" if value.precision is Precision.MINUTE else value.precision.value,
+        known=known,
+        note=note,
+    )
+
+
+def iso(value: Edtf) -> str:
+    """The date as HTML's datetime attribute takes it; "" if it cannot (an interval, an unspecified digit)."""
+    plain = value.text.rstrip("?~%")
+    return plain if re.fullmatch(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(Z|[+-]\d\d:\d\d)?)?)?)?", plain) else ""
+
+
+def meeting_when(meeting: Meeting, library: Library) -> When:
+    """A meeting's date with the way it is known."""
+    why = reason(meeting, "date")
+    if meeting.date is None:
+        return when(None)
+    if why:
+        return when(meeting.date, Known.INFERRED, why)
+    basis = meeting.date_basis
+    if basis is None:
+        return when(meeting.date)
+    if basis.external:
+        return when(meeting.date, Known.EXTERNAL, typeset(basis.external))
+    source = library.sources.get(basis.cite.source) if basis.cite else None
+    finding = check_basis(basis.words, source.issued if source else None, meeting.date)
+    if finding.outcome is not BasisOutcome.CONFIRMED or _FULL_DATE.search(basis.words):
+        return when(meeting.date, Known.PRINTED)
+    return when(meeting.date, Known.WORKED_OUT, f"Day worked out: {finding.explanation}.")
+
+
+def source_when(source: Source) -> When:
+    """A source's date of issue with the way it is known."""
+    if source.issued is None:
+        return when(None)
+    why = reason(source, "issued")
+    return when(source.issued, Known.INFERRED if why else Known.PRINTED, why)
+
+
+def is_inferred(entry: Entry, field: str) -> bool:
+    """Whether the desk worked the field out."""
+    return any(one.field == field for one in entry.inferred)
