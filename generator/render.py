@@ -1,0 +1,266 @@
+"""Turns views into HTML through Jinja, and names the assets. Decides how templates are found and what they may use.
+
+A project's templates come first, the built-in ones second; `default/` in front of a name always means the built-in
+one, so that a project can extend what it replaces. Templates see `page` and `site`, escape everything and fail on
+whatever is not there. Nothing a user wrote is ever compiled as a template. What is wrong with a template is a
+Diagnostic; nothing here knows what a page says or where it lies.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import traceback
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import get_args
+from urllib.parse import quote
+
+import jinja2
+from jinja2 import meta, nodes
+from jinja2.runtime import Context
+
+from .diagnostics import Diagnostic, Note, Span
+from .views import AnyPage, PageBase, SiteView
+
+HASHED = frozenset({".css", ".js"})
+"""Assets that change with the theme: their names carry their content, so that a browser may keep them for ever."""
+
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_WEB = re.compile(r"https?://", re.IGNORECASE)
+_RESERVED = "!$&'()*+,;=@~%"
+
+
+class RenderError(Exception):
+    """A page could not be rendered; the diagnostic says which template and line."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
+
+
+class Renderer:
+    """The templates of one build. Each is read once, so that all pages of a build come from the same ones."""
+
+    def __init__(self, project: Path | None, builtin: Path) -> None:
+        self._folders = tuple(folder for folder in (project, builtin) if folder is not None)
+        self._environment = _environment(project, builtin)
+
+    def render(self, page: PageBase, site: SiteView) -> str:
+        """The page's HTML. Raises RenderError, whatever goes wrong in the template."""
+        try:
+            return self._environment.get_template(template_of(page)).render(page=page, site=site)
+        except Exception as error:
+            raise RenderError(self._diagnostic(error, page.path)) from error
+
+    def render_all(self, pages: Iterable[PageBase], site: SiteView) -> tuple[dict[str, str], tuple[Diagnostic, ...]]:
+        """HTML by page path of the pages that render, and one diagnostic for each fault of a template."""
+        rendered: dict[str, str] = {}
+        faults: dict[tuple[Span, str, str], list[Diagnostic]] = {}
+        for page in pages:
+            try:
+                rendered[page.path] = self.render(page, site)
+            except RenderError as failure:
+                found = failure.diagnostic
+                faults.setdefault((found.at, found.code, found.message), []).append(found)
+        return rendered, tuple(_together(same) for same in faults.values())
+
+    def closure(self, tag: str) -> tuple[tuple[str, str], ...]:
+        """Name and SHA-256 of every template that pages of this kind are made with, by name. Broken ones count too."""
+        sources, _ = self._walk((f"{tag}.html",))
+        return tuple((name, hashlib.sha256(source.encode()).hexdigest()) for name, source in sorted(sources.items()))
+
+    def check(self) -> tuple[Diagnostic, ...]:
+        """What is wrong with the templates of all kinds of page, without rendering one."""
+        _, found = self._walk(f"{tag}.html" for tag in page_tags())
+        return found
+
+    def _walk(self, names: Iterable[str]) -> tuple[dict[str, str], tuple[Diagnostic, ...]]:
+        """Sources by name of these templates and all they refer to; and what is wrong with them."""
+        sources: dict[str, str] = {}
+        found: list[Diagnostic] = []
+        waiting = [(name, Span(str(self._folders[-1] / name))) for name in names]
+        while waiting:
+            name, asked_at = waiting.pop()
+            if name in sources:
+                continue
+            try:
+                sources[name], path = self._source(name)
+                tree = self._environment.parse(sources[name], name, path)
+            except (jinja2.TemplateError, UnicodeDecodeError) as error:
+                sources.setdefault(name, "")
+                found.append(_diagnosed(error, _syntax_span(error) or asked_at))
+                continue
+            for reference, line in _references(tree):
+                at = Span(path, line)
+                if reference is None:
+                    found.append(Diagnostic(at=at, code="T104", message="the name of a template is computed"))
+                else:
+                    waiting.append((reference, at))
+        return sources, tuple(found)
+
+    def _source(self, name: str) -> tuple[str, str]:
+        loader = self._environment.loader
+        if loader is None:  # pragma: no cover - the environment is made with one
+            raise jinja2.TemplateNotFound(name)
+        source, path, _ = loader.get_source(self._environment, name)
+        return source, path or name
+
+    def _diagnostic(self, error: Exception, page: str) -> Diagnostic:
+        at = _syntax_span(error) or self._frame(error) or Span(str(self._folders[-1]))
+        note = Note(at=Span(page or "./"), message="while this page was rendered")
+        return _diagnosed(error, at, (note,))
+
+    def _frame(self, error: Exception) -> Span | None:
+        """The innermost line of a template on the way to the error."""
+        for frame in reversed(traceback.extract_tb(error.__traceback__)):
+            path = Path(frame.filename)
+            if path.suffix == ".html" and any(path.is_relative_to(folder) for folder in self._folders):
+                return Span(frame.filename, frame.lineno or 1)
+        return None
+
+
+def template_of(page: PageBase) -> str:
+    """The name of the template that shows this page."""
+    return f"{_tag(type(page))}.html"
+
+
+def page_tags() -> tuple[str, ...]:
+    """Every kind of page, as its template is named."""
+    return tuple(_tag(kind) for kind in get_args(AnyPage))
+
+
+def _tag(kind: type[PageBase]) -> str:
+    return str(kind.__struct_config__.tag)
+
+
+# --- the environment -------------------------------------------------------------------------------------------------
+
+
+def _environment(project: Path | None, builtin: Path) -> jinja2.Environment:
+    ours = jinja2.FileSystemLoader(builtin)
+    loaders: list[jinja2.BaseLoader] = [jinja2.PrefixLoader({"default": ours})]
+    loaders += [jinja2.FileSystemLoader(project)] if project is not None else []
+    environment = jinja2.Environment(
+        loader=jinja2.ChoiceLoader([*loaders, ours]),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.globals.clear()
+    environment.filters["url"] = _url
+    environment.filters["absolute"] = _absolute
+    return environment
+
+
+@jinja2.pass_context
+def _url(context: Context, path: str) -> str:
+    """An address for `href`: from this page to a page or file of the site, to a place on this page, or on the web."""
+    if path.startswith("#"):
+        return "#" + quote(path[1:], safe=f"{_RESERVED}/:?")
+    if _WEB.match(path):
+        return quote(path, safe=f"{_RESERVED}/:?#[]")
+    return _relative(str(context["page"].root), path)
+
+
+@jinja2.pass_context
+def _absolute(context: Context, path: str) -> str:
+    """The address of a page or file of the site on the web; the same as `url` where the site has no base URL."""
+    base = str(context["site"].base_url)
+    return _relative(base.rstrip("/") + "/", path) if _WEB.match(base) else _relative(str(context["page"].root), path)
+
+
+def _relative(root: str, path: str) -> str:
+    """`root` and `path`; a colon or a leading slash in the path can lead to no other site and name no other scheme."""
+    place, hash_sign, fragment = path.lstrip("/").partition("#")
+    safe = quote(place, safe=f"{_RESERVED}/?" + ("" if _SCHEME.match(place) else ":"))
+    return (root + safe or "./") + hash_sign + quote(fragment, safe=f"{_RESERVED}/:?")
+
+
+# --- what is wrong with a template -----------------------------------------------------------------------------------
+
+
+def _references(tree: nodes.Template) -> Iterator[tuple[str | None, int]]:
+    """Names of the templates this one refers to, with the line; None for a name that is computed."""
+    for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
+        for name in meta.find_referenced_templates(nodes.Template([node], lineno=node.lineno)):
+            yield name, node.lineno
+
+
+def _syntax_span(error: Exception) -> Span | None:
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return Span(error.filename or error.name or "", error.lineno)
+    return None
+
+
+def _diagnosed(error: Exception, at: Span, notes: tuple[Note, ...] = ()) -> Diagnostic:
+    code, message = _what(error)
+    return Diagnostic(at=at, code=code, message=message, notes=notes)
+
+
+def _what(error: Exception) -> tuple[str, str]:
+    match error:
+        case jinja2.TemplateSyntaxError():
+            return "T101", _line(error.message or "syntax error")
+        case jinja2.UndefinedError():
+            return "T102", _line(error.message or "undefined")
+        case jinja2.TemplateNotFound():
+            return "T103", f"there is no template '{error.name}'"
+        case UnicodeDecodeError():
+            return "T106", f"a template is not UTF-8: {error.reason} at byte {error.start}"
+        case _:
+            return "T105", _line(f"{type(error).__name__}: {error}")
+
+
+def _line(message: str) -> str:
+    """As messages are written: one line, lower case at the start, no full stop."""
+    text = " ".join(message.split()).rstrip(".")
+    return text[:1].lower() + text[1:]
+
+
+def _together(same: list[Diagnostic]) -> Diagnostic:
+    first = same[0]
+    if len(same) == 1:
+        return first
+    note = Note(at=first.notes[0].at, message=f"while this page was rendered, and {len(same) - 1} more")
+    return Diagnostic(at=first.at, code=first.code, message=first.message, notes=(note,))
+
+
+# --- assets ----------------------------------------------------------------------------------------------------------
+
+
+def asset_files(project: Path | None, builtin: Path) -> dict[str, bytes]:
+    """Files under assets/ of both template folders by their name there; the project's replace those of one name."""
+    files: dict[str, bytes] = {}
+    for folder in (builtin, project):
+        if folder is not None:
+            files |= dict(_files_in(folder / "assets"))
+    return dict(sorted(files.items()))
+
+
+def asset_paths(files: Mapping[str, bytes]) -> dict[str, str]:
+    """Where each asset lies in the site: assets/site-1a2b3c4d.css for site.css; fonts and pictures keep their names."""
+    return {name: f"assets/{_hashed(name, content)}" for name, content in files.items()}
+
+
+def assets(project: Path | None, builtin: Path) -> dict[str, bytes]:
+    """The assets by their path in the site."""
+    files = asset_files(project, builtin)
+    paths = asset_paths(files)
+    return {paths[name]: content for name, content in files.items()}
+
+
+def _files_in(folder: Path) -> Iterator[tuple[str, bytes]]:
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder)
+        if path.is_file() and not any(part.startswith(".") for part in name.parts):
+            yield name.as_posix(), path.read_bytes()
+
+
+def _hashed(name: str, content: bytes) -> str:
+    path = Path(name)
+    if path.suffix not in HASHED:
+        return name
+    return path.with_name(f"{path.stem}-{hashlib.sha256(content).hexdigest()[:8]}{path.suffix}").as_posix()
