@@ -1,0 +1,89 @@
+"""Serves a folder on a free loopback port as a good host would: the content policy, the 404 page, a prefix.
+
+Meant for tests alone; it decides nothing about `briefbook serve`.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import urlsplit
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; script-src 'self'; "
+    "form-action 'self'; base-uri 'none'"
+)
+"""What every page is served under: nothing from elsewhere, nothing inline."""
+
+SEARCH_POLICY = (
+    POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
+    + "; connect-src 'self'; worker-src 'self' blob:"
+)
+"""The search page compiles WebAssembly in a worker; the worker's own response carries this policy too."""
+
+SEARCH_FOLDERS = ("search/", "pagefind/")
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Serves what lies under `prefix`; everything else is the folder's 404 page."""
+
+    protocol_version = "HTTP/1.1"
+
+    def __init__(self, *arguments: object, prefix: str, **more: object) -> None:
+        self.prefix = prefix
+        self.extensions_map = {**self.extensions_map, ".woff2": "font/woff2", ".atom": "application/atom+xml"}
+        super().__init__(*arguments, **more)  # type: ignore[arg-type] # passed on as they came
+
+    def translate_path(self, path: str) -> str:
+        """A path outside the prefix has no file."""
+        if not urlsplit(path).path.startswith(self.prefix):
+            return str(Path(self.directory) / "outside the prefix")
+        return super().translate_path("/" + path[len(self.prefix) :])
+
+    def end_headers(self) -> None:
+        """Adds what a host would be told to send."""
+        inside = urlsplit(self.path).path.removeprefix(self.prefix)
+        self.send_header("Content-Security-Policy", SEARCH_POLICY if inside.startswith(SEARCH_FOLDERS) else POLICY)
+        self.send_header("X-Content-Type-Options", "nosniff")
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """The site's own page, if it has one."""
+        page = Path(self.directory) / "404.html"
+        if code != HTTPStatus.NOT_FOUND or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        body = page.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def list_directory(self, path: object) -> None:  # noqa: ARG002 - which folder it is makes no difference
+        """A folder without a page is not found; it is never listed."""
+        self.send_error(HTTPStatus.NOT_FOUND)
+
+    def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 - the base class names it so
+        """A test's output is not a server's log."""
+
+
+@contextmanager
+def serving(folder: Path, prefix: str = "/") -> Iterator[str]:
+    """Address of `folder` while it is served, with the prefix: "http://127.0.0.1:40123/briefs/"."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder), prefix=prefix))
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}{prefix}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
