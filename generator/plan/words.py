@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from markupsafe import escape
+
 from .. import dates
 from ..dates import BasisOutcome, Edtf, Precision, check_basis
 from ..model import Entry, Fact, Library, Meeting, Source
@@ -56,8 +58,6 @@ def typeset(text: str) -> str:
 
 def headline(text: str) -> Html:
     """A headline: quoted words are not marked here, en-dash compounds stay on one line."""
-    from markupsafe import escape  # two users; keeps this module light for the others
-
     safe = str(escape(typeset(text)))
     return Html(markup=_COMPOUND.sub(lambda match: f'<span class="nb">{match[0]}</span>', safe))
 
@@ -138,3 +138,8 @@ def source_when(source: Source) -> When:
 def is_inferred(entry: Entry, field: str) -> bool:
     """Whether the desk worked the field out."""
     return any(one.field == field for one in entry.inferred)
+
+
+def place_name(meeting: Meeting) -> str:
+    """What a meeting is called beside others of its series: its short name, place, or name."""
+    return meeting.short_name or meeting.place or typeset(meeting.name)

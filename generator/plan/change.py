@@ -1,0 +1,186 @@
+"""What changed: tracked phrases, the redline, and the agenda against the meeting before."""
+
+from __future__ import annotations
+
+from ..model import Cite, Meeting, TopicId, WordingId, WordingTrack
+from ..relate.tracks import Step
+from ..text import Finding
+from ..views import (
+    Agenda,
+    AgendaItem,
+    Change,
+    ChangeKind,
+    Html,
+    Link,
+    PhraseRun,
+    Redline,
+    Track,
+    TrackStep,
+)
+from . import urls, words
+from .apparatus import Apparatus
+from .desk import Desk
+from .statements import speaker
+
+
+def track(desk: Desk, name: WordingId, page: Apparatus, *, until: Meeting | None = None) -> Track:
+    """A track up to a meeting (all of it if None), with the meetings of the series that have no words for it."""
+    entry = desk.library.wording[name]
+    steps = _until(desk, name, until)
+    shown = [step_view(desk, entry, step, page, now=until is not None and step.meeting == until.id) for step in steps]
+    return Track(
+        name=words.typeset(entry.name),
+        path=urls.path_of("wording", name),
+        of=desk.inline(desk.blocks("wording", entry).get(("of",)), page),
+        steps=tuple(_with_gaps(desk, steps, shown, until)),
+    )
+
+
+def _until(desk: Desk, name: WordingId, until: Meeting | None) -> list[Step]:
+    order = {meeting.id: number for number, meeting in enumerate(desk.meetings)}
+    last = order.get(until.id, len(order)) if until else len(order)
+    return [step for step in desk.steps[name] if order.get(step.meeting, len(order) + 1) <= last]
+
+
+def _with_gaps(desk: Desk, steps: list[Step], shown: list[TrackStep], until: Meeting | None) -> list[TrackStep]:
+    """Adds "not in our sources" for meetings of the same series that lie between the steps."""
+    have = {step.meeting: view for step, view in zip(steps, shown, strict=True)}
+    series = {desk.library.meetings[step.meeting].series for step in steps} - {None}
+    if len(series) != 1 or not steps:
+        return shown
+    order = [meeting.id for meeting in desk.meetings]
+    first = order.index(steps[0].meeting)
+    last = order.index(until.id) if until and until.id in order else len(order) - 1
+    result = []
+    for meeting in desk.meetings[first : last + 1]:
+        if meeting.id in have:
+            result.append(have[meeting.id])
+        elif meeting.series in series:
+            result.append(_missing(desk, meeting))
+    return result
+
+
+def _missing(desk: Desk, meeting: Meeting) -> TrackStep:
+    empty = Link(text="", path="")
+    return TrackStep(
+        id="",
+        meeting=Link(text=words.place_name(meeting), path=urls.path_of("meetings", meeting.id)),
+        when=words.meeting_when(meeting, desk.library),
+        now=False,
+        missing=True,
+        phrase=(),
+        quoted=False,
+        issuer=empty,
+        english_by=empty,
+        of="",
+        chips=(),
+        changes=(),
+        caution="",
+        note=Html(markup=""),
+    )
+
+
+def step_view(desk: Desk, entry: WordingTrack, step: Step, page: Apparatus, *, now: bool) -> TrackStep:
+    """One step of a track as a page shows it."""
+    meeting = desk.library.meetings[step.meeting]
+    use = step.use
+    blocks = desk.blocks("meetings", meeting)
+    ties = desk.ties_of(blocks["wording", use.track, "text"])
+    source = desk.library.sources.get(use.cite[0].source)
+    language = source.language if source and source.language != desk.library.site.language else ""
+    here = page.path == urls.path_of("meetings", meeting.id)
+    return TrackStep(
+        id=f"wording-{entry.id}" if here else f"step-{meeting.id}",
+        meeting=Link(text=words.place_name(meeting), path="" if here else urls.path_of("meetings", meeting.id)),
+        when=words.meeting_when(meeting, desk.library),
+        now=now,
+        missing=False,
+        phrase=tuple(PhraseRun(text=piece.text, said=piece.said) for piece in step.pieces),
+        quoted=any(tie.finding is Finding.QUOTED for tie in ties),
+        issuer=speaker(desk.library, use.according_to) if use.according_to else Link(text="", path=""),
+        english_by=speaker(desk.library, use.english_by) if use.english_by else Link(text="", path=""),
+        of=words.typeset(use.of or ""),
+        chips=page.chips(use.cite) if here else tuple(page.plain_chip(cite) for cite in use.cite),
+        changes=changes(step),
+        caution=caution(step),
+        note=desk.inline(blocks.get(("wording", use.track, "note")), page, own=here),
+        language=language,
+    )
+
+
+def changes(step: Step) -> tuple[Change, ...]:
+    """Word-level differences from the step before."""
+    return tuple(Change(text=edit.text, kind=ChangeKind(edit.operation.value)) for edit in step.edits)
+
+
+def caution(step: Step) -> str:
+    """Why this step must not be compared word by word with the one before; "" if it may be."""
+    if step.new_issuer and step.new_translator:
+        return "Another issuer and another hand in the English: the change may be translation, not policy."
+    if step.new_issuer:
+        return "Another issuer than at the step before: the change may be a difference of speaker, not of policy."
+    if step.new_translator:
+        return "Another hand in the English than at the step before: the change may be translation, not policy."
+    return ""
+
+
+def redlines(desk: Desk, name: WordingId, page: Apparatus, *, at: Meeting | None = None) -> tuple[Redline, ...]:
+    """Comparisons of a step with the one before, where issuer and English are the same and somebody is quoted."""
+    steps = desk.steps[name]
+    entry = desk.library.wording[name]
+    made = []
+    for before, after in zip(steps, steps[1:], strict=False):
+        if not after.comparable or not after.use.according_to or (at is not None and after.meeting != at.id):
+            continue
+        made.append(
+            Redline(
+                track=Link(text=words.typeset(entry.name), path=urls.path_of("wording", name)),
+                changes=changes(after),
+                before=_place(desk, before),
+                before_chips=tuple(page.plain_chip(cite) for cite in before.use.cite),
+                after=_place(desk, after),
+                after_chips=page.chips(after.use.cite),
+                issuer=speaker(desk.library, after.use.according_to).text,
+                english_by=speaker(desk.library, after.use.english_by).text if after.use.english_by else "",
+            )
+        )
+    return tuple(made)
+
+
+def _place(desk: Desk, step: Step) -> Link:
+    meeting = desk.library.meetings[step.meeting]
+    return Link(text=words.place_name(meeting), path=urls.path_of("meetings", meeting.id))
+
+
+def agenda(desk: Desk, meeting: Meeting, before: Meeting | None, page: Apparatus) -> Agenda | None:
+    """Topics new, carried over and not repeated against the meeting before; None without one."""
+    if before is None:
+        return None
+    old, new = _topics(before), _topics(meeting)
+    if not old or not new:
+        return None
+
+    def items(topics: list[TopicId], *meetings: Meeting) -> tuple[AgendaItem, ...]:
+        return tuple(
+            AgendaItem(
+                topic=urls.link_to(desk.library, "topics", topic),
+                chips=page.chips(cite for one in meetings for cite in _cites_on(one, topic)[:1]),
+            )
+            for topic in topics
+        )
+
+    return Agenda(
+        place=words.place_name(meeting),
+        before=Link(text=words.place_name(before), path=urls.path_of("meetings", before.id)),
+        new=items([topic for topic in new if topic not in old], meeting),
+        carried=items([topic for topic in new if topic in old], before, meeting),
+        gone=items([topic for topic in old if topic not in new], before),
+    )
+
+
+def _topics(meeting: Meeting) -> list[TopicId]:
+    return list(dict.fromkeys((*meeting.topics, *(topic for point in meeting.points for topic in point.topics))))
+
+
+def _cites_on(meeting: Meeting, topic: TopicId) -> list[Cite]:
+    return [cite for point in meeting.points if topic in point.topics for cite in point.cite]

@@ -1,0 +1,153 @@
+"""What all pages are planned from: the library and the relations drawn from it, each computed once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from ..dates import Edtf
+from ..inline import cites_in, cross_links, parse_cite
+from ..markup import ChipOf, NameLink, Setting, block, chip_html, inline
+from ..model import Cite, Entry, Library, Meeting, SourceId, Status, Value, WordingId
+from ..relate.blocks import Block, all_blocks, blocks_of
+from ..relate.citations import Citations, citations
+from ..relate.commitments import Undertaking, undertakings
+from ..relate.mentions import Spotter, spotted_in, spotter
+from ..relate.reports import separate_reports
+from ..relate.ties import Tie, ties_of
+from ..relate.tracks import Step, in_date_order, steps_of
+from ..text import sentences
+from ..views import Html, Link
+from . import urls
+from .apparatus import Apparatus
+
+ENTITY_KINDS = ("people", "organizations", "countries", "topics", "series", "meetings", "wording", "sources")
+
+
+class MentionAt(Value):
+    """A sentence of a block that mentions an entry."""
+
+    block: Block
+    start: int
+    end: int
+
+
+class Desk:
+    """Frozen after construction; hands out relations by page."""
+
+    def __init__(self, library: Library, *, drafts: bool = False) -> None:
+        shown = {
+            name: meeting
+            for name, meeting in library.meetings.items()
+            if drafts or meeting.status is not Status.DRAFT
+        }
+        self.library = Library(**{**{kind: getattr(library, kind) for kind in library.__struct_fields__}, "meetings": shown})
+        self.meetings: tuple[Meeting, ...] = in_date_order(
+            tuple(meeting for meeting in shown.values() if meeting.status is not Status.WITHDRAWN)
+        )
+        self.reports: Mapping[SourceId, SourceId] = separate_reports(self.library)
+        self.cited: Citations = citations(self.library)
+        self.spot: Spotter = spotter(self.library)
+        self.steps: Mapping[WordingId, tuple[Step, ...]] = {
+            name: steps_of(name, self.library) for name in self.library.wording
+        }
+        self.undertakings: tuple[Undertaking, ...] = undertakings(self.library)
+        self.ties: dict[tuple[str, str, tuple[str | int, ...]], tuple[Tie, ...]] = {}
+        self.mentions: Mapping[tuple[str, str], tuple[MentionAt, ...]] = self._mentions()
+
+    def day_of(self, one: Block) -> Edtf | None:
+        """The date on which a block's names are read: its meeting's."""
+        meeting = self.library.meetings.get(one.id) if one.kind == "meetings" else None  # type: ignore[call-overload]
+        return meeting.date if meeting else None
+
+    def ties_of(self, one: Block) -> tuple[Tie, ...]:
+        """The ties of a block, matched once for all pages that show it."""
+        key = (one.kind, one.id, one.path)
+        if key not in self.ties:
+            self.ties[key] = ties_of(one, self.library)
+        return self.ties[key]
+
+    def blocks(self, kind: str, entry: Entry) -> dict[tuple[str | int, ...], Block]:
+        """The blocks of an entry by their place in its file."""
+        return {one.path: one for one in blocks_of(kind, entry)}
+
+    def apparatus(self, path: str, sources: tuple[SourceId, ...] = ()) -> Apparatus:
+        """A fresh apparatus for a page."""
+        return Apparatus(self.library, self.reports, path, sources)
+
+    def setting(self, one: Block, page: Apparatus, *, names: bool = True) -> Setting:
+        """How a block becomes HTML on a page: matched quotations, the first mention of each known name linked."""
+        linked: list[NameLink] = []
+        seen = {(one.kind, one.id)}
+        for name in spotted_in(one, self.day_of(one), self.spot) if names else ():
+            target = (name.kind, name.id)
+            path = urls.path_of(name.kind, name.id)
+            if target not in seen and path != page.path:
+                seen.add(target)
+                linked.append(NameLink(start=name.start, end=name.end, link=Link(text="", path=path)))
+        quoted = tuple((tie.start, tie.end) for tie in self.ties_of(one) if tie.holds and tie.start >= 0)
+        return Setting(root=page.root, quoted=quoted, names=tuple(linked))
+
+    def inline(self, one: Block | None, page: Apparatus, *, names: bool = True, own: bool = True) -> Html:
+        """A block as inline HTML. `own`: it stands on its own page, so its chips may lead to notes there."""
+        if one is None:
+            return Html(markup="")
+        return inline(one.text, self.setting(one, page, names=names), self._chips(page, own=own), self.link_to)
+
+    def block(self, one: Block | None, page: Apparatus) -> Html:
+        """A block as paragraphs."""
+        if one is None:
+            return Html(markup="")
+        return block(one.text, self.setting(one, page), self._chips(page, own=True), self.link_to)
+
+    def sentence(self, mention: MentionAt, page: Apparatus) -> Html:
+        """The sentence of a mention, as another page shows it."""
+        one = mention.block
+        words = one.text[mention.start : mention.end]
+        quoted = tuple(
+            (tie.start - mention.start, tie.end - mention.start)
+            for tie in self.ties_of(one)
+            if tie.holds and tie.start >= mention.start and tie.end <= mention.end
+        )
+        rest = [cite for cite in one.cites if one.anchor and cite not in cites_in(words)]
+        html = inline(words, Setting(root=page.root, quoted=quoted), page.plain_chip, self.link_to)
+        return html if not rest or cites_in(words) else Html(markup=html.markup + self.chips_html(rest, page))
+
+    def chips_html(self, cites: list[Cite], page: Apparatus) -> str:
+        """Chips for cites that stand beside the prose, one a passage."""
+        once = dict.fromkeys((cite.source, cite.paragraph) for cite in cites)
+        chips = (page.plain_chip(Cite(source=source, paragraph=number)) for source, number in once)
+        return "".join(chip_html(chip, page.root) for chip in chips)
+
+    def link_to(self, reference: str) -> Link | None:
+        """What a cross-link in prose leads to."""
+        return urls.target(self.library, reference)
+
+    def _chips(self, page: Apparatus, *, own: bool) -> ChipOf:
+        return page.chip if own else page.plain_chip
+
+    def _mentions(self) -> Mapping[tuple[str, str], tuple[MentionAt, ...]]:
+        """Where every entry is mentioned: by name or cross-link in prose, a sentence at most once."""
+        found: defaultdict[tuple[str, str], dict[MentionAt, None]] = defaultdict(dict)
+        listed = {meeting.id for meeting in self.meetings}
+        for one in all_blocks(self.library):
+            if not one.prose or (one.kind == "meetings" and one.id not in listed) or one.path == ("name",):
+                continue
+            spots = [(name.start, name.kind, name.id) for name in spotted_in(one, self.day_of(one), self.spot)]
+            for cross in cross_links(one.text):
+                target = self._target(cross.target)
+                spots += [(cross.start, *target)] if target else []
+            if not spots:
+                continue
+            stretches = sentences(one.text)
+            for start, kind, id in spots:
+                stretch = next((one_ for one_ in stretches if one_.start <= start < one_.end), None)
+                if stretch and (kind, id) != (one.kind, one.id):
+                    found[kind, id][MentionAt(block=one, start=stretch.start, end=stretch.end)] = None
+        return {target: tuple(places) for target, places in found.items()}
+
+    def _target(self, reference: str) -> tuple[str, str] | None:
+        cite = parse_cite(reference)
+        name = cite.source if cite else reference.partition("#")[0]
+        found = urls.find(self.library, name)
+        return (found[0], found[1].id) if found else None

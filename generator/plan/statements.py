@@ -1,0 +1,208 @@
+"""Statements with their passages, quotations with the way their words reached us, judgements with what they rest on."""
+
+from __future__ import annotations
+
+from ..inline import cites_in
+from ..markup import chip_html, plain
+from ..model import UNSTATED, Assessment, Cite, Library, Meeting, Point, PointKind, PointRef, Quote
+from ..relate.commitments import point_at
+from ..relate.offices import office_at
+from ..relate.reports import Weight, weight_of
+from ..relate.ties import Tie
+from ..views import AssessmentRow, DisagreementRow, EvidenceNote, Html, Known, Link, QuoteRow, Statement
+from . import urls, words
+from .apparatus import Apparatus, source_name
+from .desk import Desk
+
+KIND_WORDS = {
+    PointKind.POSITION: "Position",
+    PointKind.COMMITMENT: "Commitment",
+    PointKind.AGREEMENT: "Agreement",
+    PointKind.AGENDA: "On the agenda",
+    PointKind.ASSESSED: "Assessment of theirs",
+    PointKind.ANNOUNCEMENT: "Announcement",
+    PointKind.BACKGROUND: "Background",
+}
+
+
+def speaker(library: Library, id: str) -> Link:
+    """The person or organization on whose word a thing is reported."""
+    if id == UNSTATED:
+        return Link(text="", path="")
+    found = urls.find(library, id, ("organizations", "people"))
+    if found is None:
+        return Link(text=id, path="")
+    entry = found[1]
+    return Link(text=getattr(entry, "short_name", None) or urls.name_of(entry), path=urls.path_of(found[0], id))
+
+
+def statements(desk: Desk, meeting: Meeting, page: Apparatus) -> tuple[Statement, ...]:
+    """The points of a meeting in order, each with the passages it rests on."""
+    return tuple(statement(desk, meeting, number, page) for number in range(len(meeting.points)))
+
+
+def statement(desk: Desk, meeting: Meeting, number: int, page: Apparatus) -> Statement:
+    """One point. Its notes are made first, so that its citations lead to them."""
+    point = meeting.points[number]
+    blocks = desk.blocks("meetings", meeting)
+    one = blocks["points", number, "text"]
+    ties = desk.ties_of(one)
+    notes = _notes(desk, meeting, point, one.cites, ties, page)
+    prose = desk.inline(one, page)
+    weight = weight_of(point, desk.reports)
+    return Statement(
+        id=point.id,
+        number=number + 1,
+        html=Html(markup=prose.markup + _chips_beside(one.text, point.cite, page)),
+        kind=KIND_WORDS[point.kind],
+        according_to=speaker(desk.library, point.according_to),
+        weight=weight_words(weight, desk.library),
+        flagged=weight.documents > 1 and weight.reports == 1,
+        notes=notes,
+        remark=desk.inline(blocks.get(("points", number, "note")), page),
+        doubts=words.doubts(point),
+        topics=tuple(urls.link_to(desk.library, "topics", topic) for topic in point.topics),
+    )
+
+
+def _chips_beside(text: str, cites: tuple[Cite, ...], page: Apparatus) -> str:
+    inside = {(cite.source, cite.paragraph) for cite in cites_in(text)}
+    beside = [cite for cite in cites if (cite.source, cite.paragraph) not in inside]
+    return "".join(chip_html(chip, page.root) for chip in page.chips(beside))
+
+
+def _notes(
+    desk: Desk, meeting: Meeting, point: Point, cites: tuple[Cite, ...], ties: tuple[Tie, ...], page: Apparatus
+) -> tuple[EvidenceNote, ...]:
+    made = []
+    for source, paragraph in dict.fromkeys((cite.source, cite.paragraph) for cite in cites):
+        cite = Cite(source=source, paragraph=paragraph)
+        matches = [
+            match
+            for tie in ties
+            if tie.cite and (tie.cite.source, tie.cite.paragraph) == (source, paragraph)
+            for match in tie.matches
+        ]
+        who = speaker(desk.library, point.according_to).text or _outlet(desk.library, source)
+        note = page.note(cite, matches, who, _cautions(desk.library, meeting, cite))
+        if note:
+            made.append(note)
+    return tuple(made)
+
+
+def _outlet(library: Library, source: str) -> str:
+    found = library.sources.get(source)  # type: ignore[call-overload]
+    return source_name(found, library) if found else source
+
+
+def _cautions(library: Library, meeting: Meeting, cite: Cite) -> tuple[str, ...]:
+    basis = meeting.date_basis
+    if basis is None or basis.cite is None or (basis.cite.source, basis.cite.paragraph) != (cite.source, cite.paragraph):
+        return ()
+    date = words.meeting_when(meeting, library)
+    if date.known is Known.WORKED_OUT:
+        return (date.note,)
+    return (f"Date inferred: {date.note}",) if date.known is Known.INFERRED else ()
+
+
+def weight_words(weight: Weight, library: Library) -> str:
+    """ "2 documents, 1 separate report, on the word of South Korea’s Foreign Ministry"."""
+    parts = [words.count(weight.documents, "document"), words.count(weight.reports, "separate report")]
+    names = [speaker(library, id).text for id in weight.authorities]
+    return ", ".join(parts) + (f", on the word of {words.listing(names)}" if names else ", speaker not stated")
+
+
+def quotes(desk: Desk, meeting: Meeting, page: Apparatus) -> tuple[QuoteRow, ...]:
+    """The quotations of a meeting as its own page shows them."""
+    return tuple(quote_row(desk, meeting, number, page) for number in range(len(meeting.quotes)))
+
+
+def quote_row(desk: Desk, meeting: Meeting, number: int, page: Apparatus) -> QuoteRow:
+    """One quotation: the words, who says them in which office, and how they reached us."""
+    quote = meeting.quotes[number]
+    blocks = desk.blocks("meetings", meeting)
+    cite = next((tie.cite for tie in desk.ties_of(blocks["quotes", number, "text"]) if tie.cite), quote.cite[0])
+    sigil = page.sigil(cite.source)
+    source = desk.library.sources.get(cite.source)
+    language = source.language if source and source.language != desk.library.site.language else ""
+    return QuoteRow(
+        id=f"quote-{number + 1}",
+        html=plain(words.typeset(quote.text)),
+        by=speaker(desk.library, quote.by),
+        role=quote.role or office_words(desk, quote.by, meeting),
+        relayed=_relayed(desk, quote, sigil.name),
+        meeting=Link(text=words.place_name(meeting), path=urls.path_of("meetings", meeting.id)),
+        sigil=sigil,
+        paragraph=cite.paragraph,
+        path=urls.paragraph_path(cite.source, cite.paragraph),
+        aria=f"Source {sigil.label}, {sigil.name}, paragraph {cite.paragraph}",
+        note=desk.inline(blocks.get(("quotes", number, "note")), page),
+        language=language,
+    )
+
+
+def office_words(desk: Desk, id: str, meeting: Meeting) -> str:
+    """A person's role on the day of a meeting, with the organization; "" for an organization."""
+    person = desk.library.people.get(id)  # type: ignore[call-overload]
+    office = office_at(person, meeting) if person else None
+    if office is None:
+        return ""
+    country = desk.library.countries.get(person.country) if person and person.country else None
+    return f"{office.role}, {country.name}" if country else office.role
+
+
+def _relayed(desk: Desk, quote: Quote, outlet: str) -> str:
+    source = speaker(desk.library, quote.according_to).text if quote.according_to else ""
+    if source and quote.according_to != quote.by:
+        return f"Made known by {source}; read in {outlet}."
+    return f"Read in {outlet}."
+
+
+def disagreements(desk: Desk, meeting: Meeting, page: Apparatus) -> tuple[DisagreementRow, ...]:
+    """Where the sources disagree: every reading with its cites, and which one the page follows."""
+    blocks = desk.blocks("meetings", meeting)
+    rows = []
+    for number, question in enumerate(meeting.disagreements):
+        readings = []
+        for one, reading in enumerate(question.readings):
+            here = blocks["disagreements", number, "readings", one, "text"]
+            prose = desk.inline(here, page, names=False)
+            readings.append(Html(markup=prose.markup + _chips_beside(reading.text, reading.cite, page)))
+        rows.append(
+            DisagreementRow(
+                question=words.typeset(question.question),
+                readings=tuple(readings),
+                resolution=desk.inline(blocks["disagreements", number, "resolution"], page, names=False),
+            )
+        )
+    return tuple(rows)
+
+
+def assessments(desk: Desk, meeting: Meeting, page: Apparatus) -> tuple[AssessmentRow, ...]:
+    """The desk's judgements with their confidence and what they rest on."""
+    blocks = desk.blocks("meetings", meeting)
+    return tuple(
+        AssessmentRow(
+            html=desk.inline(blocks["assessment", number, "text"], page),
+            confidence=one.confidence.value,
+            rests_on=_rests_on(desk, meeting, one),
+            chips=page.chips(basis for basis in one.rests_on if isinstance(basis, Cite)),
+        )
+        for number, one in enumerate(meeting.assessment)
+    )
+
+
+def _rests_on(desk: Desk, meeting: Meeting, one: Assessment) -> tuple[Link, ...]:
+    return tuple(point_link(desk, basis, meeting) for basis in one.rests_on if isinstance(basis, PointRef))
+
+
+def point_link(desk: Desk, ref: PointRef, here: Meeting | None = None) -> Link:
+    """A link to a statement: "statement 3", with the place if it is on another page."""
+    found = point_at(desk.library, ref)
+    if found is None:
+        return Link(text=str(ref), path="")
+    meeting, point = found
+    number = f"statement {meeting.points.index(point) + 1}"
+    if here is not None and meeting.id == here.id:
+        return Link(text=number, path=f"#{ref.point}")
+    return Link(text=f"{words.place_name(meeting)}, {number}", path=urls.point_path(ref))
