@@ -7,6 +7,7 @@ is refused by its size, depth or number of nodes before it costs anything. What 
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 import msgspec
 
@@ -45,20 +46,23 @@ class Document(msgspec.Struct, frozen=True):
     raw: str
     first_line: int = 1
 
-    def span(self, *path: str | int, needle: str = "") -> Span:
-        """Place of a value; with `needle`, of these words inside it. If it is not there, of its nearest parent."""
+    def span(self, *path: str | int, needle: str = "", nth: int | None = None) -> Span:
+        """Place of a value; with `needle`, of these words inside it. If it is not there, of its nearest parent.
+
+        `nth` counts the places where the words stand, from 0; without it the first that cuts no word is taken.
+        """
         key, node = self._reach(path)
-        return self.place(node, key, needle)
+        return self.place(node, key, needle, nth)
 
     def key_span(self, *path: str | int) -> Span:
         """Place of the last key of `path`; a list's items have none, so theirs is the place of the item."""
         key, node = self._reach(path)
         return self.place(node) if key is None else self.place(key)
 
-    def place(self, node: Node, key: Scalar | None = None, needle: str = "") -> Span:
+    def place(self, node: Node, key: Scalar | None = None, needle: str = "", nth: int | None = None) -> Span:
         """Place of a node: text where it stands, a block of fields or items at its key or else its first line."""
         if isinstance(node, Scalar):
-            return self._words(node, needle) or self._text(node)
+            return self._words(node, needle, nth) or self._text(node)
         if key is not None and not node.flow:
             return self._text(key)
         if isinstance(node, Mapping) and node.entries and not node.flow:
@@ -71,15 +75,19 @@ class Document(msgspec.Struct, frozen=True):
         first = self.raw.split("\n")[node.line - self.first_line]
         return Span(self.path, node.line, node.column, max(len(first.rstrip()), node.column) + 1)
 
-    def _words(self, node: Scalar, needle: str) -> Span | None:
+    def _words(self, node: Scalar, needle: str, nth: int | None) -> Span | None:
         """The needle in the raw text of `node`, white space flexible; preferably as whole words."""
         words = needle.split()
         if not words:
             return None
         lines = self.raw.split("\n")
-        start = _offset(lines, node.line - self.first_line, node.column - 1)
-        end = _offset(lines, node.end_line - self.first_line, node.end_column - 1)
+        marked = node.style in {"single", "double"}
+        start = _offset(lines, node.line - self.first_line, node.column - 1) + marked
+        end = _offset(lines, node.end_line - self.first_line, node.end_column - 1) - marked
         pattern = r"(?:\s|\\\n)+".join(_as_written(word, node.style) for word in words)
+        if nth is not None:
+            found = next(islice(re.compile(pattern).finditer(self.raw, start, end), nth, None), None)
+            return self._at(*found.span()) if found else None
         for attempt in (rf"(?<!\w){pattern}(?!\w)", pattern):
             if found := re.compile(attempt).search(self.raw, start, end):
                 return self._at(found.start(), found.end())
