@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from ..dates import Edtf
 from ..inline import cites_in, cross_links, parse_cite
 from ..markup import ChipOf, NameLink, Setting, block, chip_html, inline
-from ..model import Cite, Entry, Library, Meeting, SourceId, Status, Value, WordingId
+from ..model import Cite, Entry, Library, Meeting, Source, SourceId, Status, Value, WordingId
 from ..relate.blocks import Block, all_blocks, blocks_of
 from ..relate.citations import Citations, citations
 from ..relate.commitments import Undertaking, undertakings
 from ..relate.mentions import Spotter, spotted_in, spotter
 from ..relate.reports import separate_reports
-from ..relate.ties import Tie, ties_of
+from ..relate.ties import Tie, is_skipped, ties_of
 from ..relate.tracks import Step, in_date_order, steps_of
 from ..text import sentences
 from ..views import Html, Link
@@ -53,6 +53,8 @@ class Desk:
         }
         self.undertakings: tuple[Undertaking, ...] = undertakings(self.library)
         self.ties: dict[tuple[str, str, tuple[str | int, ...]], tuple[Tie, ...]] = {}
+        self._named: dict[SourceId, tuple[tuple[str, str, int], ...]] = {}
+        self._named_at: dict[tuple[str, str], tuple[tuple[SourceId, int], ...]] | None = None
         self.mentions: Mapping[tuple[str, str], tuple[MentionAt, ...]] = self._mentions()
 
     def day_of(self, one: Block) -> Edtf | None:
@@ -122,6 +124,27 @@ class Desk:
     def link_to(self, reference: str) -> Link | None:
         """What a cross-link in prose leads to."""
         return urls.target(self.library, reference)
+
+    def named_in(self, source: Source) -> tuple[tuple[str, str, int], ...]:
+        """Kind, id and paragraph of every known name in the article proper, once a paragraph."""
+        if source.id not in self._named:
+            found: dict[tuple[str, str, int], None] = {}
+            for number, text in enumerate(source.paragraphs, start=1):
+                if not is_skipped(source, number):
+                    for name in self.spot(text, source.issued):
+                        found[name.kind, name.id, number] = None
+            self._named[source.id] = tuple(found)
+        return self._named[source.id]
+
+    def named_at(self, kind: str, id: str) -> tuple[tuple[SourceId, int], ...]:
+        """The paragraphs of the sources that name an entry."""
+        if self._named_at is None:
+            places: defaultdict[tuple[str, str], list[tuple[SourceId, int]]] = defaultdict(list)
+            for source in self.library.sources.values():
+                for one_kind, one_id, number in self.named_in(source):
+                    places[one_kind, one_id].append((source.id, number))
+            self._named_at = {target: tuple(found) for target, found in places.items()}
+        return self._named_at.get((kind, id), ())
 
     def _chips(self, page: Apparatus, *, own: bool) -> ChipOf:
         return page.chip if own else page.plain_chip

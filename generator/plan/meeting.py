@@ -1,0 +1,301 @@
+"""The page of one meeting."""
+
+from __future__ import annotations
+
+import msgspec
+
+from ..model import Meeting, Status
+from ..relate.blocks import page_cites
+from ..views import Doubt, KeyEntry, Link, MeetingRow, MeetingView, Mention, Neighbour, Related
+from . import change, room, sourcing, statements, undertaken, urls, words
+from .apparatus import Apparatus
+from .desk import Desk
+
+SHOWN_ELSEWHERE = ("date", "place", "date_basis")
+CONTENTS = (
+    ("said", "What they said"),
+    ("changed", "What changed"),
+    ("disputed", "Where the sources disagree"),
+    ("people", "Who was in the room"),
+    ("commitments", "What they committed to"),
+    ("quotes", "In their own words"),
+    ("assessment", "What the desk makes of it"),
+    ("sources", "Sources"),
+    ("related", "Related"),
+)
+
+
+def meeting_page(desk: Desk, meeting: Meeting) -> MeetingView:
+    """Everything the page of a meeting shows."""
+    path = urls.path_of("meetings", meeting.id)
+    page = desk.apparatus(path, tuple(dict.fromkeys(cite.source for cite in page_cites(meeting))))
+    blocks = desk.blocks("meetings", meeting)
+    said = statements.statements(desk, meeting, page)
+    before, after = neighbours(desk, meeting)
+    series = room.of_series(desk, meeting)
+    earlier = series[series.index(meeting) - 1] if meeting in series and series.index(meeting) else None
+    tracks = tuple(change.track(desk, use.track, page, until=meeting) for use in meeting.wording)
+    redlines = tuple(one for use in meeting.wording for one in change.redlines(desk, use.track, page, at=meeting))
+    standfirst = desk.inline(blocks.get(("summary",)), page)
+    quotes = statements.quotes(desk, meeting, page)
+    commitments = undertaken.of_meeting(desk, meeting, page)
+    evidence, flag = _evidence(desk, meeting)
+    view = MeetingView(
+        path=path,
+        root=page.root,
+        title=_title(desk, meeting),
+        description=f"{words.typeset(meeting.name)}. Every sentence tied to its source.",
+        crumbs=_crumbs(desk, meeting),
+        section="meetings",
+        noindex=meeting.status is not Status.PUBLISHED,
+        banner=_banner(meeting),
+        series=urls.link_to(desk.library, "series", meeting.series) if meeting.series else Link(text="", path=""),
+        position=_position(meeting, series),
+        part_of=_meeting_link(desk, meeting.part_of) if meeting.part_of else Link(text="", path=""),
+        name=words.headline(meeting.name),
+        standfirst=standfirst,
+        key=(),
+        when=words.meeting_when(meeting, desk.library),
+        place=meeting.place or "not stated",
+        place_doubt=words.reason(meeting, "place"),
+        beside=_beside(desk, meeting),
+        country=urls.link_to(desk.library, "countries", meeting.country, room.country_name(desk.library, meeting.country))
+        if meeting.country
+        else Link(text="", path=""),
+        who=words.listing([_short(desk, one.person) for one in meeting.participants]),
+        evidence=evidence,
+        flag=flag,
+        doubts=_doubts(meeting),
+        statements=said,
+        change_title=f"What changed since {words.place_name(earlier)}" if earlier else "Their language",
+        change_note=_gap(earlier, meeting),
+        tracks=tracks,
+        redlines=redlines,
+        agenda=change.agenda(desk, meeting, earlier, page),
+        disagreements=statements.disagreements(desk, meeting, page),
+        participants=room.participants(desk, meeting, meeting.participants, page),
+        absent=room.participants(desk, meeting, meeting.absent, page),
+        hosts=tuple(statements.speaker(desk.library, host) for host in meeting.hosts),
+        attendance_of=tuple(words.place_name(one) for one in series) if len(series) > 1 else (),
+        commitments=commitments,
+        quotes=quotes,
+        silent=_silent(desk, meeting),
+        assessments=statements.assessments(desk, meeting, page),
+        note=desk.inline(blocks.get(("note",)), page),
+        counting=sourcing.counting(desk, meeting),
+        sources=(),
+        stemma=sourcing.stemma(desk, meeting, page),
+        parts=tuple(meeting_row(desk, one) for one in desk.meetings if one.part_of == meeting.id),
+        related=_related(desk, meeting),
+        mentions=mentions(desk, "meetings", meeting.id, page),
+        corrections=tuple(
+            Link(text=words.typeset(one.text), path="", note=words.when(one.date).text) for one in meeting.corrections
+        ),
+        review=_review(meeting),
+        previous=before,
+        next=after,
+    )
+    return _with_sources(desk, meeting, page, view)
+
+
+def _with_sources(desk: Desk, meeting: Meeting, page: Apparatus, view: MeetingView) -> MeetingView:
+    """The key and the list of sources come last: only now every source of the page has its letter."""
+    uses = sourcing.uses(desk, meeting, page)
+    rows = tuple(sourcing.row(desk, name, page, uses[name]) for name in page.sources)
+    key: tuple[KeyEntry, ...] = page.key(uses)
+    full = msgspec.structs.replace(view, key=key, sources=rows)
+    return msgspec.structs.replace(full, contents=_contents(full))
+
+
+def _contents(view: MeetingView) -> tuple[Link, ...]:
+    there = {
+        "said": view.statements,
+        "changed": view.tracks or view.agenda,
+        "disputed": view.disagreements,
+        "people": view.participants,
+        "commitments": view.commitments,
+        "quotes": view.quotes,
+        "assessment": view.assessments,
+        "sources": view.sources,
+        "related": view.related or view.mentions or view.parts,
+    }
+    titles = {**dict(CONTENTS), "changed": view.change_title}
+    links = tuple(Link(text=titles[anchor], path=f"#{anchor}") for anchor, _ in CONTENTS if there[anchor])
+    return links if len(links) > 3 else ()
+
+
+def _title(desk: Desk, meeting: Meeting) -> str:
+    date = words.meeting_when(meeting, desk.library)
+    return f"{words.typeset(meeting.name)}, {date.text}" if meeting.date else words.typeset(meeting.name)
+
+
+def _crumbs(desk: Desk, meeting: Meeting) -> tuple[Link, ...]:
+    crumbs = [Link(text="Briefings", path=urls.index_path("meetings"))]
+    if meeting.series:
+        crumbs.append(urls.link_to(desk.library, "series", meeting.series))
+    elif meeting.part_of:
+        crumbs.append(_meeting_link(desk, meeting.part_of))
+    return tuple(crumbs)
+
+
+def _meeting_link(desk: Desk, id: str) -> Link:
+    meeting = desk.library.meetings.get(id)  # type: ignore[call-overload]
+    return Link(text=words.typeset(meeting.name), path=urls.path_of("meetings", id)) if meeting else Link(text=id, path="")
+
+
+def _banner(meeting: Meeting) -> str:
+    return {
+        Status.DRAFT: "Draft: not published, not reviewed.",
+        Status.WITHDRAWN: "Withdrawn: the desk no longer stands by this briefing.",
+    }.get(meeting.status, "")
+
+
+def _position(meeting: Meeting, series: tuple[Meeting, ...]) -> str:
+    place = f"{words.ordinal(series.index(meeting) + 1)} in this record" if meeting in series else ""
+    number = f"{words.ordinal(meeting.ordinal)} of the series by the sources’ count" if meeting.ordinal else ""
+    return ", ".join(part for part in (place, number) if part)
+
+
+def _beside(desk: Desk, meeting: Meeting) -> Link:
+    return urls.named(desk.library, meeting.sidelines_of, ("meetings",))
+
+
+def _short(desk: Desk, id: str) -> str:
+    person = desk.library.people.get(id)  # type: ignore[call-overload]
+    return (person.family_name or person.name) if person else id
+
+
+def _evidence(desk: Desk, meeting: Meeting) -> tuple[str, str]:
+    ties = [tie for one in desk.blocks("meetings", meeting).values() for tie in desk.ties_of(one)]
+    cites = sum(len(one.cites) for one in desk.blocks("meetings", meeting).values())
+    quoted = sum(tie.must_be_quoted and tie.holds for tie in ties)
+    said = words.count(len(meeting.points), "statement")
+    _, flag = sourcing.evidence(desk, meeting)
+    matched = f"; {words.count(quoted, 'quotation')} matched" if quoted else ""
+    return f"{said}, {words.count(cites, 'citation')}, all resolved{matched}.", f"{flag}." if flag else ""
+
+
+def _doubts(meeting: Meeting) -> tuple[Doubt, ...]:
+    return words.doubts(meeting, *SHOWN_ELSEWHERE)
+
+
+def _gap(earlier: Meeting | None, meeting: Meeting) -> str:
+    faded = "Faded words were said at an earlier meeting." if meeting.wording else ""
+    if earlier is None or earlier.date is None or meeting.date is None or not (earlier.date.day and meeting.date.day):
+        return faded
+    days = (meeting.date.day - earlier.date.day).days
+    return f"{words.when(earlier.date).text} to {words.when(meeting.date).text}: {words.count(days, 'day')}. {faded}".strip()
+
+
+def _silent(desk: Desk, meeting: Meeting) -> str:
+    spoke = {quote.by for quote in meeting.quotes}
+    quiet = [desk.library.people[one.person].name for one in meeting.participants if one.person not in spoke
+             and one.person in desk.library.people]
+    if not quiet or not meeting.quotes:
+        return ""
+    return f"No direct words from {words.listing(quiet)} in the sources held."
+
+
+def _review(meeting: Meeting) -> str:
+    parts = []
+    if meeting.reviewed_by:
+        day = f" on {words.when(meeting.reviewed_on).text}" if meeting.reviewed_on else ""
+        parts.append(f"Reviewed by {meeting.reviewed_by}{day}.")
+    if meeting.updated:
+        parts.append(f"Updated {words.when(meeting.updated).text}.")
+    return " ".join(parts)
+
+
+def _related(desk: Desk, meeting: Meeting) -> tuple[Related, ...]:
+    topics = tuple(
+        urls.link_to(desk.library, "topics", topic, note=words.count(_briefings_on(desk, topic), "briefing"))
+        for topic in dict.fromkeys((*meeting.topics, *(topic for point in meeting.points for topic in point.topics)))
+    )
+    countries = dict.fromkeys(
+        desk.library.people[one.person].country for one in meeting.participants if one.person in desk.library.people
+    )
+    places = tuple(urls.link_to(desk.library, "countries", one) for one in countries if one in desk.library.countries)
+    around = tuple(
+        Link(text=words.typeset(one.name), path=urls.path_of("meetings", one.id), note=words.meeting_when(one, desk.library).short)
+        for one in desk.meetings
+        if meeting.part_of and one.id != meeting.id and one.part_of == meeting.part_of
+    )
+    lists = (("Topics", topics), ("Countries", places), ("Around this meeting", around))
+    return tuple(Related(title=title, links=links) for title, links in lists if links)
+
+
+def _briefings_on(desk: Desk, topic: str) -> int:
+    return sum(topic in one.topics or any(topic in point.topics for point in one.points) for one in desk.meetings)
+
+
+def meeting_row(desk: Desk, meeting: Meeting, role: str = "", page: Apparatus | None = None) -> MeetingRow:
+    """A meeting in a list. The letters of its sources are its own page's."""
+    own = page or desk.apparatus(
+        urls.path_of("meetings", meeting.id), tuple(dict.fromkeys(cite.source for cite in page_cites(meeting)))
+    )
+    used = dict.fromkeys(cite.source for point in meeting.points for cite in point.cite)
+    evidence, flag = sourcing.evidence(desk, meeting)
+    return MeetingRow(
+        name=words.headline(meeting.name),
+        path=urls.path_of("meetings", meeting.id),
+        when=words.meeting_when(meeting, desk.library),
+        place=words.place_name(meeting),
+        series=_series_link(desk, meeting),
+        evidence=flag or evidence,
+        flagged=bool(flag),
+        sigils=tuple(own.sigil(name) for name in used),
+        role=role,
+        note="",
+    )
+
+
+def _series_link(desk: Desk, meeting: Meeting) -> Link:
+    series = desk.library.series.get(meeting.series) if meeting.series else None
+    if series is None:
+        return Link(text=words.capital(meeting.kind.value), path="")
+    return Link(text=series.short_name or series.name, path=urls.path_of("series", series.id))
+
+
+def neighbours(desk: Desk, meeting: Meeting) -> tuple[Neighbour | None, Neighbour | None]:
+    """The meetings before and after in the series, or in the whole record for one outside a series."""
+    line = room.of_series(desk, meeting) or desk.meetings
+    where = "series" if room.of_series(desk, meeting) else "record"
+    if meeting not in line:
+        return None, None
+    at = line.index(meeting)
+    before = line[at - 1] if at else None
+    after = line[at + 1] if at + 1 < len(line) else None
+    return (
+        _neighbour(desk, before, f"Previous in this {where}", "First in this record"),
+        _neighbour(desk, after, f"Next in this {where}", "Latest in this record"),
+    )
+
+
+def _neighbour(desk: Desk, meeting: Meeting | None, direction: str, end: str) -> Neighbour:
+    if meeting is None:
+        return Neighbour(direction=direction, title=end, path="", when="")
+    return Neighbour(
+        direction=direction,
+        title=words.typeset(meeting.name),
+        path=urls.path_of("meetings", meeting.id),
+        when=words.meeting_when(meeting, desk.library).text,
+    )
+
+
+def mentions(desk: Desk, kind: str, id: str, page: Apparatus) -> tuple[Mention, ...]:
+    """The sentences of other pages that mention an entry, with links to where they stand."""
+    found = []
+    for one in desk.mentions.get((kind, id), ()):
+        found.append(Mention(page=place_link(desk, one.block.kind, one.block.id, one.block.anchor), html=desk.sentence(one, page)))
+    return tuple(found)
+
+
+def place_link(desk: Desk, kind: str, id: str, anchor: str = "", label: str = "") -> Link:
+    """A link to a place of a page, called as readers know it."""
+    entry = getattr(desk.library, kind).get(id)
+    if isinstance(entry, Meeting):
+        date = words.meeting_when(entry, desk.library).short
+        name = f"{words.place_name(entry)}, {date}"
+    else:
+        name = words.typeset(urls.name_of(entry)) if entry else id
+    return Link(text=f"{name}: {label}" if label else name, path=urls.path_of(kind, id, anchor))

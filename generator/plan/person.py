@@ -1,0 +1,178 @@
+"""The page of one person."""
+
+from __future__ import annotations
+
+from .. import dates
+from ..model import Meeting, Membership, Person
+from ..relate.offices import role_at
+from ..views import FactRow, Html, Link, MeetingRow, Mention, Neighbour, OfficeRow, PersonView, QuoteRow, Related
+from . import room, urls, words
+from .apparatus import Apparatus
+from .desk import Desk
+from .meeting import meeting_row, mentions, place_link
+from .statements import quote_row
+
+
+def person_page(desk: Desk, person: Person) -> PersonView:
+    """Everything the page of a person shows."""
+    path = urls.path_of("people", person.id)
+    page = desk.apparatus(path)
+    line = by_name(desk)
+    at = line.index(person)
+    offices = tuple(_office(desk, office, page) for office in reversed(person.memberships))
+    sentence = desk.inline(desk.blocks("people", person).get(("note",)), page)
+    quotes = _quotes(desk, person, page)
+    on_word = spoken(desk, person.id, page)
+    mentioned = mentions(desk, "people", person.id, page)
+    return PersonView(
+        path=path,
+        root=page.root,
+        title=person.name,
+        description=f"{person.name} in this record: offices, meetings and words, each tied to its source.",
+        crumbs=(Link(text="People", path=urls.index_path("people")),),
+        section="people",
+        name=person.name,
+        sentence=sentence,
+        facts=_facts(desk, person),
+        not_same=tuple(urls.link_to(desk.library, "people", other) for other in person.distinct_from),
+        other_names=tuple(f"{one.name} ({one.note})" if one.note else one.name for one in person.other_names),
+        offices=offices,
+        meetings=_meetings(desk, person),
+        quotes=quotes,
+        on_word=on_word,
+        met=_met(desk, person),
+        mentions=mentioned,
+        passages=passages(desk, "people", person.id),
+        key=page.key(),
+        previous=neighbour(line[at - 1] if at else None, "Previous by name", "First by name"),
+        next=neighbour(line[at + 1] if at + 1 < len(line) else None, "Next by name", "Last by name"),
+    )
+
+
+def by_name(desk: Desk) -> tuple[Person, ...]:
+    """All people in the order of their sort names."""
+    return tuple(sorted(desk.library.people.values(), key=lambda one: (one.sort_name.casefold(), one.id)))
+
+
+def _facts(desk: Desk, person: Person) -> tuple[FactRow, ...]:
+    country = (
+        urls.link_to(desk.library, "countries", person.country)
+        if person.country
+        else Link(text="not stated", path="")
+    )
+    rows = [FactRow(label="Country", links=(country,), doubt=words.reason(person, "country"))]
+    for field, name in (("family_name", person.family_name), ("given_name", person.given_name)):
+        rows.append(
+            FactRow(
+                label=words.capital(words.label(field)),
+                links=(Link(text=name or "not stated", path=""),),
+                doubt=words.reason(person, field),
+            )
+        )
+    if person.wikidata:
+        address = f"https://www.wikidata.org/wiki/{person.wikidata}"
+        rows.append(FactRow(label="Wikidata", links=(Link(text=person.wikidata, path=address),)))
+    return tuple(rows)
+
+
+def _office(desk: Desk, office: Membership, page: Apparatus) -> OfficeRow:
+    return OfficeRow(
+        role=office.role,
+        organization=urls.link_to(desk.library, "organizations", office.organization),
+        period=period(office),
+        doubts=words.doubts(office),
+        chips=page.chips(office.cite),
+    )
+
+
+def period(office: Membership) -> str:
+    """ "from January 2024"; "to January 2024 at the latest"; "dates not stated"."""
+    start = dates.long_text(office.start_date) if office.start_date else ""
+    end = dates.long_text(office.end_date) if office.end_date else ""
+    if start and end:
+        return f"{start} to {end}"
+    if start:
+        return f"from {start}"
+    return f"to {end}" if end else "dates not stated"
+
+
+def _meetings(desk: Desk, person: Person) -> tuple[MeetingRow, ...]:
+    rows = []
+    for meeting in reversed(desk.meetings):
+        here = next((one for one in meeting.participants if one.person == person.id), None)
+        if here:
+            rows.append(meeting_row(desk, meeting, role_at(here, desk.library, meeting)[0]))
+    return tuple(rows)
+
+
+def _quotes(desk: Desk, person: Person, page: Apparatus) -> tuple[QuoteRow, ...]:
+    import msgspec
+
+    rows = []
+    for meeting in reversed(desk.meetings):
+        for number, quote in enumerate(meeting.quotes):
+            if quote.by == person.id:
+                row = quote_row(desk, meeting, number, page)
+                rows.append(msgspec.structs.replace(row, id=f"{meeting.id}-{row.id}"))
+    return tuple(rows)
+
+
+def spoken(desk: Desk, id: str, page: Apparatus) -> tuple[Mention, ...]:
+    """The statements reported on the word of a person or organization, newest meeting first."""
+    found = []
+    for meeting in reversed(desk.meetings):
+        for number, point in enumerate(meeting.points):
+            if point.according_to == id:
+                found.append(Mention(page=place_link(desk, "meetings", meeting.id, point.id), html=said(desk, meeting, number, page)))
+    return tuple(found)
+
+
+def said(desk: Desk, meeting: Meeting, number: int, page: Apparatus) -> Html:
+    """A statement as another page shows it, with its citations."""
+    from ..inline import cites_in
+
+    point = meeting.points[number]
+    block = desk.blocks("meetings", meeting)["points", number, "text"]
+    prose = desk.inline(block, page, names=False, own=False)
+    inside = {(cite.source, cite.paragraph) for cite in cites_in(point.text)}
+    beside = [cite for cite in point.cite if (cite.source, cite.paragraph) not in inside]
+    return Html(markup=prose.markup + desk.chips_html(beside, page))
+
+
+def _met(desk: Desk, person: Person) -> tuple[Link, ...]:
+    """Everybody who took part in a meeting with the person, most often met first."""
+    counts: dict[str, int] = {}
+    for meeting in desk.meetings:
+        present = [one.person for one in meeting.participants]
+        if person.id in present:
+            for other in present:
+                if other != person.id:
+                    counts[other] = counts.get(other, 0) + 1
+    order = sorted(counts, key=lambda one: (-counts[one], one))
+    return tuple(
+        urls.link_to(desk.library, "people", other, note=words.count(counts[other], "meeting")) for other in order
+    )
+
+
+def passages(desk: Desk, kind: str, id: str) -> tuple[Related, ...]:
+    """The paragraphs of the sources that name an entry, source by source."""
+    groups: dict[str, list[Link]] = {}
+    for source, number in desk.named_at(kind, id):
+        groups.setdefault(source, []).append(Link(text=f"¶ {number}", path=urls.paragraph_path(source, number)))
+    return tuple(
+        Related(title=urls.name_of(desk.library.sources[source]), links=tuple(links))  # type: ignore[index]
+        for source, links in groups.items()
+    )
+
+
+def neighbour(person: Person | None, direction: str, end: str) -> Neighbour:
+    """The person before or after by name."""
+    if person is None:
+        return Neighbour(direction=direction, title=end, path="", when="")
+    office = room.latest_office(person)
+    return Neighbour(
+        direction=direction,
+        title=person.name,
+        path=urls.path_of("people", person.id),
+        when=office.role if office else "",
+    )

@@ -1,0 +1,103 @@
+"""Who was in the room: offices on that day, attendance across the series, people not to be confused."""
+
+from __future__ import annotations
+
+from ..model import Country, Library, Meeting, Membership, Participant, Person
+from ..relate.offices import office_at, role_at
+from ..views import Attended, Link, ParticipantRow, PersonRow
+from . import urls, words
+from .apparatus import Apparatus
+from .desk import Desk
+
+
+def of_series(desk: Desk, meeting: Meeting) -> tuple[Meeting, ...]:
+    """The meetings of the same series in order of date; empty outside a series."""
+    return tuple(one for one in desk.meetings if meeting.series and one.series == meeting.series)
+
+
+def participants(
+    desk: Desk, meeting: Meeting, people: tuple[Participant, ...], page: Apparatus
+) -> tuple[ParticipantRow, ...]:
+    """One row a person, in the order of the file."""
+    return tuple(_row(desk, meeting, one, page) for one in people)
+
+
+def _row(desk: Desk, meeting: Meeting, one: Participant, page: Apparatus) -> ParticipantRow:
+    person = desk.library.people.get(one.person)
+    role, organization = role_at(one, desk.library, meeting)
+    office = office_at(person, meeting) if person else None
+    series = of_series(desk, meeting)
+    marks, label = attendance(desk, one.person, series)
+    return ParticipantRow(
+        person=urls.link_to(desk.library, "people", one.person),
+        role=role or "office not stated",
+        organization=urls.link_to(desk.library, "organizations", organization) if organization else Link(text="", path=""),
+        role_doubt=words.reason(one, "as") or (words.reason(office, "role") if office else ""),
+        country=alpha_3(desk.library, person.country if person else None),
+        country_name=country_name(desk.library, person.country if person else None),
+        attendance=marks,
+        attendance_label=label,
+        remarks=(*_first_time(one, meeting, series), *not_same(desk.library, person)),
+        chips=page.chips(office.cite) if office and not one.role else (),
+    )
+
+
+def attendance(desk: Desk, person: str, meetings: tuple[Meeting, ...]) -> tuple[tuple[Attended, ...], str]:
+    """A square a meeting, and the same in words."""
+    if len(meetings) < 2:
+        return (), ""
+    marks = tuple(
+        Attended(
+            meeting=words.place_name(one),
+            present=person in {there.person for there in one.participants},
+            absent=person in {away.person for away in one.absent},
+        )
+        for one in meetings
+    )
+    there = [mark.meeting for mark in marks if mark.present]
+    names = f": {words.listing(there)}" if there and len(there) < len(marks) else ""
+    return marks, f"Attended {len(there)} of {len(marks)}{names}"
+
+
+def _first_time(one: Participant, meeting: Meeting, series: tuple[Meeting, ...]) -> tuple[str, ...]:
+    earlier = series[: series.index(meeting)] if meeting in series else ()
+    if not earlier or any(one.person == there.person for past in earlier for there in past.participants):
+        return ()
+    return ("First meeting of the series in this record",)
+
+
+def not_same(library: Library, person: Person | None) -> tuple[str, ...]:
+    """Warnings against a person of a similar name."""
+    names = [library.people[other].name for other in (person.distinct_from if person else ()) if other in library.people]
+    return tuple(f"Not {name}, who is another person" for name in names)
+
+
+def alpha_3(library: Library, country: Country | None) -> str:
+    """The ISO 3166-1 alpha-3 code; "" if the country is not known or has no page."""
+    return library.countries[country].alpha_3 if country in library.countries else (country or "").upper()
+
+
+def country_name(library: Library, country: Country | None) -> str:
+    """The country's name; "" if it is not known or has no page."""
+    return library.countries[country].name if country in library.countries else ""
+
+
+def person_row(desk: Desk, person: Person, series: tuple[Meeting, ...]) -> PersonRow:
+    """A person in a list, with the latest office in this record."""
+    office = latest_office(person)
+    marks, label = attendance(desk, person.id, series)
+    took_part = any(mark.present or mark.absent for mark in marks)
+    return PersonRow(
+        person=urls.link_to(desk.library, "people", person.id),
+        role=office.role if office else "",
+        remark="; ".join(not_same(desk.library, person)),
+        country=alpha_3(desk.library, person.country),
+        country_name=country_name(desk.library, person.country),
+        attendance=marks if took_part else (),
+        attendance_label=label if took_part else "",
+    )
+
+
+def latest_office(person: Person) -> Membership | None:
+    """The office that began last; the last one written where beginnings are not known."""
+    return person.memberships[-1] if person.memberships else None

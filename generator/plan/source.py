@@ -1,0 +1,221 @@
+"""The page of one source: its whole text as rights allow, cited words marked, the way back to every place that cites it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from ..model import Rights, Skip, Source
+from ..relate.citations import Citation, merged
+from ..text import word_count
+from ..views import FactRow, LeftOut, Link, Neighbour, Paragraph, Related, Run, SourceView
+from . import sourcing, urls, words
+from .apparatus import prefix_length, publisher_link, rights_of, source_name
+from .desk import Desk
+from .meeting import place_link
+
+
+def source_page(desk: Desk, source: Source) -> SourceView:
+    """Everything the page of a source shows."""
+    path = urls.path_of("sources", source.id)
+    before, after = _neighbours(desk, source)
+    title = urls.name_of(source)
+    return SourceView(
+        path=path,
+        root=urls.root_of(path),
+        title=f"{title}, {source_name(source, desk.library)}",
+        description=_description(source, desk),
+        crumbs=(Link(text="Sources", path=urls.index_path("sources")),),
+        section="sources",
+        headline=title,
+        language=source.language or desk.library.site.language,
+        byline=source.author or "",
+        when=words.source_when(source),
+        descriptor=words.typeset(source.descriptor or ""),
+        facts=_facts(desk, source),
+        use=_use(desk, source),
+        flags=sourcing.flags(source),
+        relations=_relations(desk, source),
+        paragraphs=paragraphs(desk, source),
+        left_out=tuple(_left_out(skip) for skip in source.skip) + _prefix_left_out(source),
+        rights=_rights(desk, source),
+        cited_by=_cited_by(desk, source),
+        mentions=_mentioned(desk, source),
+        previous=before,
+        next=after,
+    )
+
+
+def _description(source: Source, desk: Desk) -> str:
+    date = words.source_when(source)
+    issued = f", {date.text}" if source.issued else ", undated"
+    return f"{source_name(source, desk.library)}{issued}: the text with every cited passage marked."
+
+
+def _facts(desk: Desk, source: Source) -> tuple[FactRow, ...]:
+    date = words.source_when(source)
+    rows = [
+        FactRow(label="Outlet", links=(publisher_link(source, desk.library),), doubt=words.doubt_of(source, "publisher")),
+        FactRow(label="Byline", links=(Link(text=source.author or "none printed", path=""),), doubt=""),
+        FactRow(label="Issued", links=(Link(text=date.text, path=""),), doubt=date.note),
+    ]
+    if source.issuer:
+        rows.append(FactRow(label="Issuer", links=(urls.named(desk.library, source.issuer),)))
+    if source.wire:
+        rows.append(FactRow(label="Wire", links=(urls.link_to(desk.library, "organizations", source.wire),)))
+    if source.dateline:
+        rows.append(FactRow(label="Dateline", links=(Link(text=source.dateline, path=""),)))
+    if source.url:
+        rows.append(FactRow(label="Address", links=(Link(text=source.url, path=source.url),)))
+    if source.archive_url:
+        rows.append(FactRow(label="Archived at", links=(Link(text=source.archive_url, path=source.archive_url),)))
+    if source.accessed:
+        rows.append(FactRow(label="Accessed", links=(Link(text=words.when(source.accessed).text, path=""),)))
+    if source.grade:
+        rows.append(FactRow(label="Grade", links=(Link(text=source.grade, path=""),), doubt="Admiralty code, given by the desk"))
+    rows.append(FactRow(label="Captured", links=(Link(text=f"sha256 {source.sha256[:12]}…", path=""),)))
+    return tuple(rows)
+
+
+def _use(desk: Desk, source: Source) -> str:
+    cited = [number for number, _ in sourcing.kept_paragraphs(source) if (source.id, number) in desk.cited]
+    kept = sourcing.kept_paragraphs(source)
+    if not cited:
+        return "No page cites this source yet."
+    return f"{words.capital(words.in_words(len(cited)))} of {words.count(len(kept), 'paragraph')} cited."
+
+
+def _relations(desk: Desk, source: Source) -> tuple[Link, ...]:
+    found = []
+    if source.derived_from:
+        origin = desk.library.sources.get(source.derived_from)
+        name = urls.name_of(origin) if origin else source.derived_from
+        relation = words.capital(sourcing.RELATION_WORDS[source.relation])
+        found.append(Link(text=name, path=urls.path_of("sources", source.derived_from), note=f"{relation} of"))
+    for other in desk.library.sources.values():
+        if other.derived_from == source.id:
+            relation = words.capital(sourcing.RELATION_WORDS[other.relation])
+            found.append(Link(text=urls.name_of(other), path=urls.path_of("sources", other.id), note=f"{relation}:"))
+    return tuple(found)
+
+
+def paragraphs(desk: Desk, source: Source) -> tuple[Paragraph, ...]:
+    """The article's paragraphs with their captured numbers; words that rights withhold stay out."""
+    rights = rights_of(source, desk.library)
+    shown = []
+    for number, text in sourcing.kept_paragraphs(source):
+        cited = desk.cited.get((source.id, number), ())
+        open_here = rights is Rights.FULL or (rights is Rights.EXCERPT and bool(cited))
+        withheld = "" if open_here else f"{words.count(word_count(text), 'word')}, not shown"
+        runs = _runs(text, cited, prefix_length(source, number)) if open_here else ()
+        shown.append(
+            Paragraph(number=number, runs=runs, cited=bool(cited), backs=_backs(desk, cited), withheld=withheld)
+        )
+    return tuple(shown)
+
+
+def _runs(text: str, cited: tuple[Citation, ...], prefix: int) -> tuple[Run, ...]:
+    runs, position = [], prefix
+    for mark in merged([match for citation in cited for match in citation.matches]):
+        start = max(mark.start, position)
+        runs += [Run(text=text[position:start]), Run(text=text[start : mark.end], marked=True)]
+        position = max(mark.end, position)
+    runs.append(Run(text=text[position:]))
+    return tuple(run for run in runs if run.text)
+
+
+def _backs(desk: Desk, cited: tuple[Citation, ...]) -> tuple[Link, ...]:
+    places: defaultdict[tuple[str, str], list[Citation]] = defaultdict(list)
+    for citation in cited:
+        if getattr(desk.library, citation.kind).get(citation.id) is not None:
+            places[citation.kind, citation.id].append(citation)
+    links = []
+    for (kind, id), there in places.items():
+        anchored = sorted(there, key=lambda one: not one.anchor)
+        for citation in dict.fromkeys((one.anchor, one.label) for one in anchored):
+            links.append(place_link(desk, kind, id, *citation))
+    return tuple(links)
+
+
+def _left_out(skip: Skip) -> LeftOut:
+    lines = f"¶ {skip.first}" if skip.first == skip.last else f"¶ {skip.first}–{skip.last}"
+    return LeftOut(lines=lines, reason=words.typeset(skip.reason))
+
+
+def _prefix_left_out(source: Source) -> tuple[LeftOut, ...]:
+    if not source.strip_prefix:
+        return ()
+    return (LeftOut(lines="¶ 1", reason=f"before the first words, put there by the capture: “{source.strip_prefix}”"),)
+
+
+def _rights(desk: Desk, source: Source) -> str:
+    mode = rights_of(source, desk.library)
+    terms = [
+        f"Rights: {source.rights_holder}" if source.rights_holder else "",
+        source.license or "",
+        source.rights_note or desk.library.site.rights_note,
+    ]
+    said = {
+        Rights.FULL: "Shown in full.",
+        Rights.EXCERPT: "Only the cited paragraphs are shown.",
+        Rights.LINK: "The text is not shown; only quotations stand on the pages that cite it.",
+    }[mode]
+    return " ".join([said, *(f"{words.typeset(term).rstrip('.')}." for term in terms if term)])
+
+
+def _cited_by(desk: Desk, source: Source) -> tuple[Related, ...]:
+    meetings = [one for one in desk.meetings if any(cite.source == source.id for point in one.points for cite in point.cite)]
+    links = tuple(
+        Link(
+            text=words.typeset(one.name),
+            path=urls.path_of("meetings", one.id),
+            note=words.meeting_when(one, desk.library).short,
+        )
+        for one in reversed(meetings)
+    )
+    return (Related(title="Briefings that rest on it", links=links),) if links else ()
+
+
+def _mentioned(desk: Desk, source: Source) -> tuple[Link, ...]:
+    """The people, organizations and countries the text names, most often named first."""
+    counts: defaultdict[tuple[str, str], int] = defaultdict(int)
+    for kind, id, number in desk.named_in(source):
+        if number:
+            counts[kind, id] += 1
+    order = sorted(counts, key=lambda one: (-counts[one], one))
+    return tuple(
+        urls.link_to(desk.library, kind, id, note=words.count(counts[kind, id], "paragraph")) for kind, id in order
+    )
+
+
+def in_order(desk: Desk) -> tuple[Source, ...]:
+    """All sources, newest first, undated ones last."""
+    return tuple(
+        sorted(
+            desk.library.sources.values(),
+            key=lambda one: (one.issued is None, [-part for part in _day(one)], one.id),
+        )
+    )
+
+
+def _day(source: Source) -> tuple[int, ...]:
+    day = source.issued.earliest if source.issued else None
+    return (day.toordinal(),) if day else (0,)
+
+
+def _neighbours(desk: Desk, source: Source) -> tuple[Neighbour | None, Neighbour | None]:
+    line = list(reversed(in_order(desk)))
+    at = line.index(source)
+    before = line[at - 1] if at else None
+    after = line[at + 1] if at + 1 < len(line) else None
+    return _neighbour(before, "Previous source", "First in this record"), _neighbour(after, "Next source", "Latest in this record")
+
+
+def _neighbour(source: Source | None, direction: str, end: str) -> Neighbour:
+    if source is None:
+        return Neighbour(direction=direction, title=end, path="", when="")
+    return Neighbour(
+        direction=direction,
+        title=urls.name_of(source),
+        path=urls.path_of("sources", source.id),
+        when=words.source_when(source).text,
+    )

@@ -1,0 +1,177 @@
+"""The sources of a page: what each is, the part it plays, and where its words come from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from ..model import UNSTATED, Meeting, Relation, Source, SourceId
+from ..relate.reports import count_reports, sources_of
+from ..text import word_count
+from ..views import SourceRow, StemmaNode
+from . import urls, words
+from .apparatus import Apparatus, source_name
+from .desk import Desk
+from .statements import speaker
+
+RELATION_WORDS = {
+    Relation.VERBATIM: "verbatim copy",
+    Relation.EDITED: "edited copy",
+    Relation.REWRITE: "rewrite",
+    Relation.TRANSLATION: "translation",
+    Relation.SUMMARY: "summary",
+    None: "copy",
+}
+
+
+def row(desk: Desk, name: SourceId, page: Apparatus, use: str = "") -> SourceRow:
+    """A source in a list: outlet, byline, date, length, and what is not certain about it."""
+    source = desk.library.sources[name]
+    return SourceRow(
+        sigil=page.sigil(name),
+        title=urls.name_of(source),
+        path=urls.path_of("sources", name),
+        publisher=source_name(source, desk.library),
+        meta=meta(source),
+        use=use,
+        flags=flags(source),
+    )
+
+
+def meta(source: Source) -> str:
+    """ "Lee Jung-joo, 23 February 2024, 13:25. 561 words in 16 paragraphs."."""
+    kept = kept_paragraphs(source)
+    length = sum(word_count(text) for _, text in kept)
+    head = [source.author or "no byline", words.source_when(source).text]
+    return f"{', '.join(head)}. {length:,} words in {words.count(len(kept), 'paragraph')}."
+
+
+def kept_paragraphs(source: Source) -> list[tuple[int, str]]:
+    """The paragraphs of the article proper with their numbers: captured lines less the skipped ones."""
+    skipped = {number for skip in source.skip for number in range(skip.first, skip.last + 1)}
+    return [(number, text) for number, text in enumerate(source.paragraphs, start=1) if number not in skipped]
+
+
+def flags(source: Source) -> tuple[str, ...]:
+    """What readers must know about the record of a source: inferred and unknown title, outlet and date."""
+    found = []
+    for field, noun in (("publisher", "Outlet"), ("issued", "Date"), ("title", "Headline"), ("derived_from", "Origin")):
+        why = words.reason(source, field)
+        if why:
+            found.append(f"{noun} inferred: {why}.".replace("..", "."))
+        elif field in source.unknown:
+            found.append(f"{noun} not stated.")
+    return tuple(found)
+
+
+def uses(desk: Desk, meeting: Meeting, page: Apparatus) -> Mapping[SourceId, str]:
+    """The part each source plays on a meeting's page."""
+    total = len(meeting.points)
+    carried = {name: sum(name in {cite.source for cite in point.cite} for point in meeting.points) for name in page.sources}
+    compared = {
+        cite.source: words.place_name(desk.library.meetings[step.meeting])
+        for steps in desk.steps.values()
+        for step in steps
+        if step.meeting != meeting.id
+        for cite in step.use.cite
+    }
+    found = {}
+    for name in page.sources:
+        if carried[name] == total:
+            found[name] = "Carries this page"
+        elif carried[name]:
+            found[name] = f"Carries {carried[name]} of {words.count(total, 'statement')}"
+        elif name in compared:
+            found[name] = f"Only to compare with {compared[name]}"
+        else:
+            found[name] = "Only for context"
+    return found
+
+
+def counting(desk: Desk, meeting: Meeting) -> str:
+    """The sentence that counts: articles, separate origins, and whose word they carry."""
+    used = sources_of(meeting)
+    reports = count_reports(used, desk.reports)
+    if not used:
+        return ""
+    if len(used) == 1:
+        head = "One article"
+    elif reports == 1:
+        head = f"{words.capital(words.in_words(len(used)))} articles share one origin and count once"
+    elif reports == len(used):
+        head = f"{words.capital(words.in_words(len(used)))} articles from as many separate origins"
+    else:
+        head = f"{words.capital(words.in_words(len(used)))} articles from {words.in_words(reports)} separate origins"
+    names = unseen_authorities(desk, meeting, used)
+    if not names:
+        return f"{head}."
+    tail = "Its statement is not held here." if len(names) == 1 else "Their own statements are not held here."
+    return f"{head}, on the word of {words.listing(names)}. {tail}"
+
+
+def unseen_authorities(desk: Desk, meeting: Meeting, sources: Iterable[SourceId]) -> list[str]:
+    """The organizations on whose word these sources report, where no document of theirs is held."""
+    wanted = set(sources)
+    held = {
+        desk.library.sources[name].issuer.id  # type: ignore[union-attr]
+        for name in wanted
+        if desk.library.sources[name].issuer
+    }
+    names = dict.fromkeys(
+        point.according_to
+        for point in meeting.points
+        if point.according_to != UNSTATED
+        and point.according_to not in held
+        and point.according_to in desk.library.organizations
+        and wanted & {cite.source for cite in point.cite}
+    )
+    return [speaker(desk.library, name).text for name in names]
+
+
+def stemma(desk: Desk, meeting: Meeting, page: Apparatus) -> tuple[StemmaNode, ...]:
+    """Where the words come from: unseen statements, the wire if one is credited, the reports, their copies."""
+    used = sources_of(meeting)
+    trees = []
+    for report in dict.fromkeys(desk.reports.get(name, name) for name in used):
+        members = [name for name in used if desk.reports.get(name, name) == report]
+        head = report if report in members else members[0]
+        copies = tuple(_node(desk, name, page) for name in members if name != head)
+        tree = _node(desk, head, page, copies)
+        wire = desk.library.sources[head].wire
+        if wire:
+            tree = _unseen(speaker(desk.library, wire).text, "wire report, not held", (tree,))
+        authorities = unseen_authorities(desk, meeting, members)
+        if authorities:
+            tree = StemmaNode(
+                name="", detail="statement", path="", sigil=None, joined=tuple(authorities), children=(tree,)
+            )
+        trees.append(tree)
+    return tuple(trees)
+
+
+def _node(desk: Desk, name: SourceId, page: Apparatus, children: tuple[StemmaNode, ...] = ()) -> StemmaNode:
+    source = desk.library.sources[name]
+    detail = RELATION_WORDS[source.relation] if source.derived_from else ""
+    return StemmaNode(
+        name=source_name(source, desk.library),
+        detail=detail,
+        path=urls.path_of("sources", name),
+        sigil=page.sigil(name),
+        joined=(),
+        children=children,
+    )
+
+
+def _unseen(name: str, detail: str, children: tuple[StemmaNode, ...]) -> StemmaNode:
+    return StemmaNode(name=name, detail=detail, path="", sigil=None, joined=(), children=children)
+
+
+def evidence(desk: Desk, meeting: Meeting) -> tuple[str, str]:
+    """For lists: how many articles stand behind a meeting, and the caution if they are one report or undated."""
+    used = sources_of(meeting)
+    reports = count_reports(used, desk.reports)
+    undated = any(desk.library.sources[name].issued is None for name in used)
+    if len(used) == 1:
+        return "One report", "One undated report" if undated else "One report"
+    if reports == 1:
+        return "One origin", f"{words.capital(words.in_words(len(used)))} articles, one origin"
+    return f"{words.capital(words.in_words(reports))} origins", ""
