@@ -7,7 +7,7 @@ given and explained in the block's `inferred`. Nothing here reads files, checks 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NewType
+from typing import NewType, dataclass_transform
 
 import msgspec
 
@@ -29,7 +29,19 @@ UNSTATED = "unstated"
 """What `according_to` says when the source does not say on whose word a thing is reported."""
 
 
-class Value(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+class ByKeyword(msgspec.StructMeta):
+    """Structs whose fields are given by name. msgspec passes `frozen` on to subclasses, but not `kw_only`."""
+
+    def __new__(
+        mcls, name: str, bases: tuple[type, ...], namespace: dict[str, object], **settings: object
+    ) -> ByKeyword:
+        """`settings` are msgspec's."""
+        whole = {"kw_only": True, **settings}
+        return super().__new__(mcls, name, bases, namespace, **whole)  # type: ignore[arg-type] # passed on as they came
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(msgspec.field,))
+class Value(msgspec.Struct, metaclass=ByKeyword, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """Base of all facts: immutable, compared by value, encoded canonically."""
 
 
@@ -48,7 +60,7 @@ class Fact(Value):
 
 
 class Entry(Fact):
-    """A fact with a file of its own, and so a page. `accept` names warnings the desk has decided about, with reasons."""
+    """A fact with a file of its own, and so a page. `accept` names warnings the desk has decided about, and why."""
 
     id: str
     aliases: tuple[str, ...] = ()
