@@ -1,0 +1,23 @@
+"""The search index: from records, one a page, to the files of a Pagefind bundle.
+
+What is found in the browser, and how it is shown, is decided in `templates/assets/search.js`.
+"""
+
+from __future__ import annotations
+
+from .bundle import Bundle, bundle, fingerprint
+from .failure import SearchError
+from .records import Passage, Record
+from .service import Limits, binary_version, find_binary
+
+__all__ = [
+    "Bundle",
+    "Limits",
+    "Passage",
+    "Record",
+    "SearchError",
+    "binary_version",
+    "bundle",
+    "find_binary",
+    "fingerprint",
+]
