@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from .. import dates
 from ..model import Meeting, Membership, Person
 from ..relate.offices import role_at
-from ..views import FactRow, Html, Link, MeetingRow, Mention, Neighbour, OfficeRow, PersonView, QuoteRow, Related
+from ..views import FactRow, Link, MeetingRow, Mention, Neighbour, OfficeRow, PersonView, QuoteRow, Related
 from . import room, urls, words
 from .apparatus import Apparatus
 from .desk import Desk
 from .meeting import meeting_row, mentions, place_link
-from .statements import quote_row
+from .statements import quote_row, said
 
 
 def person_page(desk: Desk, person: Person) -> PersonView:
@@ -106,8 +108,6 @@ def _meetings(desk: Desk, person: Person) -> tuple[MeetingRow, ...]:
 
 
 def _quotes(desk: Desk, person: Person, page: Apparatus) -> tuple[QuoteRow, ...]:
-    import msgspec
-
     rows = []
     for meeting in reversed(desk.meetings):
         for number, quote in enumerate(meeting.quotes):
@@ -125,18 +125,6 @@ def spoken(desk: Desk, id: str, page: Apparatus) -> tuple[Mention, ...]:
             if point.according_to == id:
                 found.append(Mention(page=place_link(desk, "meetings", meeting.id, point.id), html=said(desk, meeting, number, page)))
     return tuple(found)
-
-
-def said(desk: Desk, meeting: Meeting, number: int, page: Apparatus) -> Html:
-    """A statement as another page shows it, with its citations."""
-    from ..inline import cites_in
-
-    point = meeting.points[number]
-    block = desk.blocks("meetings", meeting)["points", number, "text"]
-    prose = desk.inline(block, page, names=False, own=False)
-    inside = {(cite.source, cite.paragraph) for cite in cites_in(point.text)}
-    beside = [cite for cite in point.cite if (cite.source, cite.paragraph) not in inside]
-    return Html(markup=prose.markup + desk.chips_html(beside, page))
 
 
 def _met(desk: Desk, person: Person) -> tuple[Link, ...]:

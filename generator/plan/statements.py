@@ -65,6 +65,15 @@ def statement(desk: Desk, meeting: Meeting, number: int, page: Apparatus) -> Sta
     )
 
 
+def said(desk: Desk, meeting: Meeting, number: int, page: Apparatus, *, own: bool = False) -> Html:
+    """A statement with its citations, as a page shows it beside or away from its passages."""
+    point = meeting.points[number]
+    prose = desk.inline(desk.blocks("meetings", meeting)["points", number, "text"], page, names=False, own=own)
+    inside = {(cite.source, cite.paragraph) for cite in cites_in(point.text)}
+    beside = [cite for cite in point.cite if (cite.source, cite.paragraph) not in inside]
+    return Html(markup=prose.markup + desk.chips_html(beside, page))
+
+
 def _chips_beside(text: str, cites: tuple[Cite, ...], page: Apparatus) -> str:
     inside = {(cite.source, cite.paragraph) for cite in cites_in(text)}
     beside = [cite for cite in cites if (cite.source, cite.paragraph) not in inside]

@@ -14,7 +14,7 @@ from . import urls, words
 from .apparatus import Apparatus
 from .desk import Desk
 from .room import of_series
-from .statements import speaker
+from .statements import said, speaker
 
 
 def of_meeting(desk: Desk, meeting: Meeting, page: Apparatus) -> tuple[CommitmentRow, ...]:
@@ -24,13 +24,12 @@ def of_meeting(desk: Desk, meeting: Meeting, page: Apparatus) -> tuple[Commitmen
 
 def row(desk: Desk, one: Undertaking, page: Apparatus) -> CommitmentRow:
     """A commitment with what it follows and what follows it."""
-    blocks = desk.blocks("meetings", one.meeting)
     number = one.meeting.points.index(one.point)
     here = page.path == urls.path_of("meetings", one.meeting.id)
     ref = PointRef(meeting=one.meeting.id, point=one.point.id)
     return CommitmentRow(
         id=f"{one.meeting.id}--{one.point.id}",
-        html=_with_chips(desk, one.meeting, number, page, own=here),
+        html=said(desk, one.meeting, number, page, own=here),
         statement=Link(text=f"Statement {number + 1}", path=f"#{one.point.id}" if here else urls.point_path(ref)),
         meeting=Link(text=words.place_name(one.meeting), path=urls.path_of("meetings", one.meeting.id)),
         when=words.meeting_when(one.meeting, desk.library),
@@ -42,16 +41,6 @@ def row(desk: Desk, one: Undertaking, page: Apparatus) -> CommitmentRow:
         history=_steps(desk, one.earlier, page),
         later=_steps(desk, one.later, page),
     )
-
-
-def _with_chips(desk: Desk, meeting: Meeting, number: int, page: Apparatus, *, own: bool) -> Html:
-    from ..inline import cites_in
-
-    point = meeting.points[number]
-    prose = desk.inline(desk.blocks("meetings", meeting)["points", number, "text"], page, names=False, own=own)
-    inside = {(cite.source, cite.paragraph) for cite in cites_in(point.text)}
-    beside = [cite for cite in point.cite if (cite.source, cite.paragraph) not in inside]
-    return Html(markup=prose.markup + desk.chips_html(beside, page))
 
 
 def _party(desk: Desk, id: str) -> Link:
