@@ -1,0 +1,1220 @@
+"""One rich view of every kind of page, made of what five news articles say: for looking at pages and for tests of them.
+
+The views are written by hand as the planner makes them; nothing here reads content/.
+"""
+
+from __future__ import annotations
+
+from markupsafe import escape
+
+from generator.views import (
+    Agenda,
+    AgendaItem,
+    AnyPage,
+    AssessmentRow,
+    Attended,
+    Change,
+    ChangeKind,
+    Chip,
+    CommitmentGroup,
+    CommitmentRow,
+    CommitmentsView,
+    DisagreementRow,
+    Doubt,
+    EntryView,
+    EvidenceNote,
+    FactRow,
+    HistoryStep,
+    HomeView,
+    Html,
+    IndexGroup,
+    IndexRow,
+    IndexView,
+    KeyEntry,
+    Known,
+    LadderRung,
+    LadderSlot,
+    Lead,
+    LeftOut,
+    Link,
+    MatrixRow,
+    MeetingRow,
+    MeetingView,
+    Mention,
+    Neighbour,
+    NotFoundView,
+    OfficeRow,
+    OpenQuestion,
+    Paragraph,
+    ParticipantRow,
+    PersonRow,
+    PersonView,
+    PhraseRun,
+    QuoteRow,
+    RedirectView,
+    Redline,
+    Related,
+    Run,
+    SearchView,
+    SeriesView,
+    Sigil,
+    SiteView,
+    SourceRow,
+    SourceView,
+    Statement,
+    StemmaNode,
+    TextView,
+    TimelineEntry,
+    TimelineView,
+    Track,
+    TrackStep,
+    When,
+    WordingView,
+)
+
+RIO, SF, NY, SEOUL = (
+    f"meetings/{name}/" for name in ("2024-02-rio", "2023-11-san-francisco", "2023-09-new-york", "2023-12-seoul")
+)
+HERALD, AGENCY, REUTERS, REWRITE = (
+    f"sources/{name}/" for name in ("kh-20240223", "agency-20231115", "reuters-20230923", "rewrite-20230923")
+)
+NOWHERE = Link(text="", path="")
+NONE = Html(markup="")
+
+PARK = Link(text="Park Jin", path="people/park-jin/")
+CHO = Link(text="Cho Tae-yul", path="people/cho-tae-yul/")
+CHO_YONG = Link(text="Cho Tae-yong", path="people/cho-tae-yong/")
+BLINKEN = Link(text="Antony Blinken", path="people/antony-blinken/")
+KAMIKAWA = Link(text="Yoko Kamikawa", path="people/yoko-kamikawa/")
+MOFA = Link(text="South Korea’s Foreign Ministry", path="organizations/kr-mofa/")
+STATE = Link(text="US State Department", path="organizations/us-state/")
+KH = Link(text="The Korea Herald", path="organizations/korea-herald/")
+SERIES = Link(text="Foreign ministers’ trilateral", path="series/us-jp-kr-foreign-ministers/")
+RUSSIA = Link(
+    text="Military cooperation between North Korea and Russia", path="topics/dprk-russia/", note="3 briefings"
+)
+CYBER = Link(text="Illicit cyber funding", path="topics/cyber-financing/", note="2 briefings")
+
+A = Sigil(label="A", kind="plain", name="The Korea Herald", path=HERALD)
+B = Sigil(label="B", kind="plain", name="Agency report", path=AGENCY)
+C = Sigil(label="C", kind="plain", name="Reuters copy", path=REUTERS)
+C_COPY = Sigil(label="C′", kind="copy", name="Outlet not stated", path=REWRITE)
+LETTERS = {"A": A, "B": B, "C": C, "C′": C_COPY}
+
+KEY = (
+    KeyEntry(sigil=A, when="23 Feb 2024", use="Carries this page"),
+    KeyEntry(sigil=B, when="15 Nov 2023", use="Only to compare with San Francisco"),
+    KeyEntry(sigil=C, when="23 Sep 2023", use="Only to compare with New York"),
+)
+
+
+def h(markup: str) -> Html:
+    return Html(markup=markup)
+
+
+def chip(letter: str, paragraph: int, note: str = "", id: str = "") -> Chip:
+    name = LETTERS[letter]
+    return Chip(
+        label=letter,
+        paragraph=paragraph,
+        href=f"#{note}" if note else f"{name.path}#p{paragraph}",
+        id=id,
+        aria=f"{letter}{paragraph}: {name.name}, paragraph {paragraph}",
+        noteref=bool(note),
+    )
+
+
+def cite(letter: str, paragraph: int, note: str = "", id: str = "") -> str:
+    """A chip as the desk's prose holds it. Pages here lie two folders deep."""
+    one = chip(letter, paragraph, note, id)
+    href = one.href if note else f"../../{one.href}"
+    role = ' role="doc-noteref"' if note else ""
+    identity = f' id="{id}"' if id else ""
+    return (
+        f'<a class="cite"{identity} href="{escape(href)}"{role} aria-label="{escape(one.aria)}">'
+        f"<b>{letter}</b>{paragraph}</a>"
+    )
+
+
+def vb(words: str) -> str:
+    return f'“<span class="vb">{words}</span>”'
+
+
+def runs(text: str) -> tuple[Run, ...]:
+    """ "before [marked] after"."""
+    before, _, rest = text.partition("[")
+    marked, _, after = rest.partition("]")
+    pieces = (Run(text=before), Run(text=marked, marked=True), Run(text=after))
+    return tuple(piece for piece in pieces if piece.text)
+
+
+def note(id: str, letter: str, paragraph: int, who: str, passage: str, *cautions: str) -> EvidenceNote:
+    source = LETTERS[letter]
+    return EvidenceNote(
+        id=f"e{id}",
+        sigil=source,
+        paragraph=paragraph,
+        path=f"{source.path}#p{paragraph}",
+        aria=f"Source {letter}, {source.name}, paragraph {paragraph}",
+        who=who,
+        passage=runs(passage),
+        withheld="",
+        cautions=cautions,
+        back=f"#r{id}",
+        copy=source.kind == "copy",
+    )
+
+
+def day(text: str, short: str, iso: str, known: Known = Known.PRINTED, note: str = "", precision: str = "day") -> When:
+    return When(text=text, short=short, iso=iso, precision=precision, known=known, note=note)
+
+
+FEB = day(
+    "Thursday 22 February 2024",
+    "22 Feb 2024",
+    "2024-02-22",
+    Known.WORKED_OUT,
+    "the article is dated Friday 23 February and says “Thursday”",
+)
+NOV = day("Tuesday 14 November 2023", "14 Nov 2023", "2023-11-14")
+SEP = day("Friday 22 September 2023", "22 Sep 2023", "2023-09-22")
+DEC = day(
+    "Saturday 9 December 2023", "9 Dec 2023", "2023-12-09", Known.EXTERNAL, "the only report held says “Saturday”"
+)
+
+
+def statement(
+    number: int, id: str, html: str, by: Link, weight: str, *notes: EvidenceNote, **more: object
+) -> Statement:
+    fields: dict[str, object] = {
+        "id": id,
+        "number": number,
+        "html": h(html),
+        "kind": "position",
+        "according_to": by,
+        "weight": weight,
+        "flagged": False,
+        "notes": notes,
+        "remark": NONE,
+        "doubts": (),
+        "topics": (),
+    }
+    return Statement(**{**fields, **more})  # type: ignore[arg-type]
+
+
+ONE = "1 document, 1 separate report"
+
+STATEMENTS = (
+    statement(
+        1,
+        "firm",
+        "The three foreign ministers agreed on the need for a firm response to North Korea’s provision of arms to "
+        f"Russia for its war against Ukraine.{cite('A', 5, 'e1', 'r1')}",
+        MOFA,
+        ONE,
+        note(
+            "1",
+            "A",
+            5,
+            "Foreign Ministry, Seoul",
+            "… United States and Japan [agreed on the need for a firm response to North Korea's provision of arms to "
+            "Russia for its war against Ukraine], as well as on enhancing …",
+        ),
+    ),
+    statement(
+        2,
+        "thursday",
+        "They met on Thursday 22 February 2024, on the sidelines of the G20 foreign ministers’ meeting in "
+        f"<a href='../../organizations/g20/'>Rio de Janeiro</a>.{cite('A', 6, 'e2', 'r2')}",
+        KH,
+        ONE,
+        note(
+            "2",
+            "A",
+            6,
+            "The Korea Herald",
+            "… Minister Yoko Kamikawa [held a trilateral meeting Thursday on the sidelines of the G20 Foreign "
+            "Ministers’ Meeting in Rio De Janeiro].",
+            "Day worked out: the article is dated Friday 23 February and says “Thursday”.",
+        ),
+    ),
+    statement(
+        3,
+        "stern",
+        f"They agreed to {vb('continue to sternly respond')} to military cooperation between Russia and North Korea, "
+        f"in coordination with the international community.{cite('A', 7, 'e3', 'r3')}",
+        MOFA,
+        ONE,
+        note(
+            "3",
+            "A",
+            7,
+            "Foreign Ministry, Seoul",
+            'The three top diplomats agreed to "[continue to sternly respond]" to the military cooperation '
+            "between Russia …",
+        ),
+    ),
+    statement(
+        4,
+        "threat",
+        "That cooperation, they said, "
+        + vb("poses a serious threat not only to the Korean Peninsula but also to international peace and stability")
+        + "."
+        + cite("A", 8, "e4", "r4"),
+        Link(text="The source does not say on whose word", path=""),
+        ONE,
+        note(
+            "4",
+            "A",
+            8,
+            "The Korea Herald",
+            '… that such cooperation "[poses a serious threat not only to the Korean Peninsula but also to '
+            'international peace and stability]."',
+        ),
+    ),
+    statement(
+        5,
+        "capabilities",
+        f"They judged security cooperation to have been {vb('significantly strengthened')}{cite('A', 9, 'e5', 'r5')} "
+        f"and agreed to raise the three countries’ response capabilities further this year.{cite('A', 10, 'e6', 'r6')}",
+        MOFA,
+        "2 documents, 1 separate report",
+        note(
+            "5",
+            "A",
+            9,
+            "Foreign Ministry, Seoul",
+            '… and Tokyo has been "[significantly strengthened to effectively respond to the escalating nuclear '
+            'and missile threats from North Korea]."',
+        ),
+        note(
+            "6",
+            "A",
+            10,
+            "Foreign Ministry, Seoul",
+            '"They [agreed to further enhance the response capabilities of the three countries this year] based on '
+            "last year's …",
+        ),
+        note(
+            "7",
+            "C′",
+            4,
+            "Foreign Ministry, Seoul",
+            "… to address [growing concerns] in the …",
+            "A copy. It adds no weight.",
+        ),
+        flagged=True,
+        remark=h("The ministry names a “real-time data-sharing system” as last year’s achievement."),
+        doubts=(Doubt(field="due date", known=Known.INFERRED, reason="“this year” is 2024, from the article’s date"),),
+    ),
+)
+
+
+def words(*pieces: str) -> tuple[PhraseRun, ...]:
+    """A piece that starts with ~ was said before."""
+    return tuple(PhraseRun(text=piece.removeprefix("~"), said=piece.startswith("~")) for piece in pieces)
+
+
+def step(
+    id: str, place: str, path: str, when: When, phrase: tuple[PhraseRun, ...], cited: Chip, **more: object
+) -> TrackStep:
+    fields: dict[str, object] = {
+        "id": id,
+        "meeting": Link(text=place, path=path),
+        "when": when,
+        "now": False,
+        "missing": False,
+        "phrase": phrase,
+        "quoted": True,
+        "issuer": MOFA,
+        "english_by": NOWHERE,
+        "of": "",
+        "chips": (cited,),
+        "changes": (),
+        "caution": "",
+        "note": NONE,
+    }
+    return TrackStep(**{**fields, **more})  # type: ignore[arg-type]
+
+
+def changed(text: str) -> tuple[Change, ...]:
+    """ "same -removed- +added+"."""
+    kinds = {"-": ChangeKind.REMOVED, "+": ChangeKind.ADDED}
+    return tuple(
+        Change(text=piece.strip("-+"), kind=kinds.get(piece[0], ChangeKind.SAME)) for piece in text.split("|") if piece
+    )
+
+
+THREAT = changed(
+    "-is-|+poses+|a serious threat|-to international peace and stability beyond-|+not only to+|the Korean Peninsula|"
+    "+but also to international peace and stability+"
+)
+
+
+def track_about() -> Track:
+    return Track(
+        name="What it is about",
+        path="wording/object/",
+        of=h("Military cooperation between North Korea and Russia"),
+        steps=(
+            step(
+                "about-ny",
+                "New York",
+                NY,
+                SEP,
+                words(
+                    "the discussion of military cooperation between Russia and North Korea, including possible arms trade"
+                ),
+                chip("C", 4),
+                quoted=False,
+                issuer=NOWHERE,
+            ),
+            step("about-seoul", "Seoul", SEOUL, DEC, (), chip("C", 4), missing=True, chips=()),
+            step(
+                "about-rio",
+                "Rio",
+                RIO,
+                FEB,
+                words("North Korea's provision of arms to Russia for its war against Ukraine"),
+                chip("A", 5),
+                now=True,
+                quoted=False,
+                caution="Another outlet’s words: the change may be theirs.",
+            ),
+        ),
+    )
+
+
+def track_word() -> Track:
+    return Track(
+        name="Their word for it",
+        path="wording/characterization/",
+        of=NONE,
+        steps=(
+            step("word-ny", "New York", NY, SEP, words("serious concern"), chip("C", 4), english_by=KH),
+            step(
+                "word-sf",
+                "San Francisco",
+                SF,
+                NOV,
+                words("a ", "~serious", " threat to international peace and stability beyond the Korean Peninsula"),
+                chip("B", 12),
+                changes=changed(
+                    "+a+|serious|-concern-|+threat to international peace and stability beyond the Korean Peninsula+"
+                ),
+            ),
+            step(
+                "word-rio",
+                "Rio",
+                RIO,
+                FEB,
+                words(
+                    "~a serious threat",
+                    " not only to ",
+                    "~the Korean Peninsula",
+                    " but also ",
+                    "~to international peace and stability",
+                ),
+                chip("A", 8),
+                now=True,
+                changes=THREAT,
+            ),
+        ),
+    )
+
+
+REDLINE = Redline(
+    track=Link(text="Their word for it", path="wording/characterization/"),
+    changes=THREAT,
+    before=Link(text="San Francisco", path=SF),
+    before_chips=(chip("B", 12),),
+    after=Link(text="Rio", path=""),
+    after_chips=(chip("A", 8),),
+    issuer="South Korea’s Foreign Ministry",
+    english_by="The Korea Herald",
+)
+
+
+def attended(*present: bool) -> tuple[Attended, ...]:
+    return tuple(
+        Attended(meeting=name, present=there, absent=False)
+        for name, there in zip(("New York", "San Francisco", "Rio"), present, strict=True)
+    )
+
+
+def participant(
+    person: Link, role: str, country: str, name: str, cells: tuple[Attended, ...], *remarks: str
+) -> ParticipantRow:
+    return ParticipantRow(
+        person=person,
+        role=role,
+        organization=NOWHERE,
+        role_doubt="",
+        country=country,
+        country_name=name,
+        attendance=cells,
+        attendance_label=f"Attended {sum(cell.present for cell in cells)} of {len(cells)}",
+        remarks=remarks,
+        chips=(chip("A", 6),),
+    )
+
+
+def commitment(id: str, html: str, label: str, *history: HistoryStep) -> CommitmentRow:
+    return CommitmentRow(
+        id=id,
+        html=h(html),
+        statement=Link(text="statement 3", path=f"{RIO}#stern"),
+        meeting=Link(text="Rio de Janeiro", path=RIO),
+        when=FEB,
+        parties=(),
+        due="",
+        state="",
+        state_chips=(),
+        label=label,
+        history=history,
+        later=(),
+    )
+
+
+NY_FIRM = HistoryStep(
+    meeting=Link(text="New York", path=NY),
+    when="22 Sep 2023",
+    words=h('<span class="vb">respond firmly</span>'),
+    chips=(chip("C", 5),),
+)
+SF_RESPOND = HistoryStep(
+    meeting=Link(text="San Francisco", path=SF),
+    when="14 Nov 2023",
+    words=h(vb("agreed to respond together")),
+    chips=(chip("B", 13),),
+)
+COMMITMENTS = (
+    commitment(
+        "c-stern",
+        "Agreed to respond sternly to military cooperation between Russia and North Korea." + cite("A", 7, "e3"),
+        "Third meeting running",
+        NY_FIRM,
+        SF_RESPOND,
+    ),
+    commitment(
+        "c-capabilities",
+        "Agreed to raise the three countries’ response capabilities this year." + cite("A", 10, "e6"),
+        "New in this record",
+    ),
+)
+
+QUOTES = (
+    QuoteRow(
+        id="q-blinken",
+        html=h(
+            "With growing regional challenges, including North Korea’s provocative actions and military cooperation with "
+            "Russia, and increasingly assertive actions by China, cooperation and coordination with our closest allies "
+            "is more important than ever"
+        ),
+        by=BLINKEN,
+        role="US Secretary of State",
+        relayed="Press statement by the State Department, relayed by The Korea Herald.",
+        meeting=Link(text="Rio de Janeiro", path=RIO, note="22 February 2024"),
+        sigil=A,
+        paragraph=14,
+        path=f"{HERALD}#p14",
+        aria="Source A, The Korea Herald, paragraph 14",
+        note=NONE,
+    ),
+    QuoteRow(
+        id="q-kamikawa",
+        html=h("Our strategic coordination is more important than ever"),
+        by=KAMIKAWA,
+        role="Foreign Minister of Japan",
+        relayed="The State Department’s account, relayed by The Korea Herald.",
+        meeting=Link(text="Rio de Janeiro", path=RIO, note="22 February 2024"),
+        sigil=A,
+        paragraph=15,
+        path=f"{HERALD}#p15",
+        aria="Source A, The Korea Herald, paragraph 15",
+        note=h("Her original words may not have been English."),
+    ),
+)
+
+SOURCES = (
+    SourceRow(
+        sigil=A,
+        title="S. Korea, US, Japan concur on 'stern' response to NK-Russia arms deal",
+        path=HERALD,
+        publisher="The Korea Herald",
+        meta="Lee Jung-joo, 23 February 2024, 13:25. 561 words",
+        use="Carries this page",
+        flags=("Outlet not named in the captured text; known to the desk.",),
+    ),
+    SourceRow(
+        sigil=C,
+        title="US, South Korea, Japan raise concerns over Russia-North Korea military cooperation",
+        path=REUTERS,
+        publisher="Reuters copy",
+        meta="Reuters, 23 September 2023. 178 words",
+        use="Used only to compare with New York",
+        flags=(),
+    ),
+    SourceRow(
+        sigil=C_COPY,
+        title="Untitled: “In a coordinated effort to address growing concerns…”",
+        path=REWRITE,
+        publisher="",
+        meta="Outlet not stated, 23 September 2023. 354 words",
+        use="Counted as a copy of C",
+        flags=(),
+    ),
+)
+
+
+def node(
+    name: str, detail: str = "", sigil: Sigil | None = None, *children: StemmaNode, joined: tuple[str, ...] = ()
+) -> StemmaNode:
+    return StemmaNode(
+        name=name, detail=detail, path=sigil.path if sigil else "", sigil=sigil, joined=joined, children=children
+    )
+
+
+STEMMA = (
+    node(
+        "Foreign Ministry, Seoul",
+        "statement, 23 Feb",
+        None,
+        node("The Korea Herald", "", A),
+        joined=("State Department",),
+    ),
+    node(
+        "Reuters",
+        "",
+        None,
+        node("Reuters copy", "verbatim", C),
+        node("Outlet not stated", "reworded", C_COPY),
+    ),
+)
+
+
+def meeting_row(
+    name: str, path: str, when: When, evidence: str, flagged: bool, *letters: Sigil, role: str = ""
+) -> MeetingRow:
+    return MeetingRow(
+        name=h(name),
+        path=path,
+        when=when,
+        place="",
+        series=SERIES,
+        evidence=evidence,
+        flagged=flagged,
+        sigils=letters,
+        role=role,
+        note="",
+    )
+
+
+RIO_NAME = (
+    "In Rio, three ministers vow to “continue to sternly respond” to "
+    '<span class="nb">Russia–North</span> Korea military ties'
+)
+MEETINGS = (
+    meeting_row(RIO_NAME, RIO, FEB, "One outlet", True, A),
+    meeting_row(
+        "In Seoul, security advisers seek a stronger international push against North Korea’s weapons",
+        SEOUL,
+        DEC,
+        "One undated report",
+        True,
+        A,
+    ),
+    meeting_row("In San Francisco, “concern” becomes “a serious threat”", SF, NOV, "Two outlets", False, A, B),
+    meeting_row(
+        "In New York, three ministers voice “serious concern” over arms talks",
+        NY,
+        SEP,
+        "Two articles, one origin",
+        True,
+        A,
+        C_COPY,
+        B,
+    ),
+)
+
+STAND = (
+    f"Five months ago the word was {vb('concern')}, over arms trade that was "
+    f'<span class="vb">possible</span>.{cite("C", 4)} Now the ministers speak of arms provided{cite("A", 5, "e1")} and '
+    f"of a {vb('serious threat')} reaching past the Korean Peninsula.{cite('A', 8, 'e4')}"
+)
+MENTIONS = (
+    Mention(
+        page=Link(text="San Francisco", path=f"{SF}#talks", note="14 November 2023"),
+        html=h("They met less than two months after talks in New York and three months before Rio."),
+    ),
+    Mention(
+        page=Link(text="About this record", path="about/"),
+        html=h("The record holds three of the seven meetings counted by <em>The Korea Herald</em>."),
+    ),
+)
+RELATED = (
+    Related(title="Topics", links=(RUSSIA, CYBER)),
+    Related(
+        title="Places",
+        links=(Link(text="Brazil", path="countries/br/"), Link(text="South Korea", path="countries/kr/")),
+    ),
+    Related(title="Take this page", links=(Link(text="JSON with every citation", path=f"{RIO}index.json"),)),
+)
+PREVIOUS = Neighbour(
+    direction="Previous in series", title="San Francisco: “a serious threat”", path=SF, when="14 November 2023"
+)
+LATEST = Neighbour(direction="Next in series", title="Latest in this record", path="", when="")
+
+
+def crumbs(*links: Link, here: str) -> tuple[Link, ...]:
+    return (Link(text="Home", path=""), *links, Link(text=here, path=""))[1:]
+
+
+def contents(*pairs: tuple[str, str]) -> tuple[Link, ...]:
+    return tuple(Link(text=text, path=f"#{anchor}") for anchor, text in pairs)
+
+
+SITE = SiteView(
+    title="The Trilateral Record",
+    base_url="https://trilateral-record.example/",
+    description="Briefings on US–South Korea–Japan diplomacy. Every sentence is tied to the exact passage in its source.",
+    language="en",
+    publisher="The desk of the record",
+    license="Text CC BY 4.0",
+    robots=True,
+    menu=(
+        Link(text="Meetings", path="meetings/"),
+        Link(text="Wording", path="wording/"),
+        Link(text="Timeline", path="timeline/"),
+        Link(text="People", path="people/"),
+        Link(text="Sources", path="sources/"),
+    ),
+    about=(
+        Link(text="About this record", path="about/"),
+        Link(text="Method", path="method/"),
+        Link(text="Corrections", path="corrections/"),
+    ),
+    css="assets/site.css",
+    fonts=(
+        "assets/fonts/newsreader-text.woff2",
+        "assets/fonts/newsreader-display.woff2",
+        "assets/fonts/libre-franklin.woff2",
+    ),
+    icon="assets/mark.svg",
+    script="assets/site.js",
+    theme_script="assets/theme.js",
+    search_script="assets/search.js",
+    generator="Briefbook",
+)
+
+HOME = HomeView(
+    path="",
+    root="",
+    title="The Trilateral Record",
+    description=SITE.description,
+    promise="Briefings on US–South Korea–Japan diplomacy, every sentence tied to its source",
+    counts="4 briefings, 5 articles, 4 origins",
+    lead=Lead(
+        kick="Latest briefing",
+        when=FEB,
+        place="Rio de Janeiro",
+        name=h(RIO_NAME),
+        path=RIO,
+        standfirst=h(STAND.replace("../../", "").replace('"#', f'"{RIO}#')),
+        room=(BLINKEN, KAMIKAWA, CHO),
+        new_topics=(
+            Link(text="The Taiwan Strait", path="topics/taiwan-strait/"),
+            Link(text="China", path="countries/cn/"),
+        ),
+        evidence="8 statements, 49 citations.",
+        flag="One outlet.",
+    ),
+    ladder=tuple(
+        LadderRung(
+            meeting=word.meeting,
+            when=word.when,
+            slots=(LadderSlot(name="Their word for it", step=word), LadderSlot(name="What it is about", step=about)),
+        )
+        for word, about in zip(track_word().steps, track_about().steps, strict=True)
+    ),
+    ladder_series=Link(text="All meetings of the series", path=SERIES.path, note="3 in this record"),
+    meetings=MEETINGS,
+    questions=(
+        OpenQuestion(
+            question="When did the security advisers meet?",
+            page=Link(text="Seoul", path=SEOUL),
+            answer=h("The only report held says “Saturday”. The date shown is the desk’s."),
+        ),
+        OpenQuestion(
+            question="Was there a joint statement in New York?",
+            page=Link(text="New York", path=f"{NY}#disputed"),
+            answer=h("One article says so; the other credits Seoul’s Foreign Ministry alone."),
+        ),
+    ),
+    people=tuple(
+        PersonRow(
+            person=person,
+            role=role,
+            remark=remark,
+            country=code,
+            country_name=name,
+            attendance=attended(*present),
+            attendance_label=f"{sum(present)} of 3",
+        )
+        for person, role, remark, code, name, present in (
+            (BLINKEN, "Secretary of State", "", "USA", "United States", (True, True, True)),
+            (KAMIKAWA, "Foreign Minister", "", "JPN", "Japan", (True, True, True)),
+            (PARK, "Foreign Minister", "to January 2024 at the latest", "KOR", "South Korea", (True, True, False)),
+            (CHO, "Foreign Minister", "from January 2024", "KOR", "South Korea", (False, False, True)),
+        )
+    ),
+    attendance_of=("New York", "San Francisco", "Rio"),
+    sources=SOURCES,
+    sources_note="Five articles, four origins: C′ is a copy of C.",
+)
+
+MEETING = MeetingView(
+    path=RIO,
+    root="../../",
+    title="Rio de Janeiro, 22 February 2024",
+    description="Three foreign ministers vow to “continue to sternly respond” to Russia–North Korea military ties.",
+    crumbs=(
+        Link(text="Meetings", path="meetings/"),
+        Link(text="2024", path="meetings/#y2024"),
+        Link(text="Rio de Janeiro", path=""),
+    ),
+    section="Meetings",
+    contents=contents(
+        ("said", "What they said"),
+        ("changed", "What changed"),
+        ("disputed", "Where the sources disagree"),
+        ("people", "Who was in the room"),
+        ("commitments", "Commitments"),
+        ("quotes", "Own words"),
+        ("assessment", "Our assessment"),
+        ("sources", "Sources"),
+    ),
+    banner="Draft: not reviewed, not published.",
+    series=SERIES,
+    position="third in this record",
+    part_of=NOWHERE,
+    name=h(RIO_NAME),
+    standfirst=h(STAND),
+    key=KEY,
+    when=FEB,
+    place="Rio de Janeiro",
+    place_doubt="",
+    beside=Link(text="G20 foreign ministers’ meeting", path="organizations/g20/"),
+    country=Link(text="Brazil", path="countries/br/"),
+    who="Blinken, Cho, Kamikawa",
+    evidence="5 statements, 49 citations, all resolved; 25 quotations matched.",
+    flag="One outlet.",
+    doubts=(Doubt(field="ordinal", known=Known.UNKNOWN),),
+    statements=STATEMENTS,
+    change_title="What changed since San Francisco",
+    change_note="14 November to 22 February: 100 days. Faded words were said at an earlier meeting.",
+    tracks=(track_about(), track_word()),
+    redlines=(REDLINE,),
+    agenda=Agenda(
+        place="Rio",
+        before=Link(text="San Francisco", path=SF),
+        new=(AgendaItem(topic=Link(text="The Taiwan Strait", path="topics/taiwan-strait/"), chips=(chip("A", 18),)),),
+        carried=(
+            AgendaItem(topic=CYBER, chips=(chip("B", 15), chip("A", 11))),
+            AgendaItem(topic=RUSSIA, chips=(chip("B", 12), chip("A", 7))),
+        ),
+        gone=(
+            AgendaItem(
+                topic=Link(text="Forced return of North Korean defectors", path="topics/defectors/"),
+                chips=(chip("B", 11),),
+            ),
+        ),
+    ),
+    disagreements=(
+        DisagreementRow(
+            question="Was there a joint statement?",
+            readings=(
+                h(
+                    f"C′ ends on a <span class='vb'>joint statement by the United States, South Korea, and Japan</span>.{cite('C′', 11)}"
+                ),
+                h(f"C attributes the same words to South Korea’s Foreign Ministry alone.{cite('C', 5)}"),
+            ),
+            resolution=h("This page follows C."),
+        ),
+    ),
+    participants=(
+        participant(
+            CHO,
+            "Foreign Minister",
+            "KOR",
+            "South Korea",
+            attended(False, False, True),
+            "First meeting; replaces Park Jin",
+            "Not Cho Tae-yong, director of national security",
+        ),
+        participant(BLINKEN, "Secretary of State", "USA", "United States", attended(True, True, True)),
+        participant(KAMIKAWA, "Foreign Minister", "JPN", "Japan", attended(True, True, True)),
+    ),
+    absent=(),
+    hosts=(),
+    attendance_of=("New York", "San Francisco", "Rio"),
+    commitments=COMMITMENTS,
+    quotes=QUOTES,
+    silent="No direct words from Cho Tae-yul in the sources held.",
+    assessments=(
+        AssessmentRow(
+            html=h(
+                "The change of substance since September is the object, from possible arms trade to actual provision of arms."
+            ),
+            confidence="moderate",
+            rests_on=(
+                Link(text="statement 3", path="#stern"),
+                Link(text="New York, statement 1", path=f"{NY}#concern"),
+            ),
+            chips=(chip("A", 5),),
+        ),
+    ),
+    note=h("<p>Both statements the article relays are worth asking for.</p>"),
+    counting="One article, relaying two official statements. Neither statement is held here in full.",
+    sources=SOURCES,
+    stemma=STEMMA,
+    parts=(),
+    related=RELATED,
+    mentions=MENTIONS,
+    corrections=(
+        Link(text="24 February 2024", path="corrections/#rio", note="The day of the meeting was given as Friday."),
+    ),
+    review="Reviewed by the desk on 24 February 2024.",
+    previous=PREVIOUS,
+    next=LATEST,
+)
+
+_PARAGRAPHS = (
+    "The foreign ministers of South Korea, the United States and Japan [agreed on the need for a firm response to North "
+    "Korea's provision of arms to Russia for its war against Ukraine], as well as on enhancing cooperation to address North "
+    "Korean threats, South Korea's Foreign Ministry said Friday.",
+    "South Korean Foreign Minister Cho Tae-yul, US Secretary of State Antony Blinken and Japanese Foreign Minister Yoko "
+    "Kamikawa [held a trilateral meeting Thursday on the sidelines of the G20 Foreign Ministers’ Meeting in Rio De Janeiro].",
+    'The three top diplomats agreed to "[continue to sternly respond]" to the military cooperation between Russia and North '
+    "Korea in coordination with the international community, the Foreign Ministry in Seoul said in a statement.",
+    "During the meeting, the three ministers noted the growing need for closer collaboration over shared security challenges.",
+)
+SOURCE = SourceView(
+    path=HERALD,
+    root="../../",
+    title="S. Korea, US, Japan concur on 'stern' response to NK-Russia arms deal",
+    description="The Korea Herald, 23 February 2024, with numbered paragraphs; cited passages marked.",
+    crumbs=(Link(text="Sources", path="sources/"), Link(text="The Korea Herald, 23 Feb 2024", path="")),
+    section="Sources",
+    headline="S. Korea, US, Japan concur on 'stern' response to NK-Russia arms deal",
+    language="en",
+    byline="Lee Jung-joo",
+    when=day("23 February 2024, 13:25", "23 Feb 2024", "2024-02-23T13:25"),
+    descriptor="Source article, reproduced as collected",
+    facts=(
+        FactRow(label="Outlet", links=(KH,), doubt="not named in the captured text; known to the desk"),
+        FactRow(label="Byline", links=(Link(text="Lee Jung-joo", path=""),)),
+        FactRow(label="Date", links=(Link(text="23 February 2024, 13:25", path=""),)),
+        FactRow(label="Address", links=(), doubt="not stated"),
+    ),
+    use="14 of 16 paragraphs cited. Relays two official statements.",
+    flags=("One outlet.",),
+    relations=(Link(text="Copied by an outlet that is not named", path=REWRITE, note="a rewrite"),),
+    paragraphs=tuple(
+        Paragraph(
+            number=number,
+            runs=runs(text),
+            cited="[" in text,
+            backs=(
+                (Link(text="Rio: statement 1", path=f"{RIO}#firm"), Link(text="Rio: wording", path=f"{RIO}#changed"))
+                if "[" in text
+                else ()
+            ),
+            withheld="",
+        )
+        for number, text in enumerate(_PARAGRAPHS, 5)
+    )
+    + (Paragraph(number=9, runs=(), cited=False, backs=(), withheld="¶9, 48 words, not shown"),),
+    left_out=(LeftOut(lines="p1", reason="share button"), LeftOut(lines="p14–p30", reason="most-viewed videos")),
+    rights="© The Korea Herald. Shown in full for demonstration.",
+    cited_by=RELATED[:2],
+    mentions=(CHO, BLINKEN, KAMIKAWA),
+    previous=Neighbour(direction="Previous source", title="Agency report", path=AGENCY, when="15 November 2023"),
+    next=None,
+)
+
+PERSON = PersonView(
+    path=PARK.path,
+    root="../../",
+    title="Park Jin",
+    description="Foreign Minister of South Korea at the first two meetings in this record.",
+    crumbs=(Link(text="People", path="people/"), Link(text="Park Jin", path="")),
+    section="People",
+    name="Park Jin",
+    sentence=h(
+        "Foreign Minister of South Korea at the first two meetings in this record; succeeded by "
+        f'<a href="../cho-tae-yul/">Cho Tae-yul</a> in January 2024.{cite("A", 20)}'
+    ),
+    facts=(
+        FactRow(label="Country", links=(Link(text="South Korea", path="countries/kr/"),)),
+        FactRow(label="Office", links=(Link(text="Foreign Minister", path="", note="attested 22 Sep to 14 Nov 2023"),)),
+        FactRow(label="Meetings", links=(Link(text="2 of 3 in the foreign ministers’ series", path=""),)),
+        FactRow(label="Direct words", links=(Link(text="3 quotations", path="#quotes"),), doubt="all from one report"),
+    ),
+    not_same=(Link(text="Park Min", path="people/park-min/"),),
+    other_names=("박진",),
+    offices=(
+        OfficeRow(
+            role="Foreign Minister",
+            organization=MOFA,
+            period="until January 2024",
+            doubts=(Doubt(field="end", known=Known.INFERRED, reason="his successor took office in January"),),
+            chips=(chip("C", 5), chip("B", 2)),
+        ),
+        OfficeRow(
+            role="Member",
+            organization=NOWHERE,
+            period="not stated",
+            doubts=(Doubt(field="start", known=Known.UNKNOWN),),
+            chips=(),
+        ),
+    ),
+    meetings=(
+        meeting_row(
+            "In San Francisco, “concern” becomes “a serious threat”", SF, NOV, "", False, role="Foreign Minister"
+        ),
+        meeting_row(
+            "In New York, three ministers voice “serious concern”", NY, SEP, "", False, role="Foreign Minister"
+        ),
+    ),
+    quotes=QUOTES,
+    on_word=MENTIONS,
+    met=(BLINKEN, KAMIKAWA),
+    mentions=MENTIONS,
+    passages=(Related(title="Agency report", links=(Link(text="paragraph 2", path=f"{AGENCY}#p2"),)),),
+    key=KEY,
+    previous=None,
+    next=Neighbour(direction="Next person", title="Antony Blinken", path=BLINKEN.path, when=""),
+)
+
+ENTRY = EntryView(
+    path=RUSSIA.path,
+    root="../../",
+    title=RUSSIA.text,
+    description="Every statement on military cooperation between North Korea and Russia.",
+    crumbs=(Link(text="Topics", path="topics/"), Link(text=RUSSIA.text, path="")),
+    contents=contents(("statements", "Statements"), ("meetings", "Meetings"), ("sources", "Sources")),
+    kind="Topic",
+    name=RUSSIA.text,
+    lead=h("Supplies of arms, ammunition and technology between the two, and what others say of them."),
+    facts=(FactRow(label="Part of", links=(Link(text="Security", path="topics/security/"),)),),
+    people=HOME.people,
+    statements=MENTIONS,
+    statements_title="What was said",
+    meetings=MEETINGS,
+    meetings_title="Meetings",
+    tracks=(Link(text="Their word for it", path="wording/characterization/", note="3 steps"),),
+    sources=SOURCES,
+    related=RELATED,
+    mentions=MENTIONS,
+    passages=PERSON.passages,
+    key=(),
+    previous=None,
+    next=None,
+)
+
+SERIES_VIEW = SeriesView(
+    path=SERIES.path,
+    root="../../",
+    title=SERIES.text,
+    description="All meetings of the series.",
+    crumbs=(Link(text="Series", path="series/"), Link(text=SERIES.text, path="")),
+    name=SERIES.text,
+    lead=h("Foreign ministers of the United States, Japan and South Korea."),
+    facts=(FactRow(label="Members", links=(STATE, MOFA)),),
+    meetings=MEETINGS,
+    columns=tuple(
+        Link(text=text, path=path, note=month)
+        for text, path, month in (("New York", NY, "Sep"), ("San Francisco", SF, "Nov"), ("Rio", RIO, "Feb"))
+    ),
+    matrix=tuple(
+        MatrixRow(person=person, country=code, cells=attended(*present), label="")
+        for person, code, present in (
+            (PARK, "KOR", (True, True, False)),
+            (CHO, "KOR", (False, False, True)),
+            (BLINKEN, "USA", (True, True, True)),
+        )
+    ),
+    tracks=(track_about(), track_word()),
+    related=RELATED,
+    mentions=MENTIONS,
+    key=KEY,
+)
+
+WORDING = WordingView(
+    path="wording/characterization/",
+    root="../../",
+    title="Their word for it",
+    description="From “serious concern” to “a serious threat”.",
+    crumbs=(Link(text="Wording", path="wording/"), Link(text="Their word for it", path="")),
+    section="Wording",
+    name="Their word for it",
+    of=h("How the three call the military cooperation between North Korea and Russia."),
+    topic=RUSSIA,
+    caution="The words of San Francisco and Rio reached us in the English of different outlets.",
+    track=track_word(),
+    redlines=(REDLINE,),
+    key=KEY,
+    previous=None,
+    next=Neighbour(direction="Next wording", title="What it is about", path="wording/object/", when=""),
+)
+
+COMMITMENTS_VIEW = CommitmentsView(
+    path="commitments/",
+    root="../",
+    title="Commitments",
+    description="What was promised, and what became of it.",
+    lead="What was promised, in the order of the newest step.",
+    groups=(CommitmentGroup(title="Open", anchor="open", rows=COMMITMENTS),),
+    key=KEY,
+)
+
+TIMELINE = TimelineView(
+    path="timeline/",
+    root="../",
+    title="Seven months, four meetings",
+    description="Meetings and events, newest first.",
+    section="Timeline",
+    lead="August 2023 to February 2024, newest first. Each date shows how it is known.",
+    entries=(
+        TimelineEntry(year="2024"),
+        TimelineEntry(
+            when=FEB,
+            html=h(
+                f'<a href="../{RIO}">Rio de Janeiro</a>: they agree to {vb("continue to sternly respond")}{cite("A", 7)}'
+            ),
+            lane=SERIES,
+            meeting=True,
+        ),
+        TimelineEntry(
+            when=day("January 2024", "January", "2024-01", note="month only", precision="month"),
+            html=h(f"Cho Tae-yul becomes South Korea’s foreign minister.{cite('A', 20)}"),
+        ),
+        TimelineEntry(gap="100 days between San Francisco and Rio"),
+        TimelineEntry(year="2023"),
+        TimelineEntry(when=DEC, html=h(f'<a href="../{SEOUL}">Seoul</a>: security advisers meet'), meeting=True),
+        TimelineEntry(
+            when=NOV,
+            html=h(f'<a href="../{SF}">San Francisco</a>: the ties are now {vb("a serious threat")}'),
+            lane=SERIES,
+            meeting=True,
+        ),
+        TimelineEntry(gap="53 days between New York and San Francisco"),
+        TimelineEntry(
+            when=SEP,
+            html=h(f'<a href="../{NY}">New York</a>: the ministers voice {vb("serious concern")}'),
+            lane=SERIES,
+            meeting=True,
+        ),
+    ),
+    key=KEY,
+)
+
+
+def index(groups: int, rows: int) -> IndexView:
+    """A list of people, as long as wished for."""
+    names = (BLINKEN, CHO, CHO_YONG, KAMIKAWA, PARK)
+    return IndexView(
+        path="people/",
+        root="../",
+        title="People",
+        description="Everybody in this record.",
+        section="People",
+        heading="People",
+        lead="Everybody who took part, with the latest office in this record.",
+        groups=tuple(
+            IndexGroup(
+                title=chr(65 + group % 26),
+                anchor=f"g-{group}",
+                rows=tuple(
+                    IndexRow(
+                        link=names[row % 5],
+                        html=h("Foreign Minister, South Korea") if row % 3 else NONE,
+                        meta="3 meetings, 2 quotations",
+                        sigils=(A, C_COPY) if row % 2 else (),
+                        flagged="One outlet" if row % 2 else "",
+                    )
+                    for row in range(rows)
+                ),
+            )
+            for group in range(groups)
+        ),
+        empty="Nobody yet.",
+    )
+
+
+INDEX = index(2, 4)
+
+TEXT = TextView(
+    path="method/",
+    root="../",
+    title="Method",
+    description="How this record is made.",
+    crumbs=(Link(text="Method", path=""),),
+    heading="Method",
+    html=h(
+        "<p>Every sentence rests on a passage. The passage is on the page.</p><h2 id='quotations'>Quotations</h2>"
+        "<p>A quotation is matched letter for letter, after <code>NFC</code>.</p><ul><li>quoted there</li><li>not there</li></ul>"
+        "<table><thead><tr><th>Mark</th><th>Means</th></tr></thead><tbody><tr><td>A′</td><td>a copy</td></tr></tbody></table>"
+        "<blockquote><p>A near miss is still an error.</p></blockquote>"
+    ),
+    updated="Updated 1 March 2024.",
+    key=(),
+    corrections=MENTIONS[:1],
+    checks=(Link(text="Q101", path="", note="quotation that stands nowhere in the cited paragraph"),),
+)
+
+NOT_FOUND = NotFoundView(
+    path="404.html",
+    root="/",
+    title="Page not found",
+    description="",
+    noindex=True,
+    latest=(
+        Link(text="Rio de Janeiro", path=RIO, note="22 Feb 2024"),
+        Link(text="San Francisco", path=SF, note="14 Nov 2023"),
+    ),
+)
+SEARCH = SearchView(
+    path="search/",
+    root="../",
+    title="Search",
+    description="Search briefings and sources.",
+    available=True,
+    browse=SITE.menu,
+)
+REDIRECT = RedirectView(
+    path="meetings/rio/",
+    root="../../",
+    title="Rio de Janeiro",
+    description="",
+    target=Link(text="Rio de Janeiro", path=RIO),
+    canonical=RIO,
+)
+
+PAGES: dict[str, AnyPage] = {
+    "home": HOME,
+    "meeting": MEETING,
+    "source": SOURCE,
+    "person": PERSON,
+    "entry": ENTRY,
+    "series": SERIES_VIEW,
+    "wording": WORDING,
+    "commitments": COMMITMENTS_VIEW,
+    "timeline": TIMELINE,
+    "index": INDEX,
+    "search": SEARCH,
+    "text": TEXT,
+    "404": NOT_FOUND,
+    "redirect": REDIRECT,
+}
