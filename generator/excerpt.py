@@ -55,8 +55,7 @@ def _shown(character: str) -> str:
         return TAB
     if unicodedata.category(character) not in HIDDEN:
         return character
-    code = ord(character)
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+    return character.encode("unicode_escape").decode("ascii")
 
 
 def _columns(shown: str) -> int:

@@ -1,0 +1,327 @@
+"""The commands: arguments to one call, what comes of it to the terminal, and the exit code. Nothing else prints.
+
+Exit codes: 0 clean, 1 the content has errors (with --strict: warnings), 2 wrong use, 130 interrupted.
+Findings go to standard error as text; with --format json or github they are the output and go to standard output.
+"""
+
+from __future__ import annotations
+
+import difflib
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from . import __version__, console
+from .annotations import as_github
+from .build import Made, Progress, Project, Wishes, build, check
+from .codes import CODES
+from .explain import as_markdown, explain, listing, similar
+from .load import load
+from .options import FOLDER, Reading, Telling, content_option, reading, telling, writing
+from .paths import builtin_templates
+from .records import as_json
+from .report import Format, Look, Summary, as_text, stops, summary_text
+from .start import FolderNotEmptyError, start
+
+CONTENT_ERRORS = 1
+WRONG_USE = 2
+INTERRUPTED = 130
+
+
+class Commands(click.Group):
+    """A group that knows what somebody meant who mistyped a command."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the arguments name."""
+        name = args[0]
+        near = difflib.get_close_matches(name, self.list_commands(ctx), n=1)
+        if name not in self.commands and near:
+            raise click.UsageError(f"there is no command '{name}'; did you mean '{near[0]}'?", ctx)
+        return super().resolve_command(ctx, args)
+
+
+def main() -> None:
+    """Runs the command line and leaves with its exit code."""
+    try:
+        code = commands.main(standalone_mode=False)
+    except click.ClickException as wrong:
+        wrong.show()
+        code = WRONG_USE
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted", err=True)
+        code = INTERRUPTED
+    sys.exit(code)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="briefbook", message="%(prog)s %(version)s")
+def commands() -> None:
+    r"""Build briefing sites in which every sentence is tied to the passage it rests on.
+
+    \b
+    briefbook init my-site      begin a new site with a worked example
+    briefbook serve --open      look at it while you write
+    briefbook check             say what is wrong, without building
+    briefbook build             write the site into site/
+
+    Exit codes: 0 clean, 1 the content has errors, 2 wrong use, 130 interrupted.
+    """
+
+
+@commands.command("build")
+@reading
+@writing
+@telling
+def build_command(*, read: Reading, tell: Telling, out: Path, no_search: bool) -> None:
+    r"""Check the content and write the site.
+
+    With any error nothing is written, and the site that stands is left as it was.
+
+    \b
+    Examples:
+      briefbook build
+      briefbook build --base-url https://example.org/briefs/ --strict
+      briefbook build --format github
+    """
+    _run(build, _project(read, out), _wishes(read, strict=tell.strict, search=not no_search), tell)
+
+
+@commands.command("check")
+@reading
+@telling
+def check_command(*, read: Reading, tell: Telling) -> None:
+    r"""Say what is wrong with the content, and write nothing.
+
+    \b
+    Examples:
+      briefbook check
+      briefbook check --strict --drafts
+      briefbook check --format json > findings.json
+    """
+    _run(check, _project(read, Path("site")), _wishes(read, strict=tell.strict, search=False), tell)
+
+
+@commands.command("explain")
+@click.argument("code", required=False)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "markdown"]), default="text", help="Markdown: all codes as a page."
+)
+def explain_command(*, code: str | None, form: str) -> None:
+    r"""Say what a code means, why it matters and what to do; without CODE, list all.
+
+    \b
+    Examples:
+      briefbook explain Q102
+      briefbook explain
+    """
+    if form == "markdown":
+        click.echo(as_markdown(), nl=False)
+    elif code is None:
+        click.echo(listing())
+    elif code in CODES:
+        click.echo(explain(CODES[code], min(console.width(), 100)))
+    else:
+        meant = similar(code)
+        hint = f"did you mean {meant}?" if meant else "`briefbook explain` lists all codes"
+        raise click.UsageError(f"there is no code '{code}'; {hint}")
+
+
+@commands.command("show")
+@click.argument("source")
+@content_option
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print it."
+)
+def show_command(*, source: str, content: Path, form: str) -> None:
+    r"""Print a source with numbered paragraphs: what is skipped, what is cited and from where, what nothing cites.
+
+    SOURCE is the name of its file in content/sources/ without '.md'.
+
+    \b
+    Examples:
+      briefbook show kh-20240223
+      briefbook show kh-20240223 --format json
+    """
+    from . import show  # noqa: PLC0415 - reads the relations between all files, which no other command needs here
+
+    library = load(_content(content)).library
+    entry = next((one for id, one in library.sources.items() if id == source), None)
+    if entry is None:
+        near = difflib.get_close_matches(source, [str(id) for id in library.sources], n=1)
+        hint = f"did you mean '{near[0]}'?" if near else f"the sources are the files in '{content / 'sources'}'"
+        raise click.UsageError(f"there is no source '{source}'; {hint}")
+    shown = show.shown_source(library, entry)
+    if form == "json":
+        click.echo(show.as_json(shown))
+    else:
+        click.echo(show.as_text(shown, console.width(), colour=console.has_colour(sys.stdout.isatty())))
+
+
+@commands.command("init")
+@click.argument("folder", type=FOLDER, default=".", metavar="[DIR]")
+def init_command(*, folder: Path) -> None:
+    r"""Begin a new site in an empty folder: one invented meeting, tied to one invented article.
+
+    \b
+    Examples:
+      briefbook init my-site
+      mkdir my-site && cd my-site && briefbook init
+    """
+    try:
+        written = start(folder)
+    except FolderNotEmptyError as refused:
+        raise click.UsageError(f"{refused}; name a new folder: briefbook init my-site") from None
+    except OSError as failed:
+        raise click.UsageError(f"'{folder}' cannot be written: {failed.strerror}") from None
+    step = "" if folder == Path() else f"cd {folder} && "
+    click.echo(f"{len(written)} files written in {folder.resolve()}. Look at the site: {step}briefbook serve --open")
+
+
+@commands.command("serve")
+@reading
+@writing
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The first port to try.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--open", "opens", is_flag=True, help="Open the site in the browser.")
+@click.option("--poll", is_flag=True, help="Look for changes once a second: for drives that do not tell of them.")
+@click.option("--verbose", "-v", is_flag=True, help="Show infos as well.")
+def serve_command(
+    *, read: Reading, out: Path, no_search: bool, port: int, host: str, opens: bool, poll: bool, verbose: bool
+) -> None:
+    r"""Build the site, show it on this machine, and build it again whenever a file changes.
+
+    An open page reloads itself when it changed. While the content has errors, the page shows them above its last good
+    version. Ctrl-C stops the server.
+
+    \b
+    Examples:
+      briefbook serve --open
+      briefbook serve --drafts --port 9000
+    """
+    from .serve.session import CannotListenError, Place, preview  # noqa: PLC0415 - 60 ms that other commands save
+
+    project = _project(read, out)
+    tell = Telling(verbose=verbose)
+    if host not in {"127.0.0.1", "::1", "localhost"}:
+        click.echo(f"listening on {host}: whoever reaches this machine can read the site, drafts too", err=True)
+
+    def opened(address: str) -> None:
+        click.echo(f"serving {address} (Ctrl-C stops)")
+        if opens:
+            click.launch(address)
+
+    def told(made: Made, seconds: float, changed: tuple[str, ...]) -> None:
+        if changed:
+            more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
+            click.echo(f"changed: {changed[0]}{more}")
+        _tell_text(made, _summary(made, seconds, project.out if made.files else None), tell)
+
+    wishes, place = _wishes(read, strict=False, search=not no_search), Place(host=host, port=port, poll=poll)
+    try:
+        preview(project, wishes, place, lines=console.file_lines(), opened=opened, tell=told, say=_complain)
+    except CannotListenError as failed:
+        raise click.UsageError(str(failed)) from None
+
+
+Run = Callable[[Project, Wishes, Progress], Made]
+
+
+def _run(run: Run, project: Project, wishes: Wishes, tell: Telling) -> None:
+    """One build or check: reports it and leaves with its exit code."""
+    begun = time.perf_counter()
+    progress = console.Progress(wanted=not tell.quiet)
+    try:
+        made = run(project, wishes, progress)
+    finally:
+        progress.clear()
+    summary = _summary(made, time.perf_counter() - begun, project.out if made.files else None)
+    failed = stops(made.diagnostics, strict=tell.strict)
+    match tell.format:
+        case Format.TEXT:
+            _tell_text(made, summary, tell)
+        case Format.JSON:
+            click.echo(as_json(made.diagnostics, console.file_lines(), summary, strict=tell.strict))
+        case Format.GITHUB:
+            _tell_github(made, summary, tell)
+    sys.exit(CONTENT_ERRORS if failed else 0)
+
+
+def _tell_text(made: Made, summary: Summary, tell: Telling) -> None:
+    """Findings for people on standard error, what was done on standard output."""
+    text = as_text(made.diagnostics, console.file_lines(), _look(tell))
+    if text:
+        click.echo(text, err=True)
+    if not stops(made.diagnostics, strict=tell.strict) and not tell.quiet:
+        click.echo(summary_text(summary, made.diagnostics))
+
+
+def _tell_github(made: Made, summary: Summary, tell: Telling) -> None:
+    """Annotations, then what was done."""
+    text = as_github(made.diagnostics, _look(tell))
+    if text:
+        click.echo(text)
+    if not tell.quiet:
+        click.echo(summary_text(summary, made.diagnostics))
+
+
+def _look(tell: Telling) -> Look:
+    """How findings look here."""
+    return console.look(quiet=tell.quiet, verbose=tell.verbose, strict=tell.strict)
+
+
+def _summary(made: Made, seconds: float, out: Path | None) -> Summary:
+    """The counts of a run, and where it wrote."""
+    counts = made.counts
+    return Summary(
+        pages=counts.pages,
+        sources=counts.sources,
+        meetings=counts.meetings,
+        ties=counts.ties,
+        cites=counts.cites,
+        links=counts.links,
+        seconds=round(seconds, 3),
+        out="" if out is None else str(out),
+    )
+
+
+def _project(read: Reading, out: Path) -> Project:
+    """Where everything lies. The built-in templates are no project's own."""
+    content = _content(read.content)
+    if _overlap(content, out):
+        raise click.UsageError(f"the site cannot be written to '{out}': that and the content '{content}' overlap")
+    builtin = builtin_templates()
+    own = read.templates if read.templates.is_dir() and read.templates.resolve() != builtin.resolve() else None
+    if own is None and read.templates != Path("templates"):
+        raise click.UsageError(f"there is no folder '{read.templates}'; make it, or leave out --templates")
+    return Project(content=content, templates=own, builtin=builtin, out=out, cache=content.parent / ".briefbook")
+
+
+def _content(folder: Path) -> Path:
+    """The folder of the content, if it is one."""
+    if folder.is_dir():
+        return folder
+    raise click.UsageError(
+        f"there is no folder '{folder}' here. Go to the folder of your site, name it with --content, "
+        "or begin a new site: briefbook init my-site"
+    )
+
+
+def _overlap(content: Path, out: Path) -> bool:
+    """Whether one lies in the other: a build must never write into what it reads."""
+    one, other = content.resolve(), out.resolve()
+    return one == other or one in other.parents or other in one.parents
+
+
+def _wishes(read: Reading, *, strict: bool, search: bool) -> Wishes:
+    """What is asked of the build."""
+    return Wishes(base_url=read.base_url, drafts=read.drafts, strict=strict, search=search, today=console.today())
+
+
+def _complain(line: str) -> None:
+    """What the preview says besides findings."""
+    click.echo(line, err=True)

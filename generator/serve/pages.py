@@ -1,0 +1,164 @@
+"""What to answer to the path of a request: a lookup in the files of the last build, and nothing else.
+
+Pages of HTML get the client that keeps them fresh. Nothing here touches the disk or knows who asks.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from html import escape
+from importlib.resources import files as package_files
+from urllib.parse import quote, unquote
+
+import msgspec
+
+HERE = "/__briefbook/"
+"""Where the preview's own files lie, whatever the site's base path. No page of a site can have this name."""
+
+EVENTS = f"{HERE}events"
+HTML = "text/html; charset=utf-8"
+
+TYPES: Mapping[str, str] = {
+    "html": HTML,
+    "css": "text/css; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "mjs": "text/javascript; charset=utf-8",
+    "json": "application/json",
+    "webmanifest": "application/manifest+json",
+    "xml": "application/xml",
+    "atom": "application/atom+xml",
+    "ics": "text/calendar; charset=utf-8",
+    "csv": "text/csv; charset=utf-8",
+    "txt": "text/plain; charset=utf-8",
+    "md": "text/markdown; charset=utf-8",
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "webp": "image/webp",
+    "avif": "image/avif",
+    "gif": "image/gif",
+    "ico": "image/vnd.microsoft.icon",
+    "woff2": "font/woff2",
+    "woff": "font/woff",
+    "wasm": "application/wasm",
+    "pdf": "application/pdf",
+}
+"""Content types by ending, the same on every machine; the rest is application/octet-stream."""
+
+_META_POLICY = re.compile(
+    rb"""(<meta\s+http-equiv=["']?Content-Security-Policy["']?\s+content=(["']))(.*?)(\2)""", re.IGNORECASE | re.DOTALL
+)
+
+WAITING = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Building the site</title>
+<noscript><meta http-equiv="refresh" content="2"></noscript>
+</head>
+<body>
+<main>
+<h1>Building the site</h1>
+<p>This page shows the site as soon as it is built.</p>
+</main>
+</body>
+</html>
+"""
+
+MISSING = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>No such page</title>
+</head>
+<body>
+<main>
+<h1>No such page</h1>
+<p>The site has no page at this address.</p>
+</main>
+</body>
+</html>
+"""
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
+    """What a request gets. `location` is where a redirect leads."""
+
+    status: int
+    content_type: str = HTML
+    body: bytes = b""
+    location: str = ""
+
+
+def answer(path: str, base: str, files: Mapping[str, bytes]) -> Answer:
+    """The answer to a request's path (percent-encoded, without a query) under the base path ("/" or "/briefs/").
+
+    Without files there is no good build yet: a page asks for patience and reloads itself.
+    """
+    if path.startswith(HERE):
+        return _own(path.removeprefix(HERE))
+    if not path.startswith(base):
+        inside = path == "/" or f"{path}/" == base
+        return Answer(status=302, location=base) if inside else _missing(path, files)
+    if not files:
+        return _page(503, WAITING.encode(), path, "")
+    return _found(unquote(path[len(base) :], errors="replace"), base, files)
+
+
+def _found(name: str, base: str, files: Mapping[str, bytes]) -> Answer:
+    """The answer for a name inside the site: a file, a folder's page, or what stands for a page that is not there."""
+    if name == "" or name.endswith("/"):
+        name += "index.html"
+    body = files.get(name)
+    if body is None and f"{name}/index.html" in files:
+        return Answer(status=302, location=f"{base}{quote(name)}/")
+    if body is None:
+        return _missing(name, files)
+    kind = TYPES.get(name.rpartition(".")[2].lower(), "application/octet-stream")
+    if kind == HTML:
+        return _page(200, body, name, version(name, files))
+    return Answer(status=200, content_type=kind, body=body)
+
+
+def version(name: str, files: Mapping[str, bytes]) -> str:
+    """Changes exactly if what a reader of this page sees changes; styles and scripts carry theirs in their names."""
+    body = files.get(name)
+    seen = body if body is not None else b"missing " + files.get("404.html", b"")
+    return hashlib.sha256(seen).hexdigest()[:16]
+
+
+def _own(name: str) -> Answer:
+    """One of the preview's own two files."""
+    if name not in {"preview.js", "preview.css"}:
+        return Answer(status=404, content_type=TYPES["txt"], body=b"no such file\n")
+    body = package_files(__package__).joinpath(name).read_bytes()
+    return Answer(status=200, content_type=TYPES[name.rpartition(".")[2]], body=body)
+
+
+def _missing(name: str, files: Mapping[str, bytes]) -> Answer:
+    """The site's own page for addresses that it does not have."""
+    return _page(404, files.get("404.html", MISSING.encode()), name, version(name, files))
+
+
+def _page(status: int, body: bytes, name: str, seen: str) -> Answer:
+    """A page with the client, which is told its page's name and version."""
+    told = f'data-home="{HERE}" data-page="{escape(name)}" data-version="{seen}"'
+    client = f'<script src="{HERE}preview.js" defer {told}></script>'.encode()
+    head, mark, rest = _may_connect(body).partition(b"</head>")
+    return Answer(status=status, body=head + client + mark + rest if mark else client + body)
+
+
+def _may_connect(body: bytes) -> bytes:
+    """The page with a policy that lets the client listen: `connect-src 'self'`, where it has a policy without one."""
+
+    def widened(match: re.Match[bytes]) -> bytes:
+        if b"connect-src" in match[3]:
+            return match[0]
+        return match[1] + match[3].rstrip(b"; ") + b"; connect-src 'self'" + match[4]
+
+    return _META_POLICY.sub(widened, body, count=1)
