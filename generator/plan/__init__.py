@@ -1,0 +1,69 @@
+"""The plan: which pages exist and everything each may show. The only place that knows URLs.
+
+`plan(library)` gives frozen views; a page is rendered from its view and the site's, and from nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from ..model import Library
+from ..views import AnyPage, Link
+from . import urls
+from .desk import Desk
+from .entries import country_page, organization_page, topic_page
+from .home import home_page
+from .lists import index_pages
+from .meeting import meeting_page
+from .person import person_page
+from .rest import not_found, redirects, search_page, text_page
+from .source import source_page
+from .tracks import commitments_page, series_page, timeline_page, wording_page
+
+MENU = ("meetings", "wording", "timeline", "people", "sources")
+
+
+def pages(desk: Desk, *, search: bool) -> Iterator[AnyPage]:
+    """All pages of the site, the home page first."""
+    library = desk.library
+    yield home_page(desk)
+    yield from (meeting_page(desk, one) for one in library.meetings.values())
+    yield from (source_page(desk, one) for one in library.sources.values())
+    yield from (person_page(desk, one) for one in library.people.values())
+    yield from (country_page(desk, one) for one in library.countries.values())
+    yield from (organization_page(desk, one) for one in library.organizations.values())
+    yield from (topic_page(desk, one) for one in library.topics.values())
+    yield from (series_page(desk, one) for one in library.series.values())
+    yield from (wording_page(desk, one) for one in library.wording.values())
+    yield from index_pages(desk)
+    yield commitments_page(desk)
+    yield timeline_page(desk)
+    yield search_page(desk, available=search)
+    yield from (text_page(desk, one) for one in library.pages.values())
+    yield not_found(desk, base_path(library))
+    yield from redirects(desk)
+
+
+def base_path(library: Library) -> str:
+    """The path of the site on its host, with a slash at both ends: "/briefs/"."""
+    path = urlsplit(library.site.base_url).path
+    return path if path.endswith("/") else f"{path}/"
+
+
+def menu(library: Library) -> tuple[Link, ...]:
+    """The five ways into the record, named in the masthead."""
+    titles = {**urls.INDEX_TITLES, "timeline": "Timeline"}
+    return tuple(Link(text=titles[name], path=f"{name}/", note=name) for name in MENU)
+
+
+def about(library: Library) -> tuple[Link, ...]:
+    """The desk's own pages and the lists that the masthead has no room for."""
+    own = tuple(Link(text=page.title, path=urls.path_of("pages", page.id)) for page in library.pages.values())
+    others = tuple(
+        Link(text=title, path=urls.index_path(kind)) for kind, title in urls.INDEX_TITLES.items() if kind not in MENU
+    )
+    return (*own, *others, Link(text="Commitments", path=urls.COMMITMENTS))
+
+
+__all__ = ["Desk", "about", "base_path", "menu", "pages", "urls"]

@@ -1,0 +1,158 @@
+"""The home page: the latest briefing, how the language moved, what is open, and the ways into the record."""
+
+from __future__ import annotations
+
+from ..model import Meeting, Series
+from ..relate.reports import count_reports, sources_of
+from ..views import HomeView, LadderRung, LadderSlot, Lead, Link, OpenQuestion, PersonRow, SourceRow
+from . import change, room, sourcing, urls, words
+from .apparatus import Apparatus
+from .desk import Desk
+from .lists import numbers
+from .meeting import meeting_row
+from .person import by_name
+from .source import in_order
+
+MOST_ROWS = 12
+RUNGS = 3
+
+
+def home_page(desk: Desk) -> HomeView:
+    """Everything the home page shows."""
+    page = desk.apparatus(urls.HOME)
+    site = desk.library.site
+    series = main_series(desk)
+    in_series = tuple(one for one in desk.meetings if series and one.series == series.id)
+    lead = _lead(desk, desk.meetings[-1], page) if desk.meetings else None
+    ladder = _ladder(desk, in_series, page)
+    return HomeView(
+        path=urls.HOME,
+        root="",
+        title=site.title,
+        description=site.description,
+        section="home",
+        promise=site.description or site.title,
+        counts=_counts(desk),
+        lead=lead,
+        ladder=ladder,
+        ladder_series=urls.link_to(desk.library, "series", series.id) if series else Link(text="", path=""),
+        meetings=tuple(meeting_row(desk, one) for one in list(reversed(desk.meetings))[:MOST_ROWS]),
+        questions=_questions(desk, page),
+        people=_people(desk, in_series),
+        attendance_of=tuple(words.place_name(one) for one in in_series) if len(in_series) > 1 else (),
+        sources=_sources(desk, page),
+        sources_note=_sources_note(desk),
+    )
+
+
+def main_series(desk: Desk) -> Series | None:
+    """The series with most meetings: the one whose language the home page follows."""
+    counts = {name: sum(one.series == name for one in desk.meetings) for name in desk.library.series}
+    best = max(counts, key=lambda name: (counts[name], name), default=None)
+    return desk.library.series[best] if best and counts[best] else None
+
+
+def _counts(desk: Desk) -> str:
+    sources = tuple(desk.library.sources)
+    origins = count_reports(sources, desk.reports)
+    parts = [words.count(len(desk.meetings), "briefing"), words.count(len(sources), "source")]
+    if origins != len(sources):
+        parts.append(words.count(origins, "separate report"))
+    return ", ".join(parts)
+
+
+def _lead(desk: Desk, meeting: Meeting, page: Apparatus) -> Lead:
+    block = desk.blocks("meetings", meeting).get(("summary",))
+    before = room.of_series(desk, meeting)
+    at = before.index(meeting) if meeting in before else 0
+    view = change.agenda(desk, meeting, before[at - 1] if at else None, desk.apparatus("meetings/"))
+    evidence, flag = sourcing.evidence(desk, meeting)
+    return Lead(
+        kick="Latest briefing",
+        when=words.meeting_when(meeting, desk.library),
+        place=meeting.place or "",
+        name=words.headline(meeting.name),
+        path=urls.path_of("meetings", meeting.id),
+        standfirst=desk.inline(block, page, names=False, own=False),
+        room=tuple(urls.link_to(desk.library, "people", one.person) for one in meeting.participants),
+        new_topics=tuple(item.topic for item in view.new) if view else (),
+        evidence=f"{words.count(len(meeting.points), 'statement')}, {words.count(len(sources_of(meeting)), 'source')}."
+        + ("" if flag else f" {evidence}."),
+        flag=f"{flag}." if flag else "",
+    )
+
+
+def _ladder(desk: Desk, meetings: tuple[Meeting, ...], page: Apparatus) -> tuple[LadderRung, ...]:
+    """The last meetings of the series with their words on every track that all of them have steps on."""
+    rungs = []
+    shown = [one for one in meetings if one.wording][-RUNGS:]
+    tracks = [
+        track
+        for track in desk.library.wording.values()
+        if len(shown) > 1 and all(track.id in {use.track for use in one.wording} for one in shown)
+    ]
+    if not tracks:
+        return ()
+    for meeting in shown:
+        slots = []
+        for track in tracks:
+            step = next(one for one in desk.steps[track.id] if one.meeting == meeting.id)
+            view = change.step_view(desk, track, step, page, now=meeting is shown[-1])
+            slots.append(LadderSlot(name=words.typeset(track.name), step=view))
+        rungs.append(
+            LadderRung(
+                meeting=Link(text=words.place_name(meeting), path=urls.path_of("meetings", meeting.id)),
+                when=words.meeting_when(meeting, desk.library),
+                slots=tuple(slots),
+            )
+        )
+    return tuple(rungs)
+
+
+def _questions(desk: Desk, page: Apparatus) -> tuple[OpenQuestion, ...]:
+    """What the sources held cannot settle: where they disagree, newest meeting first."""
+    found = []
+    for meeting in reversed(desk.meetings):
+        blocks = desk.blocks("meetings", meeting)
+        for number, question in enumerate(meeting.disagreements):
+            found.append(
+                OpenQuestion(
+                    question=words.typeset(question.question),
+                    page=Link(text=words.place_name(meeting), path=urls.path_of("meetings", meeting.id, "disputed")),
+                    answer=desk.inline(
+                        blocks["disagreements", number, "resolution"], page, names=False, own=False
+                    ),
+                )
+            )
+    return tuple(found[:MOST_ROWS])
+
+
+def _people(desk: Desk, series: tuple[Meeting, ...]) -> tuple[PersonRow, ...]:
+    """Those who met most often, then the rest by name."""
+    met = {
+        person.id: sum(person.id in {one.person for one in meeting.participants} for meeting in desk.meetings)
+        for person in desk.library.people.values()
+    }
+    ordered = sorted(by_name(desk), key=lambda one: -met[one.id])
+    return tuple(room.person_row(desk, one, series) for one in ordered[:MOST_ROWS])
+
+
+def _sources(desk: Desk, page: Apparatus) -> tuple[SourceRow, ...]:
+    import msgspec
+
+    labels = numbers(desk)
+    rows = []
+    for source in sorted(in_order(desk)[:MOST_ROWS], key=lambda one: labels[one.id].label):
+        row = sourcing.row(desk, source.id, desk.apparatus("sources/"))
+        rows.append(msgspec.structs.replace(row, sigil=labels[source.id]))
+    return tuple(rows)
+
+
+def _sources_note(desk: Desk) -> str:
+    total, origins = len(desk.library.sources), count_reports(desk.library.sources, desk.reports)
+    if not total:
+        return ""
+    copies = [label.label for label in numbers(desk).values() if label.kind == "copy"]
+    said = f"{words.capital(words.in_words(total))} {'article' if total == 1 else 'articles'}, {words.in_words(origins)} "
+    said += "separate report" if origins == 1 else "separate reports"
+    return f"{said}: {words.listing(sorted(copies))} add{'s' if len(copies) == 1 else ''} no weight." if copies else f"{said}."

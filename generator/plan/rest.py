@@ -1,0 +1,96 @@
+"""The desk's Markdown pages, search, not found, and the redirects of old addresses."""
+
+from __future__ import annotations
+
+from ..codes import CODES
+from ..model import Page
+from ..relate.blocks import entries
+from ..views import Link, Mention, NotFoundView, RedirectView, SearchView, TextView
+from ..markup import plain
+from . import urls, words
+from .desk import Desk
+from .meeting import place_link
+
+
+def text_page(desk: Desk, entry: Page) -> TextView:
+    """A Markdown page. The page called corrections also lists the corrections of all meetings."""
+    path = urls.path_of("pages", entry.id)
+    page = desk.apparatus(path)
+    html = desk.block(desk.blocks("pages", entry).get(("text",)), page)
+    return TextView(
+        path=path,
+        root=page.root,
+        title=words.typeset(entry.title),
+        description=words.typeset(entry.description or entry.title),
+        section=entry.id,
+        heading=words.typeset(entry.title),
+        html=html,
+        updated=words.when(entry.updated).text if entry.updated else "",
+        key=page.key(),
+        corrections=_corrections(desk) if entry.id == "corrections" else (),
+        checks=tuple(Link(text=code.code, path="", note=code.title) for code in CODES.values())
+        if entry.id == "method"
+        else (),
+    )
+
+
+def _corrections(desk: Desk) -> tuple[Mention, ...]:
+    found = [(one.date, meeting, one.text) for meeting in desk.meetings for one in meeting.corrections]
+    found.sort(key=lambda one: one[0].text, reverse=True)
+    return tuple(
+        Mention(page=place_link(desk, "meetings", meeting.id), html=plain(f"{words.when(date).text}: {words.typeset(text)}"))
+        for date, meeting, text in found
+    )
+
+
+def search_page(desk: Desk, *, available: bool) -> SearchView:
+    """The search page; without an index it offers the lists to browse."""
+    return SearchView(
+        path=urls.SEARCH,
+        root=urls.root_of(urls.SEARCH),
+        title="Search",
+        description=f"Search the briefings and sources of {desk.library.site.title}.",
+        section="search",
+        noindex=True,
+        available=available,
+        browse=tuple(Link(text=title, path=urls.index_path(kind)) for kind, title in urls.INDEX_TITLES.items()),
+    )
+
+
+def not_found(desk: Desk, base_path: str) -> NotFoundView:
+    """404.html: served at any depth, so its links start at the site's own path."""
+    return NotFoundView(
+        path=urls.NOT_FOUND,
+        root=base_path,
+        title="Page not found",
+        description="There is no page at this address.",
+        noindex=True,
+        latest=tuple(
+            Link(
+                text=words.typeset(one.name),
+                path=urls.path_of("meetings", one.id),
+                note=words.meeting_when(one, desk.library).short,
+            )
+            for one in list(reversed(desk.meetings))[:3]
+        ),
+    )
+
+
+def redirects(desk: Desk) -> tuple[RedirectView, ...]:
+    """A page at every old address."""
+    found = []
+    for kind, entry in entries(desk.library):
+        for alias in entry.aliases:
+            path, new = urls.path_of(kind, alias), urls.path_of(kind, entry.id)
+            found.append(
+                RedirectView(
+                    path=path,
+                    root=urls.root_of(path),
+                    title="This page has moved",
+                    description=f"Moved to {words.typeset(urls.name_of(entry))}.",
+                    noindex=True,
+                    target=Link(text=words.typeset(urls.name_of(entry)), path=new),
+                    canonical=f"{desk.library.site.base_url}{new}",
+                )
+            )
+    return tuple(found)
