@@ -12,15 +12,19 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from . import chromium, environment, lock, npm
+from . import chromium, lock, npm
+from .environment import interpreter, ready
 from .shell import CannotGoOnError, say, succeeds
 
-PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
+Part = tuple[str, tuple[str, ...]]
+"""Its name, and the module of the environment it runs, with arguments."""
+
+PARTS: tuple[Part, ...] = (
     ("lint", ("ruff", "check", ".")),
     ("format", ("ruff", "format", "--check", ".")),
     ("types", ("mypy",)),
 )
-"""Modules run before the tests, in this order."""
+"""What is run before the tests, in this order."""
 
 INTERRUPTED = 130
 
@@ -30,13 +34,14 @@ def main(arguments: Sequence[str]) -> int:
     options, chosen = _read(arguments)
     try:
         if options.lock:
-            lock.refresh(environment.interpreter())
+            lock.refresh(interpreter())
             return 0
-        python = environment.ready()
+        python = ready()
         if options.fast:
-            return verdict(python, suite(chosen, fast=True))
+            return verdict(python, (*PARTS, ("tests", suite(chosen, fast=True))))
         npm.ready()
-        return verdict(python, suite(chosen, fast=False), {**os.environ, "CHROMIUM": chromium.ready()})
+        with_browser = {**os.environ, "CHROMIUM": chromium.ready()}
+        return verdict(python, (*PARTS, ("tests", suite(chosen, fast=False))), with_browser)
     except CannotGoOnError as lack:
         print(lack, file=sys.stderr)
         return 1
@@ -52,17 +57,17 @@ def suite(chosen: Sequence[str], *, fast: bool) -> tuple[str, ...]:
     return ("pytest", *(chosen or ("--cov",)))
 
 
-def verdict(python: Path, last: Sequence[str], within: Mapping[str, str] | None = None) -> int:
-    """Runs every part and the tests, and tells the failed ones by name after the last line."""
-    failed = [name for name, command in (*PARTS, ("tests", last)) if not _passes(name, python, command, within)]
+def verdict(python: Path, parts: Sequence[Part], environment: Mapping[str, str] | None = None) -> int:
+    """Runs every part, and names the failed ones after the last line of the last."""
+    failed = [name for name, command in parts if not _passes(name, python, command, environment)]
     if failed:
         print(f"failed: {', '.join(failed)}", file=sys.stderr)
     return 1 if failed else 0
 
 
-def _passes(name: str, python: Path, command: Sequence[str], within: Mapping[str, str] | None) -> bool:
+def _passes(name: str, python: Path, command: Sequence[str], environment: Mapping[str, str] | None) -> bool:
     say(f"-- {name}")
-    return succeeds([str(python), "-m", *command], environment=within)
+    return succeeds([str(python), "-m", *command], environment=environment)
 
 
 def _read(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
