@@ -1,0 +1,172 @@
+"""Walks a content folder and reads its files: what is expected where, and nothing from outside the folder.
+
+Symbolic links may point inside the folder only; devices, pipes and oversized files are refused before they are read.
+What the files say is judged elsewhere.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from .diagnostics import Diagnostic, Span
+from .hygiene import decode, shown
+from .schema import FOLDERS, NAMES, WITH_TEXT, Kind, closest, ending, found, is_id
+from .yamldoc import ARTICLE_BYTES, YAML_BYTES, too_large
+
+SITE_FILE = "site.yaml"
+COUNTRIES_FILE = "countries.yaml"
+NAMES_AT_TOP = (*FOLDERS, SITE_FILE, COUNTRIES_FILE)
+
+IGNORED = re.compile(
+    r"\..*|.*~|\#.*\#|.*\.(?:sw[a-z]|bak|orig|rej|tmp|part)|4913|Thumbs\.db|desktop\.ini|__pycache__|___jb_.*___", re.S
+)
+"""What editors and file managers leave behind."""
+
+RESERVED = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
+"""Names that Windows keeps for devices."""
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A file of the content: its kind, its id, its path for messages and its text, or None with diagnostics."""
+
+    kind: Kind
+    id: str
+    path: str
+    text: str | None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def walk(content: Path) -> Iterator[Found | Diagnostic]:
+    """Every file of a content folder in the order of kinds and names, and what does not belong there."""
+    root = content.resolve()
+    entries = _entries(content, content.as_posix())
+    if isinstance(entries, Diagnostic):
+        yield entries
+        return
+    files = {entry.name: entry for entry in entries}
+    yield from (problem for entry in entries if (problem := _unexpected_at_top(entry, content)))
+    for name, kind in ((SITE_FILE, Kind.SITE), (COUNTRIES_FILE, Kind.COUNTRIES)):
+        if name in files:
+            yield _read(content / name, root, kind, kind.value, YAML_BYTES)
+    for kind in FOLDERS:
+        if kind.value in files:
+            yield from _folder(content / kind.value, root, kind)
+
+
+def _folder(folder: Path, root: Path, kind: Kind) -> Iterator[Found | Diagnostic]:
+    if problem := _leads_out(folder, root):
+        yield problem
+        return
+    entries = _entries(folder, folder.as_posix())
+    if isinstance(entries, Diagnostic):
+        yield entries
+        return
+    limit = ARTICLE_BYTES if kind in WITH_TEXT else YAML_BYTES
+    for entry in entries:
+        if problem := _unexpected_in(entry, kind):
+            yield problem
+            continue
+        name = entry.name.removesuffix(ending(kind))
+        if problem := _wrong_name(entry, name, kind):
+            yield problem
+            continue
+        yield _read(entry, root, kind, name, limit)
+
+
+def _entries(folder: Path, shown_as: str) -> tuple[Path, ...] | Diagnostic:
+    """What a folder holds, sorted, without what editors leave behind."""
+    try:
+        names = sorted(os.listdir(folder))
+    except OSError as problem:
+        message = f"folder cannot be read: {_reason(problem)}"
+        return found("C103", Span(shown_as), message, "make it a folder that the tool may read")
+    return tuple(folder / name for name in names if not IGNORED.fullmatch(name))
+
+
+def _unexpected_at_top(entry: Path, content: Path) -> Diagnostic | None:
+    if entry.name in NAMES_AT_TOP:
+        return None
+    near = closest(entry.name.lower(), NAMES_AT_TOP)
+    is_folder = entry.is_dir()
+    expected = ", ".join(f"{name}/" if name in FOLDERS else name for name in NAMES_AT_TOP)
+    hint = f"rename it to '{near}'" if near else f"move it out of {content.as_posix()}/; expected are {expected}"
+    return _warning(entry, f"{'folder' if is_folder else 'file'} '{shown(entry.name)}' is not read", hint)
+
+
+def _unexpected_in(entry: Path, kind: Kind) -> Diagnostic | None:
+    """A file of another ending, or a folder: neither is read."""
+    suffix = ending(kind)
+    if entry.is_dir():
+        return _warning(entry, f"folder '{shown(entry.name)}' is not read", f"move its files into {kind.value}/")
+    if entry.name.endswith(suffix):
+        return None
+    message = f"file '{shown(entry.name)}' is not read: a {NAMES[kind]} ends in {suffix}"
+    return _warning(entry, message, f"rename it to '{shown(entry.stem)}{suffix}', or move it away")
+
+
+def _wrong_name(entry: Path, name: str, kind: Kind) -> Diagnostic | None:
+    at = Span(entry.as_posix())
+    rule = "name it with lower-case letters, digits and hyphens, at most 80 characters"
+    if not is_id(name):
+        slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+        hint = f"rename it to '{slug}{ending(kind)}'" if is_id(slug) and name.isascii() else rule
+        return found("S113", at, f"file name '{shown(name)}' is not an id", hint)
+    if RESERVED.fullmatch(name) or (name == "unstated" and kind in {Kind.PEOPLE, Kind.ORGANIZATIONS}):
+        keeper = "a word of this tool" if name == "unstated" else "a device on Windows"
+        return found("S113", at, f"file name '{name}' is {keeper}", f"choose another name; {rule}")
+    return None
+
+
+def _read(path: Path, root: Path, kind: Kind, name: str, limit: int) -> Found:
+    """The file's text; reading never blocks, follows no link out of the folder and stops at the limit."""
+    where = path.as_posix()
+    if problem := _leads_out(path, root):
+        return Found(kind, name, where, None, (problem,))
+    try:
+        data = _bytes(path.resolve(), limit)
+    except OSError as failure:
+        hint = "make it a plain file that the tool may read"
+        wrong = found("C103", Span(where), f"file cannot be read: {_reason(failure)}", hint)
+        return Found(kind, name, where, None, (wrong,))
+    if len(data) > limit:
+        return Found(kind, name, where, None, (too_large(where, limit),))
+    text, wrongs = decode(where, data)
+    return Found(kind, name, where, text, wrongs)
+
+
+def _bytes(path: Path, limit: int) -> bytes:
+    """At most one byte more than the limit. The path has no links left; one put there since is not followed."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    handle = os.open(path, flags)
+    with os.fdopen(handle, "rb") as file:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError(0, "it is not a plain file")
+        return b"\0" * (limit + 1) if status.st_size > limit else file.read(limit + 1)
+
+
+def _leads_out(path: Path, root: Path) -> Diagnostic | None:
+    """A link that ends outside the content folder, or nowhere."""
+    at = Span(path.as_posix())
+    try:
+        target = path.resolve(strict=True)
+    except (OSError, RuntimeError):
+        return found("C105", at, "link leads nowhere", "delete it, or put the file itself in its place")
+    if target.is_relative_to(root):
+        return None
+    return found("C105", at, "link leads out of the content folder", "put the file itself in its place")
+
+
+def _warning(entry: Path, message: str, hint: str) -> Diagnostic:
+    return found("C104", Span(entry.as_posix()), message, hint)
+
+
+def _reason(problem: OSError) -> str:
+    text = problem.strerror or str(problem)
+    return text[:1].lower() + text[1:]

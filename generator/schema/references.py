@@ -1,0 +1,174 @@
+"""References: cites of a paragraph, points of a meeting, stretches of paragraphs, codes of checks.
+
+A reference is a string and also the fragment of a URL. Whether its end is there is checked over the whole library.
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from ..codes import CODES
+from ..diagnostics import Severity
+from ..model import Cite, MeetingId, PointId, PointRef, SourceId
+from ..yamldoc import Node, Scalar
+from .block import Block, Field, Presence
+from .fields import Line, id_hint, is_id
+from .several import ListOf
+from .sheet import BAD, Json, Reading, Sheet, did_you_mean, found, shown_value, text_of
+
+PARAGRAPH = re.compile(r"p([1-9][0-9]{0,5})")
+CITED = re.compile(r"([^#]*)#p([1-9][0-9]{0,5})")
+STRETCH = re.compile(r"p([1-9][0-9]{0,5})(?:-p([1-9][0-9]{0,5}))?")
+CITE_PATTERN = "^[a-z0-9]+(-[a-z0-9]+)*#p[1-9][0-9]*$"
+
+
+class CiteText(msgspec.Struct, frozen=True):
+    """`kh-20240223#p7`: the source, then the paragraph."""
+
+    def read(self, node: Node, sheet: Sheet) -> Reading[Cite]:
+        text = yield from text_of(node, sheet)
+        if text is BAD:
+            return BAD
+        shape = CITED.fullmatch(text.value)
+        if shape and is_id(shape[1]):
+            return Cite(source=SourceId(shape[1]), paragraph=int(shape[2]))
+        source, _, rest = text.value.partition("#")
+        if not is_id(source):
+            hint = "write source#p7, such as kh-20240223#p7: the source, then the paragraph"
+            yield found("S131", sheet.at(node), f"'{shown_value(text)}' is not a cite", hint)
+            return BAD
+        number = re.sub(r"\D", "", rest).lstrip("0")[:6] or "7"
+        hint = f"write {source}#p{number}: the source, then the paragraph"
+        yield found("S130", sheet.at(node), f"cite '{shown_value(text)}' names no paragraph", hint)
+        return BAD
+
+    def schema(self) -> dict[str, Json]:
+        return {"type": "string", "pattern": CITE_PATTERN}
+
+
+def _cite(at: Cite, words: str = "") -> Cite:
+    return Cite(source=at.source, paragraph=at.paragraph, words=words)
+
+
+CITE_BLOCK = Block(
+    make=_cite,
+    doc="A paragraph and the words relied on in it.",
+    fields=(
+        Field("at", CiteText(), "The source and its paragraph, such as kh-20240223#p7.", Presence.GIVEN),
+        Field("words", Line(), "Words of that paragraph, verbatim, that are relied on without being a quotation."),
+    ),
+    is_fact=False,
+)
+
+
+class CiteForm(msgspec.Struct, frozen=True):
+    """A cite as text, or as `at` with `words`."""
+
+    def read(self, node: Node, sheet: Sheet) -> Reading[object]:
+        form = CiteText() if isinstance(node, Scalar) else CITE_BLOCK
+        return (yield from form.read(node, sheet))
+
+    def schema(self) -> dict[str, Json]:
+        return {"anyOf": [CiteText().schema(), CITE_BLOCK.schema()]}
+
+
+CITES = ListOf(CiteForm(), one=True, once="value")
+
+
+class PointForm(msgspec.Struct, frozen=True):
+    """A point: `meeting#point`, or `point` alone inside its own meeting."""
+
+    def read(self, node: Node, sheet: Sheet) -> Reading[PointRef]:
+        text = yield from text_of(node, sheet)
+        if text is BAD:
+            return BAD
+        meeting, hash_sign, point = text.value.rpartition("#")
+        meeting = meeting or sheet.id
+        if CITED.fullmatch(text.value):
+            message = f"'{shown_value(text)}' is a paragraph; a point is expected"
+            yield found("S131", sheet.at(node), message, "name a point: meeting#point")
+            return BAD
+        if not (is_id(meeting) and is_id(point)):
+            hint = "write meeting#point, or the point alone inside its own meeting"
+            yield found("S131", sheet.at(node), f"'{shown_value(text)}' is not a point", hint)
+            return BAD
+        return PointRef(meeting=MeetingId(meeting), point=PointId(point))
+
+    def schema(self) -> dict[str, Json]:
+        return {"type": "string", "pattern": "^([a-z0-9-]*#)?[a-z0-9]+(-[a-z0-9]+)*$"}
+
+
+class BasisForm(msgspec.Struct, frozen=True):
+    """What an assessment rests on: a cite if it ends in `#p7`, else a point."""
+
+    def read(self, node: Node, sheet: Sheet) -> Reading[object]:
+        is_cite = isinstance(node, Scalar) and CITED.fullmatch(node.value)
+        form = CiteText() if is_cite else PointForm()
+        return (yield from form.read(node, sheet))
+
+    def schema(self) -> dict[str, Json]:
+        return {"anyOf": [CiteText().schema(), PointForm().schema()]}
+
+
+class PointIdForm(msgspec.Struct, frozen=True):
+    """The name of a point inside its meeting; `p7` is taken by paragraphs."""
+
+    def read(self, node: Node, sheet: Sheet) -> Reading[str]:
+        text = yield from text_of(node, sheet)
+        if text is BAD:
+            return BAD
+        if re.fullmatch(r"p[0-9]+", text.value):
+            message = f"'{text.value}' is the name of a paragraph, not of a point"
+            yield found("S139", sheet.at(node), message, "name the point by what it says, such as arms-transfer")
+            return BAD
+        if is_id(text.value):
+            return text.value
+        yield found("S112", sheet.at(node), f"'{shown_value(text)}' is not an id", id_hint(text.value))
+        return BAD
+
+    def schema(self) -> dict[str, Json]:
+        return {"type": ["string", "integer"], "pattern": "^(?!p[0-9]+$)[a-z0-9]+(-[a-z0-9]+)*$"}
+
+
+class StretchForm(msgspec.Struct, frozen=True):
+    """`p1` or `p14-p30`: the first and last of some paragraphs."""
+
+    def read(self, node: Node, sheet: Sheet) -> Reading[tuple[int, int]]:
+        text = yield from text_of(node, sheet)
+        if text is BAD:
+            return BAD
+        shape = STRETCH.fullmatch(text.value)
+        if shape:
+            first, last = int(shape[1]), int(shape[2] or shape[1])
+            if first <= last:
+                return first, last
+        message = f"'{shown_value(text)}' is not a paragraph or a stretch of them"
+        yield found("S136", sheet.at(node), message, "write p1 or p14-p30, the lower number first")
+        return BAD
+
+    def schema(self) -> dict[str, Json]:
+        return {"type": "string"}
+
+
+class AcceptForm(msgspec.Struct, frozen=True):
+    """The code of a warning the desk has decided about; errors cannot be accepted."""
+
+    def read(self, node: Node, sheet: Sheet) -> Reading[str]:
+        text = yield from text_of(node, sheet)
+        if text is BAD:
+            return BAD
+        warnings = [code.code for code in CODES.values() if code.severity is Severity.WARNING]
+        if text.value in warnings:
+            return text.value
+        if text.value in CODES:
+            message = f"'{text.value}' is not a warning and cannot be accepted"
+            yield found("S125", sheet.at(node), message, "mend what it reports")
+            return BAD
+        hint = did_you_mean(text.value.upper(), warnings, "write the code of a warning, as the report shows it")
+        yield found("S125", sheet.at(node), f"'{shown_value(text)}' is not the code of a check", hint)
+        return BAD
+
+    def schema(self) -> dict[str, Json]:
+        return {"enum": [*sorted(code.code for code in CODES.values() if code.severity is Severity.WARNING)]}
