@@ -66,11 +66,8 @@ def normalise(raw: str) -> Normalised:
 
 
 def _is_composed(text: str) -> bool:
-    """True if NFC is certain to change nothing, and no run of marks is long enough to be cut."""
-    characters = set(text)
-    if max(characters) < "\u0300":
-        return True
-    return not any(map(_continues, characters)) and unicodedata.is_normalized("NFC", text)
+    """True if NFC changes nothing. Marks out of order are seen at once, and those in order need no sorting."""
+    return max(text) < "\u0300" or unicodedata.is_normalized("NFC", text)
 
 
 def _identity(length: int) -> tuple[int, ...]:
