@@ -5,11 +5,17 @@ const part = (id) => document.getElementById(id);
 const [form, box, status, results, filters] = ["find", "q", "status", "results", "filters"].map(part);
 const bundle = new URL(form.dataset.bundle, document.baseURI);
 const root = new URL(form.dataset.root, document.baseURI);
+const fixed = filters.firstElementChild; // the fieldsets every site has; facets stand before them
 const name = document.title;
 const EVERYTHING = "zqall"; // a word on every record: Pagefind 1.5 fetches the whole index for a search without words
 const PATIENCE = 9000; // milliseconds: where WebAssembly is forbidden, Pagefind never answers
-const GROUPS = [["source", "source article", "source articles"], ["meeting", "briefing", "briefings"], ["", "other page", "other pages"]];
 const [PAGE, SAMPLE, VALUES, SUBS] = [10, 20, 8, 3]; // hits a step, pages read to be sure, values a facet, passages a hit
+const FIXED = ["q", "from", "to", "sort"]; // names in the address that are no facets
+const GROUPS = [
+  ["source", "source article", "source articles"],
+  ["meeting", "briefing", "briefings"],
+  ["", "other page", "other pages"],
+];
 const UNSPACED = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{sc=Thai}]/u;
 const ENDING = /^([bdgmnprt]?(ed|er|ers|ing)|e|e?s|d|y|ies|ied|ly|al|ments?|ions?|ations?|ive)?$/;
 const EDGES = /^([^\p{L}\p{N}]*)(.*?)([^\p{L}\p{N}]*)$/su;
@@ -71,20 +77,21 @@ const parse = (text) => {
   if (loose.length) wanted.push({ terms: loose.flatMap((asked) => asked.terms), phrase: false, query });
   return { wanted, barred };
 };
-const alike = (term, form) => { // the word itself, another ending of it, or its beginning; not what Pagefind calls near
+const alike = (term, form, start) => { // the word, another ending of it or, from three letters, its start
   let same = 0;
   while (same < term.length && term[same] === form[same]) same++;
-  return same === term.length || (same > 2 && ENDING.test(term.slice(same)) && ENDING.test(form.slice(same)));
+  const [rest, other] = [term.slice(same), form.slice(same)];
+  return form === term || (same > 2 && ((start && !rest) || (ENDING.test(rest) && ENDING.test(other))));
 };
-const places = (asked, page, located) => { // for each term where it stands; null if the page does not hold all
-  const unsure = page.language !== "en" || asked.terms.some((term) => UNSPACED.test(term));
-  if (unsure && !asked.barred) return located.length ? [located] : null;
-  const whole = asked.phrase || asked.barred;
-  const stands = (term, at) => page.forms[at]?.some((form) => (asked.phrase ? form === term : alike(term, form) && !(whole && !ENDING.test(form.slice(term.length)) && form.startsWith(term))));
-  const all = page.words.map((_, at) => at);
-  const found = asked.phrase
-    ? [all.filter((at) => asked.terms.every((term, i) => stands(term, at + i)) && page.passageAt(at) === page.passageAt(at + asked.terms.length - 1)).flatMap((at) => asked.terms.map((_, i) => at + i))]
-    : asked.terms.map((term) => all.filter((at) => stands(term, at)));
+const places = ({ terms, phrase, barred }, page, located) => { // where each term stands; null if one does not
+  if (page.language !== "en" || terms.some((term) => UNSPACED.test(term))) return located.length ? [located] : null;
+  const at = (test) => page.words.map((_, i) => i).filter(test);
+  const is = (i, term) => page.forms[i]?.some((form) => (phrase ? form === term : alike(term, form, !barred)));
+  const last = terms.length - 1;
+  const whole = (i) => terms.every((term, k) => is(i + k, term)) && page.passageAt(i) === page.passageAt(i + last);
+  const found = phrase
+    ? [at(whole).flatMap((i) => terms.map((_, k) => i + k))]
+    : terms.map((term) => at((i) => is(i, term)));
   return found.every((list) => list.length) ? found : null;
 };
 const pageOf = (number, id, data) => {
@@ -98,12 +105,13 @@ const pageOf = (number, id, data) => {
     const [fragment, label = ""] = anchor.id.split("|");
     return { fragment, label: decodeURIComponent(label), start: anchor.location, end: all[i + 1]?.location ?? words.length };
   });
+  const title = anchors[0]?.location ?? words.length;
+  if (title) words[title - 1] = data.meta.title.split(/\s+/).at(-1); // Pagefind ends it with a full stop
   const page = {
-    words, passages, gap: split ? "" : " ",
+    words, passages, title, gap: split ? "" : " ",
     url: new URL(`./${data.raw_url}`, root),
     language: id.slice(0, id.lastIndexOf("_")),
     note: decodeURIComponent(anchors.find((anchor) => anchor.id[0] === "|")?.id.slice(1) ?? ""),
-    title: anchors[0]?.location ?? words.length,
     forms: words.map((word) => [bare(word), ...fold(word).split(/[^\p{L}\p{N}]+/u).filter(Boolean)]),
     passageAt: (at) => passages.findLast((passage) => passage.start <= at),
   };
@@ -118,8 +126,8 @@ const answer = async ({ wanted, barred }, { from, to, newest }) => {
   const queries = wanted.length ? wanted.map((asked) => asked.query) : [EVERYTHING];
   const [found, ...others] = await Promise.all(queries.map(ask));
   let pages = [...found.keys()].filter((number) => others.every((other) => other.has(number)));
-  const examine = async (number, all = wanted) => {
-    const result = found.get(number);
+  const examine = async (number, all = wanted, from = found) => {
+    const result = from.get(number);
     const data = await result.data();
     const page = pageOf(number, result.id, data);
     const held = all.map((asked) => places(asked, page, data.locations));
@@ -131,7 +139,7 @@ const answer = async ({ wanted, barred }, { from, to, newest }) => {
   for (const asked of barred) { // Pagefind also names pages that hold only something like the word
     const near = await ask(asked.query);
     const suspects = pages.filter((number) => near.has(number));
-    const held = await Promise.all(suspects.slice(0, 3 * SAMPLE).map((number) => examine(number, [asked])));
+    const held = await Promise.all(suspects.slice(0, 3 * SAMPLE).map((number) => examine(number, [asked], near)));
     const out = new Set(suspects.filter((_, i) => held[i] ?? held.some(Boolean)));
     pages = pages.filter((number) => !out.has(number));
   }
@@ -156,6 +164,7 @@ const more = async (group, examine) => { // reads on until a step of true hits i
 };
 
 // --- what is shown ---
+const longest = (found) => found.reduce((a, b) => (b[1] - b[0] > a[1] - a[0] ? b : a), found[0]);
 const runs = (marked, from, to) => {
   const found = [];
   for (let at = from; at < to; at++) {
@@ -177,22 +186,22 @@ const marking = ({ words, gap }, marked, from, to) => {
 };
 const target = ({ page, marked }, { fragment, start, end }) => { // the fragment, and the words to light up there
   const { words, gap } = page;
-  const [run] = runs(marked, start, end);
+  const run = longest(runs(marked, start, end));
   const link = new URL(page.url);
   link.hash = fragment;
-  if (!run) return link.href;
   const text = (a, b) => words.slice(a, b).join(gap);
   const coded = (words) => encodeURIComponent(words).replace(/-/g, "%2D");
   const [, lead, core, trail] = text(...run).match(EDGES);
   const first = words.findIndex((_, at) => bare(text(at, at + run[1] - run[0])) === bare(core));
   const [before, after] = [text(Math.max(start, run[0] - 3), run[0]), text(run[1], Math.min(end, run[1] + 3))];
-  const only = first === run[0] ? "" : before; // said earlier on the page too: the words before it tell which is meant
-  const context = only ? [`${coded(`${only} ${lead}`.trim())}-,`, ""] : ["", first !== run[0] && after ? `,-${coded(`${trail} ${after}`.trim())}` : ""];
-  return `${link.href}:~:text=${context[0]}${coded(core)}${context[1]}`;
+  let lit = coded(core);
+  if (first < run[0] && before) lit = `${coded(`${before} ${lead}`.trim())}-,${lit}`; // said earlier on the page too
+  else if (first < run[0] && after) lit += `,-${coded(`${trail} ${after}`.trim())}`;
+  return `${link.href}:~:text=${lit}`;
 };
 const passageItem = (hit, passage) => {
   const [{ page, marked }, { start, end, fragment, label }] = [hit, passage];
-  const at = runs(marked, start, end)[0]?.[0] ?? start;
+  const [at] = longest(runs(marked, start, end));
   const [from, to] = end - start < 36 ? [start, end] : [Math.max(start, at - 12), Math.min(end, at + 22)];
   const paragraph = /^p\d+$/.test(fragment) && fragment.slice(1);
   const spoken = paragraph ? `Paragraph ${paragraph}` : /^\d+$/.test(label) ? `Statement ${label}` : label ? "" : "Passage";
@@ -248,7 +257,7 @@ const offer = ([facet, values]) => {
   entries.sort((a, b) => (years ? b.text - a.text : b.pages.size - a.pages.size));
   const offered = { name: facet, field, all, values: entries, whole: false };
   all.addEventListener("click", () => { offered.whole = true; all.remove(); search(); });
-  filters.querySelector("fieldset").before(field);
+  filters.insertBefore(field, fixed);
   return offered;
 };
 const tally = (pages) => { // counts as if this facet were not used, so that its other values can be added
@@ -280,15 +289,16 @@ const tally = (pages) => { // counts as if this facet were not used, so that its
 
 // --- one search ---
 const state = () => {
-  const values = Object.fromEntries(["from", "to", "sort"].map((field) => [field, filters.elements[field].value]));
+  const values = Object.fromEntries(FIXED.slice(1).map((field) => [field, filters.elements[field].value]));
   return { ...values, newest: values.sort === "new", query: box.value.trim() };
 };
+const quoted = (query) => (/["“”]/.test(query) ? query : `“${query}”`);
 const remember = ({ query, from, to, sort }) => {
   const given = Object.entries({ q: query, from, to, sort }).filter(([, value]) => value);
   const facets = [...picked].flatMap(([facet, values]) => [...values].map((value) => [facet, value]));
   const address = new URLSearchParams([...given, ...facets]).toString();
   history.replaceState(null, "", address ? `?${address}` : location.pathname);
-  document.title = query ? `“${query.replace(/^["“]|["”]$/g, "")}” — ${name}` : name;
+  document.title = query ? `${quoted(query)} — ${name}` : name;
 };
 const fail = () => {
   status.textContent = "Search is not available now.";
@@ -309,10 +319,9 @@ const search = async () => {
     const sections = await soon(Promise.all(groups.map((group) => groupSection(group, examine))));
     if (turn !== latest) return;
     const total = groups.reduce((sum, group) => sum + group.shown.length + group.left.length, 0);
-    const quoted = now.query ? ` for “${now.query.replace(/^["“]|["”]$/g, "")}”` : "";
     tally(pages);
     results.replaceChildren(...sections.flat());
-    status.textContent = anything ? (total ? count(total, "page", "pages") : "Nothing found") + quoted : "";
+    status.textContent = anything ? (total ? count(total, "page", "pages") : "Nothing found") + (now.query && ` for ${quoted(now.query)}`) : "";
     part("trouble").hidden = true;
     part("empty").hidden = !anything || total > 0;
     part("tofilters").hidden = !total;
@@ -324,8 +333,8 @@ const search = async () => {
 
 const asked = new URLSearchParams(location.search);
 if (asked.has("q")) box.value = asked.get("q");
-for (const field of ["from", "to", "sort"]) filters.elements[field].value = asked.get(field) ?? "";
-for (const [facet, value] of asked) if (!["q", "from", "to", "sort"].includes(facet)) picked.set(facet, (picked.get(facet) ?? new Set()).add(value));
+for (const field of FIXED.slice(1)) filters.elements[field].value = asked.get(field) ?? "";
+for (const [facet, value] of asked) if (!FIXED.includes(facet)) picked.set(facet, (picked.get(facet) ?? new Set()).add(value));
 if (location.hash === "#q") box.focus();
 if (location.search) search();
 box.addEventListener("focus", () => index ?? search(), { once: true });
