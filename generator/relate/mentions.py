@@ -16,6 +16,7 @@ from ..inline import cross_links, inline_cites
 from ..model import AlternativeName, CountryEntry, Library, Organization, Person, Series, Topic, Value
 from ..text import quotations_in
 from .blocks import Block
+from .overlaps import may_overlap
 
 
 class Named(Value):
@@ -41,9 +42,7 @@ Spotter = Callable[[str, Edtf | None], tuple[Spotted, ...]]
 
 def spotter(library: Library) -> Spotter:
     """A function that finds the known names in a text on a date, leftmost and longest, none inside a longer word."""
-    meanings: defaultdict[str, dict[tuple[str, str], Named]] = defaultdict(dict)
-    for name, named in _names(library):
-        meanings[name].setdefault((named.kind, named.id), named)
+    meanings = _meanings(library)
     names = sorted(meanings)
     scan = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest) if names else None
 
@@ -54,9 +53,10 @@ def spotter(library: Library) -> Spotter:
         for which, start, end in scan.find_matches_as_indexes(text):
             if _inside_word(text, start, end):
                 continue
-            meant = [named for named in meanings[names[which]].values() if _valid(named, day)]
+            meant = {(named.kind, named.id) for named in meanings[names[which]] if _valid(named, day)}
             if len(meant) == 1:
-                found.append(Spotted(start=start, end=end, kind=meant[0].kind, id=meant[0].id))
+                kind, id = meant.pop()
+                found.append(Spotted(start=start, end=end, kind=kind, id=id))
         return tuple(found)
 
     return spot
@@ -64,10 +64,28 @@ def spotter(library: Library) -> Spotter:
 
 def ambiguous_names(library: Library) -> tuple[tuple[str, tuple[Named, ...]], ...]:
     """Names that mean several entries at overlapping times, with the entries."""
-    meanings: defaultdict[str, dict[tuple[str, str], Named]] = defaultdict(dict)
+    found = []
+    for name, meant in sorted(_meanings(library).items()):
+        for first in meant:
+            others = {(one.kind, one.id): one for one in meant if one.id != first.id or one.kind != first.kind}
+            shared = tuple(one for one in others.values() if _together(first, one))
+            if shared:
+                found.append((name, (first, *shared)))
+                break
+    return tuple(found)
+
+
+def _together(one: Named, other: Named) -> bool:
+    return may_overlap(one.start_date, one.end_date, other.start_date, other.end_date)
+
+
+def _meanings(library: Library) -> dict[str, list[Named]]:
+    """What each name means; an entry may have had a name twice, at different times."""
+    meanings: defaultdict[str, list[Named]] = defaultdict(list)
     for name, named in _names(library):
-        meanings[name].setdefault((named.kind, named.id), named)
-    return tuple((name, tuple(named.values())) for name, named in sorted(meanings.items()) if len(named) > 1)
+        if named not in meanings[name]:
+            meanings[name].append(named)
+    return meanings
 
 
 def _names(library: Library) -> Iterator[tuple[str, Named]]:
@@ -119,10 +137,9 @@ def _inside_word(text: str, start: int, end: int) -> bool:
 
 def spotted_in(block: Block, day: Edtf | None, spot: Spotter) -> tuple[Spotted, ...]:
     """The names a block mentions outside quotations, cites and cross-links; every mention, not only the first."""
-    taken = [(mark.start, mark.end) for mark in (*inline_cites(block.text), *cross_links(block.text))]
+    taken = [(mark.start, mark.end) for mark in inline_cites(block.text)]
+    taken += [(mark.start, mark.end) for mark in cross_links(block.text)]
     taken += [(quote.start, quote.end) for quote in quotations_in(block.text)]
     return tuple(
-        name
-        for name in spot(block.text, day)
-        if not any(name.start < end and start < name.end for start, end in taken)
+        name for name in spot(block.text, day) if not any(name.start < end and start < name.end for start, end in taken)
     )

@@ -1,0 +1,78 @@
+"""Whether every cite leads to a paragraph that readers can see. What stands there is for the quotation checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..diagnostics import Diagnostic, Note
+from ..inline import inline_cites
+from ..model import Source
+from ..relate.blocks import all_blocks
+from ..relate.placed import all_cites
+from ..relate.ties import is_skipped
+from ..text import word_count
+from .context import Context, did_you_mean, finding, passage, stretch
+
+
+def cites_without_paragraph(context: Context) -> Iterator[Diagnostic]:
+    """R102 for cites in prose; in fields the schema sees them, because no cite can be made of them."""
+    for block in all_blocks(context.library):
+        for mark in inline_cites(block.text) if block.prose else ():
+            for piece in mark.unread:
+                if not piece:
+                    yield finding(
+                        "R102", stretch(context, block, mark.start, mark.end), "empty cite", hint="name a passage"
+                    )
+                    continue
+                start = block.text.index(piece, mark.start)
+                name = piece.split("#")[0]
+                known = name if name in context.library.sources else did_you_mean(name, context.library.sources)
+                yield finding(
+                    "R102",
+                    stretch(context, block, start, start + len(piece)),
+                    f"cite '{piece}' names no paragraph",
+                    hint=f"add the paragraph the sentence rests on, as in [@{known or 'source'}#p3]",
+                )
+
+
+def cites_of_missing_paragraphs(context: Context) -> Iterator[Diagnostic]:
+    """R103."""
+    for kind, id, placed in all_cites(context.library):
+        cite, source = placed.cite, context.library.sources.get(placed.cite.source)
+        if source and not 1 <= cite.paragraph <= len(source.paragraphs):
+            yield finding(
+                "R103",
+                context.where(kind, id, *placed.path, needle=str(cite)),
+                f"source '{source.id}' has no paragraph {cite.paragraph}",
+                hint=_last(source),
+            )
+
+
+def _last(source: Source) -> str:
+    last = len(source.paragraphs)
+    return f"it has {last}: cite one of p1 to p{last}" if last else "its text is empty: put it below the fields"
+
+
+def cites_of_skipped_paragraphs(context: Context) -> Iterator[Diagnostic]:
+    """R104, with the reason the paragraph was set aside."""
+    for kind, id, placed in all_cites(context.library):
+        cite, source = placed.cite, context.library.sources.get(placed.cite.source)
+        skips = source.skip if source and cite.paragraph <= len(source.paragraphs) else ()
+        skip = next((one for one in skips if one.first <= cite.paragraph <= one.last), None)
+        if source and skip:
+            near = next((number for number in _shown(source) if number > cite.paragraph), 0)
+            yield finding(
+                "R104",
+                context.where(kind, id, *placed.path, needle=str(cite)),
+                f"paragraph {cite.paragraph} of '{source.id}' is skipped: {skip.reason}",
+                hint=f"cite a paragraph of the article{f' (it goes on at p{near})' if near else ''}, or correct skip",
+                notes=(Note(passage(context, cite), "the skipped paragraph"),),
+            )
+
+
+def _shown(source: Source) -> Iterator[int]:
+    return (
+        number
+        for number, text in enumerate(source.paragraphs, start=1)
+        if word_count(text) and not is_skipped(source, number)
+    )

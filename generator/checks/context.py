@@ -1,0 +1,106 @@
+"""What every check is given, and how a finding is put into words: the library, places in files, the code table.
+
+It decides no check. A check asks `where` only for what it reports: finding a place is dear, not finding one is free.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from typing import Protocol
+
+import msgspec
+
+from ..codes import CODES
+from ..diagnostics import Diagnostic, Note, Span
+from ..model import Cite, Library, SourceId
+from ..relate.blocks import Block
+from ..relate.ties import paragraph_text
+
+TEXT = "#text"
+"""Begins a path into the captured text of a source or the body of a page: (TEXT, 7) is its seventh paragraph."""
+
+NOUNS = {
+    "sources": "source",
+    "meetings": "meeting",
+    "people": "person",
+    "organizations": "organization",
+    "topics": "topic",
+    "series": "series",
+    "wording": "wording track",
+    "countries": "country",
+    "pages": "page",
+}
+
+
+class Where(Protocol):
+    """Finds the place of a value in the files.
+
+    `path` follows the YAML; a step into a list that was written as one value is passed over, and a path that breaks
+    off gives the place of its nearest parent. `needle`: of these words inside the value, whole words first, or the
+    `nth` place where they stand, from 0.
+    """
+
+    def __call__(self, kind: str, id: str, *path: str | int, needle: str = "", nth: int | None = None) -> Span:
+        """The place; never fails, since a finding without a place would be lost."""
+        ...
+
+
+class Context(msgspec.Struct, frozen=True, kw_only=True):
+    """`failed` are entries that exist but could not be read: what names them is not unresolved. `today` may be None."""
+
+    library: Library
+    where: Where
+    reports: Mapping[SourceId, SourceId]
+    today: datetime.date | None = None
+    failed: frozenset[tuple[str, str]] = frozenset()
+
+
+Check = Callable[[Context], Iterator[Diagnostic]]
+
+
+def finding(code: str, at: Span, message: str, *, hint: str = "", notes: Iterable[Note] = ()) -> Diagnostic:
+    """A diagnostic with the severity of the table."""
+    severity = CODES[code].severity
+    return Diagnostic(at=at, code=code, message=message, severity=severity, hint=hint, notes=tuple(notes))
+
+
+def readable(context: Context, cites: Iterable[Cite]) -> bool:
+    """Whether every one of the cites leads to a paragraph; where one does not, another check has said so."""
+    return all(paragraph_text(context.library, cite) is not None for cite in cites)
+
+
+def passage(context: Context, cite: Cite, words: str = "", nth: int | None = None) -> Span:
+    """Place of a cited paragraph in its source's file, or of words in it."""
+    return context.where("sources", cite.source, TEXT, cite.paragraph, needle=words, nth=nth)
+
+
+def words_of(context: Context, cite: Cite, start: int, end: int, message: str) -> Note:
+    """A note at a stretch of a cited paragraph, given in raw offsets."""
+    text = paragraph_text(context.library, cite) or ""
+    return Note(passage(context, cite, text[start:end], occurrence(text, start, end)), message)
+
+
+def stretch(context: Context, block: Block, start: int, end: int) -> Span:
+    """Place of a stretch of a block's text."""
+    words = block.text[start:end]
+    return context.where(block.kind, block.id, *block.path, needle=words, nth=occurrence(block.text, start, end))
+
+
+def occurrence(text: str, start: int, end: int) -> int:
+    """How many times the words of a stretch stand in the text before it, as `where` counts them."""
+    pattern = r"\s+".join(map(re.escape, text[start:end].split()))
+    return sum(1 for _ in re.finditer(pattern, text[:start])) if pattern else 0
+
+
+def did_you_mean(wrong: str, known: Iterable[str]) -> str:
+    """The known id that looks most like the wrong one, or ""."""
+    return next(iter(get_close_matches(wrong, sorted(known), n=1, cutoff=0.6)), "")
+
+
+def either(nouns: Iterable[str]) -> str:
+    """`person or organization`."""
+    *first, last = nouns
+    return f"{', '.join(first)} or {last}" if first else last

@@ -1,0 +1,27 @@
+"""How much of a page the desk worked out by itself. For the editor who reviews it; not a fault."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..diagnostics import Diagnostic
+from ..relate.blocks import Path, entries
+from ..relate.doubts import inferred_facts
+from .context import Context, finding
+
+
+def inferred(context: Context) -> Iterator[Diagnostic]:
+    """I104, once a file."""
+    for kind, entry in entries(context.library):
+        facts = inferred_facts(entry)
+        if facts:
+            noun = "fact is" if len(facts) == 1 else "facts are"
+            names = ", ".join(dict.fromkeys(map(_named, facts)))
+            at = context.where(kind, entry.id, *facts[0][:-1], "inferred", facts[0][-1])
+            yield finding(
+                "I104", at, f"{len(facts)} {noun} inferred: {names}", hint="check the reasons when you review"
+            )
+
+
+def _named(path: Path) -> str:
+    return ".".join(str(step + 1) if isinstance(step, int) else step for step in path)

@@ -1,0 +1,244 @@
+"""The gate for produced pages: every link and fragment leads somewhere, nothing runs or is fetched that must not be.
+
+Judges bytes by their own merits: it knows neither templates nor views, so that it cannot share their mistakes.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import unquote, urlsplit
+
+import msgspec
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from ..diagnostics import Diagnostic, Span
+from .context import finding
+
+FORBIDDEN = frozenset({"applet", "base", "embed", "frame", "frameset", "iframe", "object", "portal", "style"})
+"""Elements that run, load or redirect; a style element needs 'unsafe-inline' in the content security policy."""
+
+DATA_BLOCKS = frozenset({"application/ld+json", "application/json"})
+"""Types of script elements that browsers do not run."""
+
+ADDRESS_RELATIONS = frozenset(
+    {"alternate", "author", "bookmark", "canonical", "help", "license", "me", "next", "prev", "search", "self", "up"}
+)
+"""What a link element may be without being fetched."""
+
+_MAY_RUN = re.compile(rb"""[\s"'/]on[a-z]+\s*=|[\s"'/]style\s*=|srcdoc|srcset""", re.IGNORECASE)
+_SCHEME = re.compile(r"^[\s\x00-\x1f]*([a-zA-Z][a-zA-Z0-9+.\s-]*):")
+_CSS_URL = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"'\s]*))\s*\)|@import\s+(?:"([^"]*)"|'([^']*)')""")
+_REFRESH = re.compile(r"url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
+_TARGETS = "[href],[src],[action],[formaction],[poster],[id],script,meta[http-equiv]," + ",".join(sorted(FORBIDDEN))
+_SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
+
+
+class Target(msgspec.Struct, frozen=True):
+    """An address in a page; `fetched` if a browser loads it without being asked."""
+
+    address: str
+    fetched: bool
+
+
+class Facts(msgspec.Struct, frozen=True):
+    """What the gate knows of one page: its ids, its addresses, and what it has that it must not."""
+
+    ids: Counter[str]
+    targets: tuple[Target, ...]
+    forbidden: tuple[str, ...]
+
+
+class Site(msgspec.Struct, frozen=True, kw_only=True):
+    """What was produced. `base_url` is where it will stand; `pages` gives the content file of a page's path."""
+
+    files: Mapping[str, bytes]
+    base_url: str
+    pages: Mapping[str, str] = {}
+
+
+def produced_pages(site: Site) -> tuple[Diagnostic, ...]:
+    """H101 to H106 over all files."""
+    facts = {name: facts_of(content) for name, content in site.files.items() if name.endswith(".html")}
+    sheets = {name: _sheet_targets(content) for name, content in site.files.items() if name.endswith(".css")}
+    found: list[Diagnostic] = [*_shared_urls(site)]
+    known: dict[tuple[str, str], str | None] = {}
+    for name, page in facts.items():
+        found += _judge(site, name, page)
+        found += _follow(site, name, page.targets, facts, known)
+    for name, targets in sheets.items():
+        found += _follow(site, name, targets, facts, known)
+    return tuple(found)
+
+
+def facts_of(content: bytes) -> Facts:
+    """One pass over one page."""
+    tree = LexborHTMLParser(content)
+    ids: Counter[str] = Counter()
+    targets: list[Target] = []
+    forbidden: list[str] = []
+    for node in tree.css(_TARGETS):
+        attributes = node.attributes
+        if attributes.get("id"):
+            ids[attributes["id"] or ""] += 1
+        targets += _targets(node, attributes)
+        forbidden += _forbidden(node, attributes)
+    if _MAY_RUN.search(content):
+        forbidden += _attributes_that_run(tree)
+    return Facts(ids, tuple(targets), tuple(forbidden))
+
+
+def _targets(node: LexborNode, attributes: Mapping[str, str | None]) -> Iterator[Target]:
+    tag = node.tag or ""
+    href = attributes.get("href")
+    if href is not None:
+        relations = set((attributes.get("rel") or "").lower().split())
+        fetched = tag in {"image", "use"} or (tag == "link" and not relations & ADDRESS_RELATIONS)
+        yield Target(href, fetched)
+    for name in ("src", "poster"):
+        if attributes.get(name) is not None:
+            yield Target(attributes[name] or "", fetched=True)
+    for name in ("action", "formaction"):
+        if attributes.get(name):
+            yield Target(attributes[name] or "", fetched=True)
+    refresh = _REFRESH.search(attributes.get("content") or "") if tag == "meta" else None
+    if refresh:
+        yield Target(refresh[1].strip(), fetched=True)
+
+
+def _forbidden(node: LexborNode, attributes: Mapping[str, str | None]) -> Iterator[str]:
+    tag = node.tag or ""
+    if tag in FORBIDDEN:
+        yield f"a <{tag}> element"
+    if tag == "script" and "src" not in attributes and (attributes.get("type") or "").lower() not in DATA_BLOCKS:
+        yield "an inline script"
+    for name in ("href", "src", "action", "formaction"):
+        address = attributes.get(name) or ""
+        scheme = _scheme(address)
+        image = scheme == "data" and tag == "img" and re.match(r"\s*data:image/(?!svg)", address, re.IGNORECASE)
+        if scheme and scheme not in _SAFE_SCHEMES and not image:
+            yield f"the address '{address[:60]}'"
+
+
+def _attributes_that_run(tree: LexborHTMLParser) -> Iterator[str]:
+    """Asked only of a page whose bytes may have one: a walk over all elements costs ten times the rest."""
+    for node in tree.root.traverse() if tree.root else ():
+        for name in node.attributes:
+            if name.startswith("on") or name in {"style", "srcdoc", "srcset"}:
+                yield f"a '{name}' attribute on <{node.tag}>"
+
+
+def _scheme(address: str) -> str:
+    found = _SCHEME.match(address)
+    return re.sub(r"[\s\x00-\x1f]", "", found[1]).lower() if found else ""
+
+
+def _sheet_targets(content: bytes) -> tuple[Target, ...]:
+    text = re.sub(r"/\*.*?\*/", "", content.decode("utf-8", "replace"), flags=re.DOTALL)
+    found = (next((part for part in match.groups() if part), "") for match in _CSS_URL.finditer(text))
+    return tuple(Target(address, fetched=True) for address in found if address and not address.startswith("data:"))
+
+
+def _judge(site: Site, name: str, page: Facts) -> Iterator[Diagnostic]:
+    """H103 and H104."""
+    at = _place(site, name)
+    for id, count in page.ids.items():
+        if count > 1:
+            message = f"page '{_page(name)}' has the id '{id}' {count} times"
+            yield finding("H103", at, message, hint="give each its own id, or links lead to the first only")
+    for thing in dict.fromkeys(page.forbidden):
+        message = f"page '{_page(name)}' has {thing}"
+        yield finding("H104", at, message, hint="take it out of the template; scripts and styles are files of the site")
+
+
+def _follow(
+    site: Site,
+    name: str,
+    targets: Iterable[Target],
+    facts: Mapping[str, Facts],
+    known: dict[tuple[str, str], str | None],
+) -> Iterator[Diagnostic]:
+    """H101, H102 and H105 for the addresses of one file."""
+    folder = posixpath.dirname(name)
+    for target in dict.fromkeys(targets):
+        address, _, fragment = target.address.strip().partition("#")
+        if _leaves(site, address):
+            if target.fetched:
+                message = f"'{_page(name)}' loads '{address[:80]}' from another site"
+                yield finding("H105", _place(site, name), message, hint="make it a file of this site, or take it out")
+            continue
+        key = (folder, address)
+        if key not in known:
+            known[key] = _file(site, folder, address)
+        file = known[key] if address else name
+        if file is None:
+            message = f"'{_page(name)}' leads to '{target.address[:80]}', where nothing stands"
+            yield finding("H101", _place(site, name), message, hint="correct the link, or add what it leads to")
+        elif fragment and file in facts and not _has(facts[file], fragment):
+            message = f"'{_page(name)}' leads to '{target.address[:80]}', and that page has no such part"
+            yield finding("H102", _place(site, name), message, hint="correct the fragment, or give the part its id")
+
+
+def _has(page: Facts, fragment: str) -> bool:
+    plain = unquote(fragment.partition(":~:")[0])
+    return not plain or plain == "top" or plain in page.ids
+
+
+def _leaves(site: Site, address: str) -> bool:
+    """Whether an address is somewhere else on the web; an absolute one of this site is not."""
+    if address.startswith("//"):
+        return True
+    scheme = _scheme(address)
+    return bool(scheme) and not (scheme in {"http", "https"} and _inside(site, address) is not None)
+
+
+def _inside(site: Site, address: str) -> str | None:
+    """The path within the site of an absolute address; None if it is not the site's."""
+    here, there = urlsplit(site.base_url), urlsplit(address)
+    base = f"{here.path.rstrip('/')}/"
+    same = (here.scheme, here.netloc) == (there.scheme, there.netloc)
+    return there.path[len(base) :] if same and f"{there.path}/".startswith(base) else None
+
+
+def _file(site: Site, folder: str, address: str) -> str | None:
+    """The file an address of the site leads to; None if there is none."""
+    path = address.partition("?")[0]
+    base = f"{urlsplit(site.base_url).path.rstrip('/')}/"
+    if _scheme(path):
+        path = _inside(site, path) or ""
+    elif path.startswith("/"):
+        if not f"{path}/".startswith(base):
+            return None
+        path = path[len(base) :]
+    else:
+        path = f"{folder}/{path}" if folder else path
+    path = unquote(path)
+    flat = posixpath.normpath(path).removeprefix("./") if path else "."
+    if flat.startswith(".."):
+        return None
+    wanted = "index.html" if flat == "." else f"{flat}/index.html" if path.endswith(("/", "/.", "/..")) else flat
+    return wanted if wanted in site.files else None
+
+
+def _shared_urls(site: Site) -> Iterator[Diagnostic]:
+    """H106: names that are one on a file system or server that ignores case, composition or a final slash."""
+    owners: dict[str, str] = {}
+    for name in sorted(site.files):
+        url = posixpath.dirname(name) if posixpath.basename(name) == "index.html" else name
+        key = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", url).casefold())
+        owner = owners.setdefault(key, name)
+        if owner != name:
+            message = f"'{owner}' and '{name}' have one address where case does not count"
+            yield finding("H106", _place(site, name), message, hint="give one of them another id")
+
+
+def _page(name: str) -> str:
+    return name.removesuffix("index.html") or "index.html"
+
+
+def _place(site: Site, name: str) -> Span:
+    """The content file a page comes from, if known, else the produced file."""
+    return Span(site.pages.get(_page(name), site.pages.get(name, name)))

@@ -1,0 +1,114 @@
+"""Whether every id that is named exists, in fields, cites and cross-links. What a reference means is not judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ..diagnostics import Diagnostic, Span
+from ..inline import CrossLink, cross_links, parse_cite, parse_point
+from ..model import MeetingId, SourceId
+from ..relate.blocks import KINDS, Block, all_blocks, entries
+from ..relate.placed import KEY, Reference, all_cites, references_of
+from ..relate.ties import is_skipped
+from .context import NOUNS, Context, did_you_mean, either, finding, stretch
+
+
+class _Wrong(NamedTuple):
+    message: str
+    hint: str
+
+
+def unresolved_references(context: Context) -> Iterator[Diagnostic]:
+    """R101 for ids in fields."""
+    for kind, entry in entries(context.library):
+        for reference in references_of(entry):
+            wrong = _look_up(context, reference)
+            if wrong:
+                needle = "" if reference.point or reference.path[-1] == KEY else reference.target
+                yield _unresolved(context.where(kind, entry.id, *reference.path, needle=needle), wrong)
+
+
+def unresolved_sources(context: Context) -> Iterator[Diagnostic]:
+    """R101 for the sources that cites name, inline cites included."""
+    for kind, id, placed in all_cites(context.library):
+        reference = Reference(target=placed.cite.source, kinds=("sources",), path=placed.path)
+        wrong = _look_up(context, reference)
+        if wrong:
+            yield _unresolved(context.where(kind, id, *placed.path, needle=str(placed.cite)), wrong)
+
+
+def unresolved_links(context: Context) -> Iterator[Diagnostic]:
+    """R101 for cross-links in prose: to an entry, a point, or a paragraph that readers can see."""
+    for block in all_blocks(context.library):
+        for link in cross_links(block.text) if block.prose else ():
+            wrong = _look_up(context, _reference(context, block, link))
+            if wrong:
+                start = block.text.index(link.target, link.start)
+                yield _unresolved(stretch(context, block, start, start + len(link.target)), wrong)
+
+
+def _unresolved(at: Span, wrong: _Wrong) -> Diagnostic:
+    return finding("R101", at, wrong.message, hint=wrong.hint)
+
+
+def _reference(context: Context, block: Block, link: CrossLink) -> Reference:
+    """What a cross-link names; `#p7` is a paragraph unless a meeting has that id."""
+    point, cite = parse_point(link.target), parse_cite(link.target)
+    if cite and MeetingId(cite.source) not in context.library.meetings:
+        return Reference(target=cite.source, kinds=("sources",), path=block.path, point=str(cite.paragraph))
+    if point:
+        return Reference(target=point.meeting, kinds=("meetings",), path=block.path, point=point.point)
+    return Reference(target=link.target, kinds=KINDS, path=block.path)
+
+
+def _look_up(context: Context, reference: Reference) -> _Wrong | None:
+    """What is wrong with a reference; None for one that leads somewhere, or to an entry that could not be read."""
+    if any((kind, reference.target) in context.failed for kind in reference.kinds):
+        return None
+    if not any(reference.target in getattr(context.library, kind) for kind in reference.kinds):
+        return _no_entry(context, reference)
+    if not reference.point:
+        return None
+    return _no_point(context, reference) if "meetings" in reference.kinds else _no_paragraph(context, reference)
+
+
+def _no_entry(context: Context, reference: Reference) -> _Wrong:
+    wanted = "entry" if reference.kinds == KINDS else either(NOUNS[kind] for kind in reference.kinds)
+    message = f"no {wanted} has the id '{reference.target}'"
+    known: dict[str, str] = {}
+    for kind, entry in entries(context.library):
+        if kind in reference.kinds:
+            known[entry.id] = entry.id
+            known |= dict.fromkeys(entry.aliases, entry.id)
+        elif entry.id == reference.target:
+            return _Wrong(message, f"'{entry.id}' is a {NOUNS[kind]}: write the id of a {wanted}")
+    like = did_you_mean(reference.target, known)
+    if like:
+        return _Wrong(message, f"did you mean '{known[like]}'?")
+    folder = reference.kinds[0]
+    suffix = "md" if folder in {"sources", "pages"} else "yaml"
+    where = "content/countries.yaml" if folder == "countries" else f"content/{folder}/{reference.target}.{suffix}"
+    return _Wrong(message, f"correct the id{'' if reference.kinds == KINDS else f', or add {where}'}")
+
+
+def _no_point(context: Context, reference: Reference) -> _Wrong | None:
+    meeting = context.library.meetings[MeetingId(reference.target)]
+    points = [point.id for point in meeting.points]
+    if reference.point in points:
+        return None
+    like = did_you_mean(reference.point, points)
+    hint = f"did you mean '{meeting.id}#{like}'?" if like else f"name one of its points: {', '.join(points)}"
+    return _Wrong(f"meeting '{meeting.id}' has no point '{reference.point}'", hint)
+
+
+def _no_paragraph(context: Context, reference: Reference) -> _Wrong | None:
+    source, number = context.library.sources[SourceId(reference.target)], int(reference.point)
+    last = len(source.paragraphs)
+    if number > last:
+        return _Wrong(f"source '{source.id}' has no paragraph {number}", f"its last is p{last}: correct the number")
+    if is_skipped(source, number):
+        return _Wrong(
+            f"paragraph {number} of '{source.id}' is skipped and not shown", "link to one that readers can see"
+        )
+    return None

@@ -1,0 +1,42 @@
+"""Whether what looks like two sources is one report. Only the desk folds copies; this says where it should decide."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+from ..diagnostics import Diagnostic, Note
+from ..relate.copies import LEAST_SHARE, Suspicion, suspected_copies
+from ..relate.reports import weight_of
+from .context import Context, finding
+
+
+def undecided_copies(context: Context) -> Iterator[Diagnostic]:
+    """I101, at the later of the two."""
+    for pair in suspected_copies(context.library, context.reports):
+        yield finding(
+            "I101",
+            context.where("sources", pair.later, "title"),
+            f"'{pair.later}' may be a copy of '{pair.earlier}': {_likeness(pair)}",
+            hint=f"decide: derived_from with a relation, one wire for both, or independent_of '{pair.earlier}' and why",
+            notes=(Note(context.where("sources", pair.earlier, "title"), "the other source"),),
+        )
+
+
+def _likeness(pair: Suspicion) -> str:
+    words = textwrap.shorten(pair.words, 60, placeholder="…")
+    parts = [f"{pair.share:.0%} of the shorter one's runs of three words"] if pair.share >= LEAST_SHARE else []
+    parts += [f'both quote "{words}"'] if words else []
+    return " and ".join(parts)
+
+
+def documents_of_one_report(context: Context) -> Iterator[Diagnostic]:
+    """I102: a point that shows several documents which are one report."""
+    for meeting in context.library.meetings.values():
+        for number, point in enumerate(meeting.points):
+            weight = weight_of(point, context.reports)
+            if weight.documents > 1 and weight.reports == 1:
+                at = context.where("meetings", meeting.id, "points", number, "cite")
+                message = f"point '{point.id}' cites {weight.documents} documents that are one report"
+                hint = "cite the original alone, or accept the warning if readers should see the copies"
+                yield finding("I102", at, message, hint=hint)

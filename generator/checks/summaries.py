@@ -1,0 +1,56 @@
+"""Two habits of careful prose: every sentence of a summary is cited, and no quotation is shown twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..diagnostics import Diagnostic, Note, Span
+from ..inline import inline_cites
+from ..model import Meeting
+from ..relate.blocks import Block, blocks_of
+from ..text import normalise, sentences
+from .context import Context, finding, stretch
+
+
+def uncited_sentences(context: Context) -> Iterator[Diagnostic]:
+    """Q107: a sentence of a summary that rests on nothing."""
+    for meeting in context.library.meetings.values():
+        for block in blocks_of("meetings", meeting):
+            if block.path != ("summary",):
+                continue
+            for sentence in sentences(block.text):
+                text = block.text[sentence.start : sentence.end]
+                if not inline_cites(text):
+                    at = stretch(context, block, sentence.start, sentence.end)
+                    yield finding(
+                        "Q107", at, "sentence of the summary has no cite", hint="add [@source#p…] before its full stop"
+                    )
+
+
+def repeated_quotations(context: Context) -> Iterator[Diagnostic]:
+    """Q106: a quotation of a meeting that stands inside another of its quotations."""
+    for meeting in context.library.meetings.values():
+        yield from _repeated(context, meeting)
+
+
+def _repeated(context: Context, meeting: Meeting) -> Iterator[Diagnostic]:
+    blocks = [block for block in blocks_of("meetings", meeting) if block.quotation]
+    words = [f" {_plain(block)} " for block in blocks]
+    for number, block in enumerate(blocks):
+        for other, longer in enumerate(blocks):
+            contained = words[number] in words[other] and (words[number] != words[other] or other < number)
+            if other != number and contained:
+                note = Note(_whole(context, longer), "the longer quotation")
+                hint = "keep the longer one, or quote other words"
+                yield finding(
+                    "Q106", _whole(context, block), "quotation is part of another one", hint=hint, notes=(note,)
+                )
+                break
+
+
+def _whole(context: Context, block: Block) -> Span:
+    return stretch(context, block, 0, len(block.text))
+
+
+def _plain(block: Block) -> str:
+    return normalise(block.text).text.strip().rstrip(".,").casefold()

@@ -1,0 +1,152 @@
+"""Whether words that rights withhold stand anywhere in the output, whatever the reason: the last gate, over the bytes.
+
+It knows nothing of templates: text, attributes, JSON and the fragments of the search index are all only words to it.
+"""
+
+from __future__ import annotations
+
+import gzip
+import html
+import re
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
+
+import msgspec
+
+from ..diagnostics import Diagnostic, Note
+from ..model import Cite, Library, SourceId
+from ..relate.blocks import Block, all_blocks
+from ..relate.citations import citations
+from ..relate.rights import cited_paragraphs, rights_of, withheld_paragraphs
+from ..text import normalise
+from .context import Context, finding, passage, stretch
+
+RUN = 12
+"""So many words in a row are the source's own; fewer may be anybody's."""
+
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_TAG = re.compile(r"<[^<>]*>")
+_ATTRIBUTE = re.compile(r"""=\s*(?:"([^"]{40,})"|'([^']{40,})')""")
+_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})|\\[nrtbf\"/\\,;]")
+_TEXTS = (".html", ".json", ".jsonld", ".xml", ".atom", ".ics", ".txt", ".csv", ".svg", ".js", ".webmanifest")
+
+Words = tuple[str, ...]
+
+
+class _Withheld(msgspec.Struct, frozen=True):
+    """Every run of words that must not appear, with the paragraph it is from; and all pairs of words in these runs."""
+
+    runs: Mapping[Words, tuple[SourceId, int]]
+    pairs: frozenset[Words]
+
+
+def withheld_text(context: Context, files: Mapping[str, bytes]) -> Iterator[Diagnostic]:
+    """L101, once for each paragraph, at the desk's own words if they are the leak, else at the paragraph."""
+    withheld = _withheld(context.library)
+    if not withheld.runs:
+        return
+    leaks: defaultdict[tuple[SourceId, int], dict[str, Words]] = defaultdict(dict)
+    for name in sorted(files):
+        for run in _leaks(_streams(name, files[name]), withheld):
+            leaks[withheld.runs[run]].setdefault(name, run)
+    for (source, paragraph), places in sorted(leaks.items()):
+        yield _leak(context, source, paragraph, places)
+
+
+def _leak(context: Context, source: SourceId, paragraph: int, places: Mapping[str, Words]) -> Diagnostic:
+    file, run = next(iter(places.items()))
+    mode = rights_of(context.library.sources[source], context.library)
+    others = f" and {len(places) - 1} more" if len(places) > 1 else ""
+    message = f"words of '{source}#p{paragraph}', withheld as rights are '{mode.value}', stand in {file}{others}"
+    place = passage(context, Cite(source=source, paragraph=paragraph))
+    written = _written(context.library, run)
+    if written:
+        block, start, end = written
+        note = Note(place, "the passage")
+        hint = "retell it, quote it from a passage that is cited, or change the rights of the source"
+        return finding("L101", stretch(context, block, start, end), message, hint=hint, notes=(note,))
+    return finding("L101", place, message, hint="find what writes it: a template of the project, or the tool itself")
+
+
+def _written(library: Library, run: Words) -> tuple[Block, int, int] | None:
+    """The block of the desk's words that has the run, and where."""
+    pattern = re.compile(r"[\W_]+".join(map(re.escape, run)), re.IGNORECASE)
+    for block in all_blocks(library):
+        text = normalise(block.text)
+        found = pattern.search(text.text)
+        if found:
+            return block, *text.raw(found.start(), found.end())
+    return None
+
+
+def _withheld(library: Library) -> _Withheld:
+    """Runs of the withheld paragraphs, without those that may be shown: quoted words, titles, other paragraphs."""
+    cited = cited_paragraphs(library)
+    hidden = {
+        source.id: withheld_paragraphs(source, library, cited.get(source.id, frozenset()))
+        for source in library.sources.values()
+    }
+    runs: dict[Words, tuple[SourceId, int]] = {}
+    for source in library.sources.values():
+        for number in sorted(hidden[source.id]):
+            for run in _runs(_words(source.paragraphs[number - 1])):
+                runs.setdefault(run, (source.id, number))
+    if runs:
+        for text in _open(library, hidden):
+            for run in _runs(_words(text)):
+                runs.pop(run, None)
+    return _Withheld(runs, frozenset(pair for run in runs for pair in pairwise(run)))
+
+
+def _open(library: Library, hidden: Mapping[SourceId, frozenset[int]]) -> Iterator[str]:
+    for source in library.sources.values():
+        yield source.title or ""
+        for number, text in enumerate(source.paragraphs, start=1):
+            if number not in hidden[source.id]:
+                yield text
+    for (name, number), places in citations(library).items():
+        source_text = library.sources[name].paragraphs[number - 1] if name in library.sources else ""
+        yield from (source_text[match.start : match.end] for place in places for match in place.matches)
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(normalise(text).text.lower())
+
+
+def _runs(words: list[str]) -> Iterable[Words]:
+    return zip(*(words[start:] for start in range(RUN)), strict=False)
+
+
+def _leaks(texts: Iterable[str], withheld: _Withheld) -> Iterator[Words]:
+    """Withheld runs in the texts. Pairs first: without eleven known pairs in a row there is no run of twelve words."""
+    for text in texts:
+        words = _words(text)
+        known = bytes(map(withheld.pairs.__contains__, pairwise(words)))
+        start = known.find(b"\1" * (RUN - 1))
+        while start >= 0:
+            run = tuple(words[start : start + RUN])
+            if run in withheld.runs:
+                yield run
+            start = known.find(b"\1" * (RUN - 1), start + 1)
+
+
+def _streams(name: str, content: bytes) -> Iterator[str]:
+    """The words of a file as readers and machines meet them: its text, and its long attributes."""
+    if content.startswith(b"\x1f\x8b"):
+        try:
+            content = gzip.decompress(content)
+        except (OSError, EOFError, zlib.error):
+            return
+    elif not name.endswith(_TEXTS):
+        return
+    text = content.decode("utf-8", "replace")
+    if name.endswith(".ics"):
+        text = text.replace("\r\n ", "")
+    if "\\" in text:
+        text = _ESCAPED.sub(lambda escape: chr(int(escape[1], 16)) if escape[1] else " ", text)
+    yield html.unescape(" ".join(one or other for one, other in _ATTRIBUTE.findall(text)))
+    for _ in range(2):
+        text = html.unescape(_TAG.sub(" ", text))
+    yield _TAG.sub(" ", text)
