@@ -1,7 +1,167 @@
-"""Codes of the checks in this family."""
+"""Codes of reading: bytes that are not text, YAML that is not plain."""
 
 from __future__ import annotations
 
 from .code import Code
 
-CODES: tuple[Code, ...] = ()
+CODES: tuple[Code, ...] = (
+    Code(
+        code="Y101",
+        title="bytes that are not UTF-8",
+        why="A file in another encoding would show wrong letters in names and quotations.",
+        fix="Save the file as UTF-8; the message says which byte and line to look at.",
+        wrong="name: Se\\xf1or",
+        right="name: Señor",
+    ),
+    Code(
+        code="Y102",
+        title="UTF-16 or UTF-32 file",
+        why="Some editors save so; quotations could then not be compared with their sources.",
+        fix="Save the file as UTF-8.",
+    ),
+    Code(
+        code="Y103",
+        title="file that is too large",
+        why="A limit keeps one broken file from stopping the desk: 1 MiB for YAML, 2 MiB for a captured article.",
+        fix="Split it: one meeting, person or article a file.",
+    ),
+    Code(
+        code="Y104",
+        title="control character",
+        why="It cannot be seen, and some of them break lines in one program and not in another.",
+        fix="Delete it where the message points.",
+    ),
+    Code(
+        code="Y105",
+        title="invisible character",
+        why="Direction marks, zero-width characters and tags make a text read differently from what it says, "
+        "and break searches. Source texts keep theirs.",
+        fix="Delete it, and type the words anew if unsure.",
+        wrong="name: Cho\\u200b Tae-yul",
+        right="name: Cho Tae-yul",
+    ),
+    Code(
+        code="Y106",
+        title="private-use character",
+        why="It has no meaning outside one font; readers see an empty box.",
+        fix="Delete it, or write the character that was meant.",
+    ),
+    Code(
+        code="Y110",
+        title="text that is not YAML",
+        why="The file cannot be read past this place, so nothing after it is checked.",
+        fix="Follow the hint; prose is safest in a >- block, indented under its field.",
+        wrong="text: @handle agreed",
+        right="text: >-\n  @handle agreed",
+    ),
+    Code(
+        code="Y111",
+        title="text that starts with a quotation mark",
+        why="YAML ends such a text at the second mark, and what follows cannot be read.",
+        fix="Put the text into a >- block.",
+        wrong='text: "continue to sternly respond" was agreed',
+        right='text: >-\n  "continue to sternly respond" was agreed',
+    ),
+    Code(
+        code="Y112",
+        title="colon and space inside a text",
+        why="YAML takes what stands before a colon and a space for the name of a field.",
+        fix="Put the text into a >- block.",
+        wrong="name: Rio: the seventh meeting",
+        right="name: >-\n  Rio: the seventh meeting",
+    ),
+    Code(
+        code="Y120",
+        title="key that stands twice",
+        why="Only one of the two values could be used, and readers would not see which.",
+        fix="Keep one; several values of one field are a list.",
+        wrong="place: Rio\nplace: Brasília",
+        right="place: Rio",
+    ),
+    Code(
+        code="Y121",
+        title="tag",
+        why="Files are text; a tag would let YAML decide what a value means. A text that starts with ! "
+        "becomes one by accident.",
+        fix="Delete it, or put the text into a >- block.",
+        wrong="ordinal: !!int 7",
+        right="ordinal: 7",
+    ),
+    Code(
+        code="Y122",
+        title="anchor or alias",
+        why="A value is written where it is used, so that its line can be pointed at. A text that starts with "
+        "& or * becomes one by accident.",
+        fix="Repeat the value, or put the text into a >- block.",
+        wrong="text: *emphasised* words",
+        right="text: >-\n  *emphasised* words",
+    ),
+    Code(
+        code="Y123",
+        title="second document",
+        why="One file is one entry; what stands after a second line --- would never be read.",
+        fix="Put it into a file of its own.",
+        wrong="name: One\n---\nname: Two",
+        right="name: One",
+    ),
+    Code(
+        code="Y124",
+        title="key that is not text",
+        why="A field has a name; a list or a mapping cannot be one.",
+        fix="Put a text that starts with [ or { into a >- block.",
+        wrong="[name]: Rio",
+        right="name: Rio",
+    ),
+    Code(
+        code="Y125",
+        title="empty key",
+        why="A value without a field's name means nothing.",
+        fix="Name the field before the colon.",
+        wrong=": Rio",
+        right="place: Rio",
+    ),
+    Code(
+        code="Y126",
+        title="nesting that is too deep",
+        why="No entry needs 40 levels, and deeper nesting crashes readers of YAML.",
+        fix="Write fewer levels; look for a list that opens on every line.",
+    ),
+    Code(
+        code="Y127",
+        title="too many values",
+        why="A file of more than 50,000 values is a mistake or an attack.",
+        fix="Split it into several files.",
+    ),
+    Code(
+        code="Y128",
+        title="file without fields",
+        why="An entry is a list of lines 'field: value'.",
+        fix="Write the fields, or delete the file.",
+        wrong="- Rio",
+        right="name: Rio",
+    ),
+    Code(
+        code="Y130",
+        title="file without front matter",
+        why="A source or a page says what it is in fields between two lines --- at its top.",
+        fix="Begin the file with a line ---, the fields, and another line ---.",
+        wrong="Rio, 23 February …",
+        right="---\ntitle: Rio\n---\nRio, 23 February …",
+    ),
+    Code(
+        code="Y131",
+        title="front matter that is not closed",
+        why="Where the fields end and the text begins must not be guessed.",
+        fix="End the fields with a line of their own: ---",
+        wrong="---\ntitle: Rio\nRio, 23 February …",
+        right="---\ntitle: Rio\n---\nRio, 23 February …",
+    ),
+    Code(
+        code="Y132",
+        title="brackets where a text is expected",
+        why="YAML reads a text that starts with [ or { as a list or a mapping.",
+        fix="Put the text into a >- block.",
+        wrong="name: {Rio}",
+        right="name: >-\n  {Rio}",
+    ),
+)
