@@ -11,20 +11,23 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from . import __version__, console
 from .annotations import as_github
-from .build import Made, Progress, Project, Wishes, build, check
 from .codes import CODES
 from .explain import as_markdown, explain, listing, similar
-from .load import load
+from .model import SourceId
 from .options import FOLDER, Reading, Telling, content_option, reading, telling, writing
 from .paths import builtin_templates
 from .records import as_json
 from .report import Format, Look, Summary, as_text, stops, summary_text
 from .start import FolderNotEmptyError, start
+
+if TYPE_CHECKING:
+    from .build import Made, Progress, Project, Wishes
 
 CONTENT_ERRORS = 1
 WRONG_USE = 2
@@ -58,67 +61,76 @@ def main() -> None:
     sys.exit(code)
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+def unwrapped(*lines: str) -> str:
+    """Lines that the help shows as they are."""
+    return "\b\n" + "\n".join(lines)
+
+
+def examples(*lines: str) -> str:
+    """What stands at the end of a command's help."""
+    return unwrapped("Examples:", *(f"  {line}" for line in lines))
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog=unwrapped(
+        "A new site:  briefbook init my-site && cd my-site && briefbook serve --open",
+        "Exit codes:  0 clean, 1 the content has errors, 2 wrong use, 130 interrupted",
+    ),
+)
 @click.version_option(__version__, prog_name="briefbook", message="%(prog)s %(version)s")
 def commands() -> None:
-    r"""Build briefing sites in which every sentence is tied to the passage it rests on.
-
-    \b
-    briefbook init my-site      begin a new site with a worked example
-    briefbook serve --open      look at it while you write
-    briefbook check             say what is wrong, without building
-    briefbook build             write the site into site/
-
-    Exit codes: 0 clean, 1 the content has errors, 2 wrong use, 130 interrupted.
-    """
+    """Build briefing sites in which every sentence is tied to the passage it rests on."""
 
 
-@commands.command("build")
+@commands.command(
+    "build",
+    short_help="Check the content and write the site.",
+    epilog=examples(
+        "briefbook build",
+        "briefbook build --base-url https://example.org/briefs/ --strict",
+        "briefbook build --format github",
+    ),
+)
 @reading
 @writing
 @telling
 def build_command(*, read: Reading, tell: Telling, out: Path, no_search: bool) -> None:
-    r"""Check the content and write the site.
+    """Check the content and write the site.
 
     With any error nothing is written, and the site that stands is left as it was.
-
-    \b
-    Examples:
-      briefbook build
-      briefbook build --base-url https://example.org/briefs/ --strict
-      briefbook build --format github
     """
-    _run(build, _project(read, out), _wishes(read, strict=tell.strict, search=not no_search), tell)
+    from .build import build  # noqa: PLC0415 - the whole pipeline: a quarter of a second that --help can do without
+
+    _run(build, _project(read, out), _wishes(read, strict=tell.strict, search=not no_search), tell, writes=True)
 
 
-@commands.command("check")
+@commands.command(
+    "check",
+    short_help="Say what is wrong, and write nothing.",
+    epilog=examples(
+        "briefbook check", "briefbook check --strict --drafts", "briefbook check --format json > findings.json"
+    ),
+)
 @reading
 @telling
 def check_command(*, read: Reading, tell: Telling) -> None:
-    r"""Say what is wrong with the content, and write nothing.
+    """Say what is wrong with the content, and write nothing."""
+    from .build import check  # noqa: PLC0415 - as in build
 
-    \b
-    Examples:
-      briefbook check
-      briefbook check --strict --drafts
-      briefbook check --format json > findings.json
-    """
-    _run(check, _project(read, Path("site")), _wishes(read, strict=tell.strict, search=False), tell)
+    _run(check, _project(read, Path("site")), _wishes(read, strict=tell.strict, search=False), tell, writes=False)
 
 
-@commands.command("explain")
+@commands.command(
+    "explain", short_help="Say what a code means.", epilog=examples("briefbook explain Q102", "briefbook explain")
+)
 @click.argument("code", required=False)
 @click.option(
     "--format", "form", type=click.Choice(["text", "markdown"]), default="text", help="Markdown: all codes as a page."
 )
 def explain_command(*, code: str | None, form: str) -> None:
-    r"""Say what a code means, why it matters and what to do; without CODE, list all.
-
-    \b
-    Examples:
-      briefbook explain Q102
-      briefbook explain
-    """
+    """Say what a code means, why it matters and what to do; without CODE, list all."""
     if form == "markdown":
         click.echo(as_markdown(), nl=False)
     elif code is None:
@@ -131,28 +143,28 @@ def explain_command(*, code: str | None, form: str) -> None:
         raise click.UsageError(f"there is no code '{code}'; {hint}")
 
 
-@commands.command("show")
+@commands.command(
+    "show",
+    short_help="Print a source with numbered paragraphs.",
+    epilog=examples("briefbook show kh-20240223", "briefbook show kh-20240223 --format json"),
+)
 @click.argument("source")
 @content_option
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print it."
 )
 def show_command(*, source: str, content: Path, form: str) -> None:
-    r"""Print a source with numbered paragraphs: what is skipped, what is cited and from where, what nothing cites.
+    """Print a source with numbered paragraphs: what is skipped, what is cited and from where, what nothing cites.
 
     SOURCE is the name of its file in content/sources/ without '.md'.
-
-    \b
-    Examples:
-      briefbook show kh-20240223
-      briefbook show kh-20240223 --format json
     """
-    from . import show  # noqa: PLC0415 - reads the relations between all files, which no other command needs here
+    from . import show  # noqa: PLC0415 - as in build
+    from .load import load  # noqa: PLC0415 - as in build
 
     library = load(_content(content)).library
-    entry = next((one for id, one in library.sources.items() if id == source), None)
-    if entry is None:
-        near = difflib.get_close_matches(source, [str(id) for id in library.sources], n=1)
+    entry = library.sources.get(SourceId(source)) if library else None
+    if library is None or entry is None:
+        near = difflib.get_close_matches(source, library.sources if library else (), n=1)
         hint = f"did you mean '{near[0]}'?" if near else f"the sources are the files in '{content / 'sources'}'"
         raise click.UsageError(f"there is no source '{source}'; {hint}")
     shown = show.shown_source(library, entry)
@@ -162,16 +174,14 @@ def show_command(*, source: str, content: Path, form: str) -> None:
         click.echo(show.as_text(shown, console.width(), colour=console.has_colour(sys.stdout.isatty())))
 
 
-@commands.command("init")
+@commands.command(
+    "init",
+    short_help="Begin a new site in an empty folder.",
+    epilog=examples("briefbook init my-site", "mkdir my-site && cd my-site && briefbook init"),
+)
 @click.argument("folder", type=FOLDER, default=".", metavar="[DIR]")
 def init_command(*, folder: Path) -> None:
-    r"""Begin a new site in an empty folder: one invented meeting, tied to one invented article.
-
-    \b
-    Examples:
-      briefbook init my-site
-      mkdir my-site && cd my-site && briefbook init
-    """
+    """Begin a new site in an empty folder: one invented meeting, tied to one invented article."""
     try:
         written = start(folder)
     except FolderNotEmptyError as refused:
@@ -182,7 +192,11 @@ def init_command(*, folder: Path) -> None:
     click.echo(f"{len(written)} files written in {folder.resolve()}. Look at the site: {step}briefbook serve --open")
 
 
-@commands.command("serve")
+@commands.command(
+    "serve",
+    short_help="Preview the site while you write.",
+    epilog=examples("briefbook serve --open", "briefbook serve --drafts --port 9000"),
+)
 @reading
 @writing
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The first port to try.")
@@ -193,15 +207,10 @@ def init_command(*, folder: Path) -> None:
 def serve_command(
     *, read: Reading, out: Path, no_search: bool, port: int, host: str, opens: bool, poll: bool, verbose: bool
 ) -> None:
-    r"""Build the site, show it on this machine, and build it again whenever a file changes.
+    """Build the site, show it on this machine, and build it again whenever a file changes.
 
     An open page reloads itself when it changed. While the content has errors, the page shows them above its last good
     version. Ctrl-C stops the server.
-
-    \b
-    Examples:
-      briefbook serve --open
-      briefbook serve --drafts --port 9000
     """
     from .serve.session import CannotListenError, Place, preview  # noqa: PLC0415 - 60 ms that other commands save
 
@@ -228,10 +237,9 @@ def serve_command(
         raise click.UsageError(str(failed)) from None
 
 
-Run = Callable[[Project, Wishes, Progress], Made]
-
-
-def _run(run: Run, project: Project, wishes: Wishes, tell: Telling) -> None:
+def _run(
+    run: Callable[[Project, Wishes, Progress], Made], project: Project, wishes: Wishes, tell: Telling, *, writes: bool
+) -> None:
     """One build or check: reports it and leaves with its exit code."""
     begun = time.perf_counter()
     progress = console.Progress(wanted=not tell.quiet)
@@ -244,6 +252,8 @@ def _run(run: Run, project: Project, wishes: Wishes, tell: Telling) -> None:
     match tell.format:
         case Format.TEXT:
             _tell_text(made, summary, tell)
+            if failed and writes:
+                click.echo(f"nothing was written; '{project.out}' is as it was", err=True)
         case Format.JSON:
             click.echo(as_json(made.diagnostics, console.file_lines(), summary, strict=tell.strict))
         case Format.GITHUB:
@@ -291,10 +301,12 @@ def _summary(made: Made, seconds: float, out: Path | None) -> Summary:
 
 def _project(read: Reading, out: Path) -> Project:
     """Where everything lies. The built-in templates are no project's own."""
+    from .build import Project  # noqa: PLC0415 - as in build
+
     content = _content(read.content)
     if _overlap(content, out):
         raise click.UsageError(f"the site cannot be written to '{out}': that and the content '{content}' overlap")
-    builtin = builtin_templates()
+    builtin = console.nearby(builtin_templates())
     own = read.templates if read.templates.is_dir() and read.templates.resolve() != builtin.resolve() else None
     if own is None and read.templates != Path("templates"):
         raise click.UsageError(f"there is no folder '{read.templates}'; make it, or leave out --templates")
@@ -319,7 +331,16 @@ def _overlap(content: Path, out: Path) -> bool:
 
 def _wishes(read: Reading, *, strict: bool, search: bool) -> Wishes:
     """What is asked of the build."""
-    return Wishes(base_url=read.base_url, drafts=read.drafts, strict=strict, search=search, today=console.today())
+    from .build import Wishes  # noqa: PLC0415 - as in build
+
+    return Wishes(
+        base_url=read.base_url,
+        drafts=read.drafts,
+        strict=strict,
+        search=search,
+        today=console.today(),
+        pagefind=console.named_file("PAGEFIND_BINARY_PATH"),
+    )
 
 
 def _complain(line: str) -> None:

@@ -55,6 +55,12 @@ def named_file(variable: str) -> Path | None:
     return Path(name) if name else None
 
 
+def nearby(path: Path) -> Path:
+    """The path as seen from the working folder, if it lies below it: so findings name it as a person would."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
 def file_lines() -> Callable[[str], Sequence[str]]:
     """Reads the lines that findings speak of; a file is read once as long as it stays as it is."""
     known: dict[str, tuple[tuple[int, int], Sequence[str]]] = {}

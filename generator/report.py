@@ -119,7 +119,7 @@ def _tail(everything: Sequence[Diagnostic], look: Look) -> str:
 def summary_text(summary: Summary, diagnostics: Iterable[Diagnostic]) -> str:
     """One line: what was made or checked, how many ties hold, warnings, seconds."""
     counts = Counter(found.severity for found in diagnostics)
-    ties = f"{summary.ties:,} quotations and wordings found in their passages"
+    ties = f"{counted(summary.ties, 'passage')} found word for word"
     read = f"{counted(summary.sources, 'source')}, {counted(summary.meetings, 'meeting')}"
     weight = f"{counted(counts[Severity.WARNING], 'warning')}, {summary.seconds:.1f} s"
     if not summary.out:
@@ -138,6 +138,8 @@ def _paint(text: str, ink: str, look: Look) -> str:
 
 
 def line_of(at: Span, lines: Lines) -> str:
-    """The line a span speaks of, or ""."""
+    """The line a span speaks of; "" for a span that means the whole file."""
+    if (at.line, at.column, at.end) == (1, 1, 0):
+        return ""
     text = lines(at.path)
     return text[at.line - 1] if 0 < at.line <= len(text) else ""

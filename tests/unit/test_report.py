@@ -18,10 +18,12 @@ FILES = {
 
 
 def lines(path: str) -> tuple[str, ...]:
+    """The files of the tests."""
     return FILES.get(path, ())
 
 
 def found(message: str = "x", *, line: int = 1, code: str = "Q102", weight: Severity = Severity.ERROR) -> Diagnostic:
+    """A finding of the given weight."""
     return Diagnostic(at=Span("content/meetings/rio.yaml", line, 1), code=code, message=message, severity=weight)
 
 
@@ -62,6 +64,12 @@ def test_a_file_that_cannot_be_read_costs_only_its_excerpt() -> None:
     """The finding is told without a line."""
     gone = Diagnostic(at=Span("content/gone.yaml", 3, 2), code="S101", message="gone")
     assert as_text([gone], lines, Look()).startswith("content/gone.yaml:3:2: error[S101] gone\n\n1 error")
+
+
+def test_a_finding_on_a_whole_file_has_no_excerpt() -> None:
+    """Its first line would say nothing."""
+    whole = Diagnostic(at=Span("content/meetings/rio.yaml"), code="H101", message="a page")
+    assert "Agreed" not in as_text([whole], lines, Look())
 
 
 def test_infos_are_hidden_and_counted() -> None:
@@ -199,10 +207,9 @@ def test_the_summary_tells_what_was_done() -> None:
     """Pages, sources, meetings, ties, warnings, seconds, and where."""
     summary = Summary(pages=41, sources=5, meetings=4, ties=57, seconds=1.26, out="site")
     assert summary_text(summary, [found(weight=Severity.WARNING)]) == (
-        "built 41 pages in site from 5 sources, 4 meetings: "
-        "57 quotations and wordings found in their passages, 1 warning, 1.3 s"
+        "built 41 pages in site from 5 sources, 4 meetings: 57 passages found word for word, 1 warning, 1.3 s"
     )
-    assert summary_text(Summary(sources=1), []).startswith("checked 1 source, 0 meetings: 0 quotations")
+    assert summary_text(Summary(sources=1), []).startswith("checked 1 source, 0 meetings: 0 passages found")
 
 
 def test_what_is_visible_already_stays() -> None:
