@@ -14,7 +14,7 @@ from typing import TypeVar
 import msgspec
 
 from .bodies import Body
-from .diagnostics import Diagnostic, Note, Span, has_errors, in_order
+from .diagnostics import Diagnostic, Span, has_errors, in_order
 from .files import SITE_FILE, Found, walk
 from .model import (
     CountryEntry,
@@ -30,7 +30,7 @@ from .model import (
     Topic,
     WordingTrack,
 )
-from .schema import NAMES, WITH_TEXT, Kind, countries_of, country_codes, found, read_entry, read_site
+from .schema import WITH_TEXT, Kind, countries_of, country_codes, found, read_entry, read_site
 from .yamldoc import Document, read_yaml, split_front_matter
 
 E = TypeVar("E", bound=Entry)
@@ -78,8 +78,6 @@ def load(content: Path) -> Loaded:
     log.extend(problems)
     readings = [reading for file in files if file.kind is not Kind.SITE for reading in _read(file, site or STAND_IN)]
     log.extend(diagnostic for reading in readings for diagnostic in reading.diagnostics)
-    clashes = tuple(_alias_clashes(readings))
-    log.extend(clashes)
     documents = {(reading.kind, reading.id): reading.document for reading in readings if reading.document}
     if site_document is not None:
         documents[Kind.SITE, "site"] = site_document
@@ -153,29 +151,6 @@ def _reading(
     text, line = (body.text, body.first_line) if body else ("", 1)
     entry, more = read_entry(kind, name, document, site, text, line)
     return _Reading(kind, name, document, body, None if has_errors(wrong) else entry, wrong + more)
-
-
-def _alias_clashes(readings: Iterable[_Reading]) -> Iterator[Diagnostic]:
-    """An alias is an address: it may be neither an id of its kind nor the alias of another entry."""
-    known = {(reading.kind, reading.id): reading for reading in readings if reading.id}
-    taken: dict[Name, _Reading] = {}
-    for reading in known.values():
-        for number, alias in enumerate(reading.entry.aliases if reading.entry else ()):
-            owner = known.get((reading.kind, alias)) or taken.get((reading.kind, alias))
-            if owner is not None and reading.document is not None:
-                yield _clash(reading, reading.document, number, alias, owner)
-            taken.setdefault((reading.kind, alias), reading)
-
-
-def _clash(reading: _Reading, document: Document, number: int, alias: str, owner: _Reading) -> Diagnostic:
-    one = NAMES[reading.kind]
-    what = f"the id of a {one}" if owner.id == alias else f"an alias of {one} '{owner.id}' too"
-    notes: tuple[Note, ...] = ()
-    if owner.document is not None:
-        there = Span(owner.document.path) if owner.id == alias else owner.document.span("aliases")
-        notes = (Note(there, "the other one"),)
-    at = document.span("aliases", number)
-    return found("S115", at, f"alias '{alias}' is {what}", "delete the alias; one address leads to one page", notes)
 
 
 def _library(site: SiteSettings, readings: Iterable[_Reading]) -> Library:

@@ -16,6 +16,7 @@ def shared_addresses(context: Context) -> Iterator[Diagnostic]:
     """R107: two pages with one URL."""
     owners: dict[tuple[str, str], tuple[str, Path]] = {}
     owners |= {(kind, entry.id): (entry.id, ()) for kind, entry in entries(context.library)}
+    owners |= {(kind, id): (id, ()) for kind, id in context.failed}
     for kind, entry in entries(context.library):
         if kind == "pages" and entry.id in TAKEN:
             message = f"page '{entry.id}' has the address of a page that the tool makes"

@@ -102,14 +102,6 @@ CODES: tuple[Code, ...] = (
         right="topics: [cyber]",
     ),
     Code(
-        code="S115",
-        title="alias that is taken",
-        why="One address leads to one page.",
-        fix="Delete the alias, or rename the entry that has it.",
-        wrong="aliases: [rio]   # meetings/rio.yaml is there",
-        right="aliases: [rio-2024]",
-    ),
-    Code(
         code="S120",
         title="address that cannot be a link",
         why="Only http and https with a host are safe to click, and a password has no place in a page.",
@@ -164,14 +156,6 @@ CODES: tuple[Code, ...] = (
         fix="Copy it from there.",
         wrong="identifiers: {wikidata: 22686}",
         right="identifiers: {wikidata: Q22686}",
-    ),
-    Code(
-        code="S130",
-        title="cite without a paragraph",
-        why="A cite leads to the exact passage, never to an article as a whole.",
-        fix="Add # and the number of the paragraph; `briefbook show SOURCE` numbers them.",
-        wrong="cite: kh-20240223",
-        right="cite: kh-20240223#p7",
     ),
     Code(
         code="S131",

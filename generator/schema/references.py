@@ -41,7 +41,7 @@ class CiteText(msgspec.Struct, frozen=True):
             return BAD
         number = re.sub(r"\D", "", rest).lstrip("0")[:6] or "7"
         hint = f"write {source}#p{number}: the source, then the paragraph"
-        yield found("S130", sheet.at(node), f"cite '{shown_value(text)}' names no paragraph", hint)
+        yield found("R102", sheet.at(node), f"cite '{shown_value(text)}' names no paragraph", hint)
         return BAD
 
     def schema(self) -> dict[str, Json]:
