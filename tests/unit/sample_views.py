@@ -109,10 +109,12 @@ KEY = (
 
 
 def h(markup: str) -> Html:
+    """Safe markup."""
     return Html(markup=markup)
 
 
 def chip(letter: str, paragraph: int, note: str = "", id: str = "") -> Chip:
+    """A citation that leads to a note of the page, or to the source."""
     name = LETTERS[letter]
     return Chip(
         label=letter,
@@ -137,11 +139,12 @@ def cite(letter: str, paragraph: int, note: str = "", id: str = "") -> str:
 
 
 def vb(words: str) -> str:
+    """Matched words in quotation marks."""
     return f'“<span class="vb">{words}</span>”'
 
 
 def runs(text: str) -> tuple[Run, ...]:
-    """ "before [marked] after"."""
+    """Pieces of "before [marked] after"."""
     before, _, rest = text.partition("[")
     marked, _, after = rest.partition("]")
     pieces = (Run(text=before), Run(text=marked, marked=True), Run(text=after))
@@ -149,6 +152,7 @@ def runs(text: str) -> tuple[Run, ...]:
 
 
 def note(id: str, letter: str, paragraph: int, who: str, passage: str, *cautions: str) -> EvidenceNote:
+    """A passage in the margin."""
     source = LETTERS[letter]
     return EvidenceNote(
         id=f"e{id}",
@@ -166,6 +170,7 @@ def note(id: str, letter: str, paragraph: int, who: str, passage: str, *cautions
 
 
 def day(text: str, short: str, iso: str, known: Known = Known.PRINTED, note: str = "", precision: str = "day") -> When:
+    """A date, and how it is known."""
     return When(text=text, short=short, iso=iso, precision=precision, known=known, note=note)
 
 
@@ -186,6 +191,7 @@ DEC = day(
 def statement(
     number: int, id: str, html: str, by: Link, weight: str, *notes: EvidenceNote, **more: object
 ) -> Statement:
+    """A point with its passages; `more` replaces fields."""
     fields: dict[str, object] = {
         "id": id,
         "number": number,
@@ -318,6 +324,7 @@ def words(*pieces: str) -> tuple[PhraseRun, ...]:
 def step(
     id: str, place: str, path: str, when: When, phrase: tuple[PhraseRun, ...], cited: Chip, **more: object
 ) -> TrackStep:
+    """One meeting of a track; `more` replaces fields."""
     fields: dict[str, object] = {
         "id": id,
         "meeting": Link(text=place, path=path),
@@ -338,7 +345,7 @@ def step(
 
 
 def changed(text: str) -> tuple[Change, ...]:
-    """ "same -removed- +added+"."""
+    """Pieces of "same|-removed-|+added+"."""
     kinds = {"-": ChangeKind.REMOVED, "+": ChangeKind.ADDED}
     return tuple(
         Change(text=piece.strip("-+"), kind=kinds.get(piece[0], ChangeKind.SAME)) for piece in text.split("|") if piece
@@ -352,6 +359,7 @@ THREAT = changed(
 
 
 def track_about() -> Track:
+    """A track of outlets' own words, with a gap."""
     return Track(
         name="What it is about",
         path="wording/object/",
@@ -363,7 +371,8 @@ def track_about() -> Track:
                 NY,
                 SEP,
                 words(
-                    "the discussion of military cooperation between Russia and North Korea, including possible arms trade"
+                    "the discussion of military cooperation between Russia and North Korea, "
+                    "including possible arms trade"
                 ),
                 chip("C", 4),
                 quoted=False,
@@ -386,6 +395,7 @@ def track_about() -> Track:
 
 
 def track_word() -> Track:
+    """A track of quotations."""
     return Track(
         name="Their word for it",
         path="wording/characterization/",
@@ -436,6 +446,7 @@ REDLINE = Redline(
 
 
 def attended(*present: bool) -> tuple[Attended, ...]:
+    """New York, San Francisco, Rio."""
     return tuple(
         Attended(meeting=name, present=there, absent=False)
         for name, there in zip(("New York", "San Francisco", "Rio"), present, strict=True)
@@ -445,6 +456,7 @@ def attended(*present: bool) -> tuple[Attended, ...]:
 def participant(
     person: Link, role: str, country: str, name: str, cells: tuple[Attended, ...], *remarks: str
 ) -> ParticipantRow:
+    """A person in the room."""
     return ParticipantRow(
         person=person,
         role=role,
@@ -460,6 +472,7 @@ def participant(
 
 
 def commitment(id: str, html: str, label: str, *history: HistoryStep) -> CommitmentRow:
+    """A commitment of Rio."""
     return CommitmentRow(
         id=id,
         html=h(html),
@@ -507,8 +520,9 @@ QUOTES = (
     QuoteRow(
         id="q-blinken",
         html=h(
-            "With growing regional challenges, including North Korea’s provocative actions and military cooperation with "
-            "Russia, and increasingly assertive actions by China, cooperation and coordination with our closest allies "
+            "With growing regional challenges, including North Korea’s provocative actions and military "
+            "cooperation with Russia, and increasingly assertive actions by China, cooperation "
+            "and coordination with our closest allies "
             "is more important than ever"
         ),
         by=BLINKEN,
@@ -570,6 +584,7 @@ SOURCES = (
 def node(
     name: str, detail: str = "", sigil: Sigil | None = None, *children: StemmaNode, joined: tuple[str, ...] = ()
 ) -> StemmaNode:
+    """A document or report in the tree of origins."""
     return StemmaNode(
         name=name, detail=detail, path=sigil.path if sigil else "", sigil=sigil, joined=joined, children=children
     )
@@ -596,6 +611,7 @@ STEMMA = (
 def meeting_row(
     name: str, path: str, when: When, evidence: str, flagged: bool, *letters: Sigil, role: str = ""
 ) -> MeetingRow:
+    """A meeting in a list."""
     return MeetingRow(
         name=h(name),
         path=path,
@@ -666,18 +682,16 @@ PREVIOUS = Neighbour(
 LATEST = Neighbour(direction="Next in series", title="Latest in this record", path="", when="")
 
 
-def crumbs(*links: Link, here: str) -> tuple[Link, ...]:
-    return (Link(text="Home", path=""), *links, Link(text=here, path=""))[1:]
-
-
 def contents(*pairs: tuple[str, str]) -> tuple[Link, ...]:
+    """Anchors and titles of the sections."""
     return tuple(Link(text=text, path=f"#{anchor}") for anchor, text in pairs)
 
 
 SITE = SiteView(
     title="The Trilateral Record",
     base_url="https://trilateral-record.example/",
-    description="Briefings on US–South Korea–Japan diplomacy. Every sentence is tied to the exact passage in its source.",
+    description="Briefings on US–South Korea–Japan diplomacy. "
+    "Every sentence is tied to the exact passage in its source.",
     language="en",
     publisher="The desk of the record",
     license="Text CC BY 4.0",
@@ -835,7 +849,8 @@ MEETING = MeetingView(
             question="Was there a joint statement?",
             readings=(
                 h(
-                    f"C′ ends on a <span class='vb'>joint statement by the United States, South Korea, and Japan</span>.{cite('C′', 11)}"
+                    "C′ ends on a <span class='vb'>joint statement by the United States, South Korea, and Japan</span>."
+                    + cite("C′", 11)
                 ),
                 h(f"C attributes the same words to South Korea’s Foreign Ministry alone.{cite('C', 5)}"),
             ),
@@ -864,7 +879,8 @@ MEETING = MeetingView(
     assessments=(
         AssessmentRow(
             html=h(
-                "The change of substance since September is the object, from possible arms trade to actual provision of arms."
+                "The change of substance since September is the object, "
+                "from possible arms trade to actual provision of arms."
             ),
             confidence="moderate",
             rests_on=(
@@ -889,16 +905,22 @@ MEETING = MeetingView(
     next=LATEST,
 )
 
-_PARAGRAPHS = (
-    "The foreign ministers of South Korea, the United States and Japan [agreed on the need for a firm response to North "
-    "Korea's provision of arms to Russia for its war against Ukraine], as well as on enhancing cooperation to address North "
-    "Korean threats, South Korea's Foreign Ministry said Friday.",
-    "South Korean Foreign Minister Cho Tae-yul, US Secretary of State Antony Blinken and Japanese Foreign Minister Yoko "
-    "Kamikawa [held a trilateral meeting Thursday on the sidelines of the G20 Foreign Ministers’ Meeting in Rio De Janeiro].",
-    'The three top diplomats agreed to "[continue to sternly respond]" to the military cooperation between Russia and North '
-    "Korea in coordination with the international community, the Foreign Ministry in Seoul said in a statement.",
-    "During the meeting, the three ministers noted the growing need for closer collaboration over shared security challenges.",
-)
+_TEXT = """
+The foreign ministers of South Korea, the United States and Japan
+[agreed on the need for a firm response to North Korea's provision of arms to Russia for its war against Ukraine],
+as well as on enhancing cooperation to address North Korean threats, South Korea's Foreign Ministry said Friday.
+
+South Korean Foreign Minister Cho Tae-yul, US Secretary of State Antony Blinken and Japanese Foreign Minister
+Yoko Kamikawa
+[held a trilateral meeting Thursday on the sidelines of the G20 Foreign Ministers’ Meeting in Rio De Janeiro].
+
+The three top diplomats agreed to "[continue to sternly respond]" to the military cooperation between Russia and
+North Korea in coordination with the international community, the Foreign Ministry in Seoul said in a statement.
+
+During the meeting, the three ministers noted the growing need for closer collaboration over shared security
+challenges.
+"""
+_PARAGRAPHS = tuple(" ".join(one.split()) for one in _TEXT.strip().split("\n\n"))
 SOURCE = SourceView(
     path=HERALD,
     root="../../",
@@ -920,21 +942,26 @@ SOURCE = SourceView(
     use="14 of 16 paragraphs cited. Relays two official statements.",
     flags=("One outlet.",),
     relations=(Link(text="Copied by an outlet that is not named", path=REWRITE, note="a rewrite"),),
-    paragraphs=tuple(
-        Paragraph(
-            number=number,
-            runs=runs(text),
-            cited="[" in text,
-            backs=(
-                (Link(text="Rio: statement 1", path=f"{RIO}#firm"), Link(text="Rio: wording", path=f"{RIO}#changed"))
-                if "[" in text
-                else ()
-            ),
-            withheld="",
-        )
-        for number, text in enumerate(_PARAGRAPHS, 5)
-    )
-    + (Paragraph(number=9, runs=(), cited=False, backs=(), withheld="¶9, 48 words, not shown"),),
+    paragraphs=(
+        *(
+            Paragraph(
+                number=number,
+                runs=runs(text),
+                cited="[" in text,
+                backs=(
+                    (
+                        Link(text="Rio: statement 1", path=f"{RIO}#firm"),
+                        Link(text="Rio: wording", path=f"{RIO}#changed"),
+                    )
+                    if "[" in text
+                    else ()
+                ),
+                withheld="",
+            )
+            for number, text in enumerate(_PARAGRAPHS, 5)
+        ),
+        Paragraph(number=9, runs=(), cited=False, backs=(), withheld="¶9, 48 words, not shown"),
+    ),
     left_out=(LeftOut(lines="p1", reason="share button"), LeftOut(lines="p14–p30", reason="most-viewed videos")),
     rights="© The Korea Herald. Shown in full for demonstration.",
     cited_by=RELATED[:2],
@@ -1091,7 +1118,8 @@ TIMELINE = TimelineView(
         TimelineEntry(
             when=FEB,
             html=h(
-                f'<a href="../{RIO}">Rio de Janeiro</a>: they agree to {vb("continue to sternly respond")}{cite("A", 7)}'
+                f'<a href="../{RIO}">Rio de Janeiro</a>: they agree to {vb("continue to sternly respond")}'
+                + cite("A", 7)
             ),
             lane=SERIES,
             meeting=True,
@@ -1164,8 +1192,10 @@ TEXT = TextView(
     heading="Method",
     html=h(
         "<p>Every sentence rests on a passage. The passage is on the page.</p><h2 id='quotations'>Quotations</h2>"
-        "<p>A quotation is matched letter for letter, after <code>NFC</code>.</p><ul><li>quoted there</li><li>not there</li></ul>"
-        "<table><thead><tr><th>Mark</th><th>Means</th></tr></thead><tbody><tr><td>A′</td><td>a copy</td></tr></tbody></table>"
+        "<p>A quotation is matched letter for letter, after <code>NFC</code>.</p>"
+        "<ul><li>quoted there</li><li>not there</li></ul>"
+        "<table><thead><tr><th>Mark</th><th>Means</th></tr></thead>"
+        "<tbody><tr><td>A′</td><td>a copy</td></tr></tbody></table>"
         "<blockquote><p>A near miss is still an error.</p></blockquote>"
     ),
     updated="Updated 1 March 2024.",
