@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _TOKEN = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
-_NEEDS_MARKDOWN = re.compile(r"[*_`\[\]\\<>&#|~]|^\s*(?:[-+]|\d+[.)])\s|^\s*[=-]{2,}\s*$|^    |https?://|  \n", re.MULTILINE)
+_NEEDS_MARKDOWN = re.compile(
+    r"[*_`\[\]\\<>&#|~]|^\s*(?:[-+]|\d+[.)])\s|^\s*[=-]{2,}\s*$|^    |https?://|  \n", re.MULTILINE
+)
 _TAGS = {"p", "em", "strong", "ul", "ol", "li", "blockquote", "code", "pre", "a", "br", "hr", "h2", "h3", "h4"} | {
     "table",
     "thead",
@@ -115,7 +117,9 @@ def _replacements(text: str, setting: Setting, chip_of: ChipOf, link_to: LinkTo)
     for name in setting.names:
         if not any(name.start < end and start < name.end for start, end in taken):
             words = text[name.start : name.end]
-            found.append(_Replacement(start=name.start, end=name.end, html=_link_html(name.link, words, setting.root, "nm")))
+            found.append(
+                _Replacement(start=name.start, end=name.end, html=_link_html(name.link, words, setting.root, "nm"))
+            )
     return sorted(found, key=lambda one: (one.start, one.end))
 
 
@@ -142,7 +146,7 @@ def _with_tokens(text: str, replacements: list[_Replacement]) -> str:
 
 def href(path: str, root: str) -> str:
     """A site-relative path as seen from a page whose root is `root`; fragments and absolute addresses stay."""
-    if path.startswith("#") or path.startswith(("http://", "https://")):
+    if path.startswith(("#", "http://", "https://")):
         return path
     return f"{root}{path}" or "./"
 
@@ -175,7 +179,7 @@ def chip_html(chip: Chip, root: str) -> str:
 @cache
 def _markdown() -> Markdown:
     """One converter for all texts, without raw HTML. Imported here: 30 ms that a text without markup never pays."""
-    from markdown import Markdown
+    from markdown import Markdown  # noqa: PLC0415 # the cost is named above
 
     converter = Markdown(extensions=["tables", "def_list", "sane_lists"], output_format="html")
     converter.preprocessors.deregister("html_block")

@@ -80,7 +80,7 @@ def facts_of(content: bytes) -> Facts:
     ids: Counter[str] = Counter()
     targets: list[Target] = []
     forbidden: list[str] = []
-    for node in tree.css(_TARGETS):
+    for node in {one.mem_id: one for one in tree.css(_TARGETS)}.values():  # css() repeats what two selectors match
         attributes = node.attributes
         if attributes.get("id"):
             ids[attributes["id"] or ""] += 1

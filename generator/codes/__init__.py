@@ -8,7 +8,21 @@ from __future__ import annotations
 
 from ..diagnostics import Severity
 from .code import Code
-from . import config, dates, offices, output, quotations, references, reports, rights, schema, templates, wording, yaml
+from . import (
+    building,
+    config,
+    dates,
+    offices,
+    output,
+    quotations,
+    references,
+    reports,
+    rights,
+    schema,
+    templates,
+    wording,
+    yaml,
+)
 
 FAMILIES: tuple[tuple[str, tuple[Code, ...]], ...] = (
     ("Y", yaml.CODES),
@@ -21,7 +35,7 @@ FAMILIES: tuple[tuple[str, tuple[Code, ...]], ...] = (
     ("L", rights.CODES),
     ("T", templates.CODES),
     ("H", output.CODES),
-    ("C", config.CODES),
+    ("C", config.CODES + building.CODES),
 )
 
 CODES: dict[str, Code] = {code.code: code for _, family in FAMILIES for code in family}

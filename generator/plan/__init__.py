@@ -51,7 +51,7 @@ def base_path(library: Library) -> str:
     return path if path.endswith("/") else f"{path}/"
 
 
-def menu(library: Library) -> tuple[Link, ...]:
+def menu() -> tuple[Link, ...]:
     """The five ways into the record, named in the masthead."""
     titles = {**urls.INDEX_TITLES, "timeline": "Timeline"}
     return tuple(Link(text=titles[name], path=f"{name}/", note=name) for name in MENU)

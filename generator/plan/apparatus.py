@@ -153,7 +153,9 @@ class Apparatus:
 
     def setting(self, ties: Sequence[Tie] = ()) -> Setting:
         """How prose of this page becomes HTML, with the quotations that were matched."""
-        return Setting(root=self.root, quoted=tuple((tie.start, tie.end) for tie in ties if tie.holds and tie.start >= 0))
+        return Setting(
+            root=self.root, quoted=tuple((tie.start, tie.end) for tie in ties if tie.holds and tie.start >= 0)
+        )
 
 
 def letters(number: int) -> str:
@@ -194,7 +196,7 @@ def prefix_length(source: Source | None, paragraph: int) -> int:
 
 
 def excerpt(text: str, marks: Sequence[Match], prefix: int = 0) -> tuple[Run, ...]:
-    """The marked words with at most a little context each side, cut at a word; a short paragraph whole if none is marked."""
+    """The marked words with a little context, cut at a word; a short paragraph whole if nothing is marked."""
     if not marks:
         shown = text[prefix:].strip()
         return (Run(text=shown if len(shown) <= WHOLE_PARAGRAPH else f"{_cut_end(shown, WHOLE_PARAGRAPH)} …"),)
@@ -206,7 +208,9 @@ def excerpt(text: str, marks: Sequence[Match], prefix: int = 0) -> tuple[Run, ..
         if number:
             gap = text[marks[number - 1].end : mark.start]
             whole = len(gap) <= GAP_SHOWN
-            runs.append(Run(text=gap if whole else f"{_cut_end(gap, CONTEXT_OF_LONG)} … {_cut_start(gap, CONTEXT_OF_LONG)}"))
+            runs.append(
+                Run(text=gap if whole else f"{_cut_end(gap, CONTEXT_OF_LONG)} … {_cut_start(gap, CONTEXT_OF_LONG)}")
+            )
         runs.append(Run(text=text[mark.start : mark.end], marked=True))
     after = text[marks[-1].end :].rstrip()
     runs.append(Run(text=after if len(after) <= around else f"{_cut_end(after, around)} …"))

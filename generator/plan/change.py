@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from ..model import Cite, Meeting, TopicId, WordingId, WordingTrack
 from ..relate.tracks import Step
 from ..text import Finding
@@ -90,7 +92,7 @@ def step_view(desk: Desk, entry: WordingTrack, step: Step, page: Apparatus, *, n
     language = source.language if source and source.language != desk.library.site.language else ""
     here = page.path == urls.path_of("meetings", meeting.id)
     return TrackStep(
-        id=f"wording-{entry.id}" if here else f"step-{meeting.id}",
+        id=f"wording-{entry.id}" if here else "",
         meeting=Link(text=words.place_name(meeting), path="" if here else urls.path_of("meetings", meeting.id)),
         when=words.meeting_when(meeting, desk.library),
         now=now,
@@ -129,7 +131,7 @@ def redlines(desk: Desk, name: WordingId, page: Apparatus, *, at: Meeting | None
     steps = desk.steps[name]
     entry = desk.library.wording[name]
     made = []
-    for before, after in zip(steps, steps[1:], strict=False):
+    for before, after in pairwise(steps):
         if not after.comparable or not after.use.according_to or (at is not None and after.meeting != at.id):
             continue
         made.append(

@@ -37,11 +37,11 @@ class Desk:
 
     def __init__(self, library: Library, *, drafts: bool = False) -> None:
         shown = {
-            name: meeting
-            for name, meeting in library.meetings.items()
-            if drafts or meeting.status is not Status.DRAFT
+            name: meeting for name, meeting in library.meetings.items() if drafts or meeting.status is not Status.DRAFT
         }
-        self.library = Library(**{**{kind: getattr(library, kind) for kind in library.__struct_fields__}, "meetings": shown})
+        self.library = Library(
+            **{**{kind: getattr(library, kind) for kind in library.__struct_fields__}, "meetings": shown}
+        )
         self.meetings: tuple[Meeting, ...] = in_date_order(
             tuple(meeting for meeting in shown.values() if meeting.status is not Status.WITHDRAWN)
         )

@@ -55,7 +55,8 @@ def organization_page(desk: Desk, organization: Organization) -> EntryView:
     published = [
         one.id
         for one in desk.library.sources.values()
-        if organization.id in {one.publisher.id if one.publisher else "", one.wire or "", one.issuer.id if one.issuer else ""}
+        if organization.id
+        in {one.publisher.id if one.publisher else "", one.wire or "", one.issuer.id if one.issuer else ""}
     ]
     children = [one for one in desk.library.organizations.values() if one.parent == organization.id]
     facts = [FactRow(label="Kind", links=(Link(text=words.capital(organization.classification.value), path=""),))]
@@ -70,11 +71,14 @@ def organization_page(desk: Desk, organization: Organization) -> EntryView:
             )
         )
     if organization.parent:
-        facts.append(FactRow(label="Part of", links=(urls.link_to(desk.library, "organizations", organization.parent),)))
+        facts.append(
+            FactRow(label="Part of", links=(urls.link_to(desk.library, "organizations", organization.parent),))
+        )
     if organization.url:
         facts.append(FactRow(label="Address", links=(Link(text=organization.url, path=organization.url),)))
     offices = [
-        urls.link_to(desk.library, "people", person.id, note=f"{office.role}, {period(office)}") for person, office in there
+        urls.link_to(desk.library, "people", person.id, note=f"{office.role}, {period(office)}")
+        for person, office in there
     ]
     people = {person.id: person for person, _ in there}
     return _view(
@@ -90,7 +94,10 @@ def organization_page(desk: Desk, organization: Organization) -> EntryView:
         meetings=tuple(
             meeting_row(desk, one, _role_of(desk, one, people))
             for one in reversed(desk.meetings)
-            if any(other.person in people and role_at(other, desk.library, one)[1] == organization.id for other in one.participants)
+            if any(
+                other.person in people and role_at(other, desk.library, one)[1] == organization.id
+                for other in one.participants
+            )
         ),
         meetings_title="Meetings of its office holders",
         sources=tuple(sourcing.row(desk, name, page) for name in published),
@@ -109,14 +116,18 @@ def _role_of(desk: Desk, meeting: Meeting, people: dict[PersonId, Person]) -> st
 def topic_page(desk: Desk, topic: Topic) -> EntryView:
     """A topic: its scope, the statements on it from meeting to meeting, the phrases tracked for it."""
     page = desk.apparatus(urls.path_of("topics", topic.id))
-    on_it = [one for one in desk.meetings if topic.id in one.topics or any(topic.id in point.topics for point in one.points)]
+    on_it = [
+        one for one in desk.meetings if topic.id in one.topics or any(topic.id in point.topics for point in one.points)
+    ]
     tracks = [one for one in desk.library.wording.values() if one.topic == topic.id]
     children = [one for one in desk.library.topics.values() if one.parent == topic.id]
     facts = []
     if topic.parent:
         facts.append(FactRow(label="Part of", links=(urls.link_to(desk.library, "topics", topic.parent),)))
     if topic.other_names:
-        facts.append(FactRow(label="Also called", links=tuple(Link(text=one.name, path="") for one in topic.other_names)))
+        facts.append(
+            FactRow(label="Also called", links=tuple(Link(text=one.name, path="") for one in topic.other_names))
+        )
     return _view(
         desk,
         "topics",
@@ -215,7 +226,9 @@ def _neighbours(desk: Desk, kind: str, entry: Entry) -> tuple[Neighbour, Neighbo
     at = line.index(entry)
     before = line[at - 1] if at else None
     after = line[at + 1] if at + 1 < len(line) else None
-    return _neighbour(kind, before, "Previous by name", "First by name"), _neighbour(kind, after, "Next by name", "Last by name")
+    return _neighbour(kind, before, "Previous by name", "First by name"), _neighbour(
+        kind, after, "Next by name", "Last by name"
+    )
 
 
 def _neighbour(kind: str, entry: Entry | None, direction: str, end: str) -> Neighbour:

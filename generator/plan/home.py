@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from ..model import Meeting, Series
 from ..relate.reports import count_reports, sources_of
 from ..views import HomeView, LadderRung, LadderSlot, Lead, Link, OpenQuestion, PersonRow, SourceRow
@@ -40,7 +42,7 @@ def home_page(desk: Desk) -> HomeView:
         questions=_questions(desk, page),
         people=_people(desk, in_series),
         attendance_of=tuple(words.place_name(one) for one in in_series) if len(in_series) > 1 else (),
-        sources=_sources(desk, page),
+        sources=_sources(desk),
         sources_note=_sources_note(desk),
     )
 
@@ -119,9 +121,7 @@ def _questions(desk: Desk, page: Apparatus) -> tuple[OpenQuestion, ...]:
                 OpenQuestion(
                     question=words.typeset(question.question),
                     page=Link(text=words.place_name(meeting), path=urls.path_of("meetings", meeting.id, "disputed")),
-                    answer=desk.inline(
-                        blocks["disagreements", number, "resolution"], page, names=False, own=False
-                    ),
+                    answer=desk.inline(blocks["disagreements", number, "resolution"], page, names=False, own=False),
                 )
             )
     return tuple(found[:MOST_ROWS])
@@ -137,9 +137,7 @@ def _people(desk: Desk, series: tuple[Meeting, ...]) -> tuple[PersonRow, ...]:
     return tuple(room.person_row(desk, one, series) for one in ordered[:MOST_ROWS])
 
 
-def _sources(desk: Desk, page: Apparatus) -> tuple[SourceRow, ...]:
-    import msgspec
-
+def _sources(desk: Desk) -> tuple[SourceRow, ...]:
     labels = numbers(desk)
     rows = []
     for source in sorted(in_order(desk)[:MOST_ROWS], key=lambda one: labels[one.id].label):
@@ -153,6 +151,12 @@ def _sources_note(desk: Desk) -> str:
     if not total:
         return ""
     copies = [label.label for label in numbers(desk).values() if label.kind == "copy"]
-    said = f"{words.capital(words.in_words(total))} {'article' if total == 1 else 'articles'}, {words.in_words(origins)} "
+    said = (
+        f"{words.capital(words.in_words(total))} {'article' if total == 1 else 'articles'}, {words.in_words(origins)} "
+    )
     said += "separate report" if origins == 1 else "separate reports"
-    return f"{said}: {words.listing(sorted(copies))} add{'s' if len(copies) == 1 else ''} no weight." if copies else f"{said}."
+    return (
+        f"{said}: {words.listing(sorted(copies))} add{'s' if len(copies) == 1 else ''} no weight."
+        if copies
+        else f"{said}."
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..model import Meeting, WordingTrack
+from ..model import Meeting, SourceId, WordingTrack
 from ..views import Html, IndexGroup, IndexRow, IndexView, Link, Sigil
 from . import room, sourcing, urls, words
 from .desk import Desk
@@ -15,6 +15,9 @@ from .source import in_order
 LETTERS_FROM = 30
 """A list by name is grouped by letter from this many entries on."""
 
+JUMP_FROM = 3
+"""From this many groups on a list has links to them."""
+
 LEADS = {
     "meetings": "Every briefing in this record, newest first.",
     "people": "Everybody this record names, by family name.",
@@ -23,28 +26,30 @@ LEADS = {
     "topics": "What the meetings are about.",
     "series": "Formats that recur.",
     "wording": "Phrases followed from meeting to meeting, in the words the sources carry.",
-    "sources": "Every captured article, newest first. A dashed letter is a copy of the report before it and adds no weight.",
+    "sources": "Every captured article, newest first. A dashed number is a copy of another report and adds no weight.",
 }
 
 
 def index_pages(desk: Desk) -> tuple[IndexView, ...]:
     """One list for each kind of entry."""
     return (
-        _index(desk, "meetings", _meetings(desk), ("Date", "Briefing", "Evidence")),
-        _index(desk, "people", _people(desk), ("Name", "Latest office in this record")),
-        _index(desk, "organizations", _organizations(desk), ("Name", "Kind")),
-        _index(desk, "countries", _countries(desk), ("Name", "In this record")),
-        _index(desk, "topics", _topics(desk), ("Topic", "In this record")),
-        _index(desk, "series", _series(desk), ("Series", "In this record")),
-        _index(desk, "wording", _wording(desk), ("Phrase", "In this record")),
-        _index(desk, "sources", _sources(desk), ("Title", "Outlet, date and use")),
+        _index("meetings", _meetings(desk), ("Date", "Briefing", "Evidence")),
+        _index("people", _people(desk), ("Name", "Latest office in this record")),
+        _index("organizations", _organizations(desk), ("Name", "Kind")),
+        _index("countries", _countries(desk), ("Name", "In this record")),
+        _index("topics", _topics(desk), ("Topic", "In this record")),
+        _index("series", _series(desk), ("Series", "In this record")),
+        _index("wording", _wording(desk), ("Phrase", "In this record")),
+        _index("sources", _sources(desk), ("Title", "Outlet, date and use")),
     )
 
 
-def _index(desk: Desk, kind: str, groups: tuple[IndexGroup, ...], columns: tuple[str, ...]) -> IndexView:
+def _index(kind: str, groups: tuple[IndexGroup, ...], columns: tuple[str, ...]) -> IndexView:
     path = urls.index_path(kind)
     title = urls.INDEX_TITLES[kind]
-    jump = tuple(Link(text=group.title, path=f"#{group.anchor}") for group in groups) if len(groups) > 2 else ()
+    jump = (
+        tuple(Link(text=group.title, path=f"#{group.anchor}") for group in groups) if len(groups) >= JUMP_FROM else ()
+    )
     return IndexView(
         path=path,
         root=urls.root_of(path),
@@ -117,15 +122,22 @@ def _countries(desk: Desk) -> tuple[IndexGroup, ...]:
     for country in desk.library.countries.values():
         people = sum(one.country == country.id for one in desk.library.people.values())
         held = sum(one.country == country.id for one in desk.meetings)
-        parts = (words.count(people, "person", "people") if people else "", words.count(held, "meeting") + " held there" if held else "")
-        rows.append((country.name, _row(country.name, urls.path_of("countries", country.id), ", ".join(filter(None, parts)))))
+        parts = (
+            words.count(people, "person", "people") if people else "",
+            words.count(held, "meeting") + " held there" if held else "",
+        )
+        rows.append(
+            (country.name, _row(country.name, urls.path_of("countries", country.id), ", ".join(filter(None, parts))))
+        )
     return _by_letter(rows)
 
 
 def _topics(desk: Desk) -> tuple[IndexGroup, ...]:
     rows = []
     for topic in desk.library.topics.values():
-        on_it = sum(topic.id in one.topics or any(topic.id in point.topics for point in one.points) for one in desk.meetings)
+        on_it = sum(
+            topic.id in one.topics or any(topic.id in point.topics for point in one.points) for one in desk.meetings
+        )
         said = sum(topic.id in point.topics for one in desk.meetings for point in one.points)
         meta = f"{words.count(on_it, 'briefing')}, {words.count(said, 'statement')}"
         rows.append((topic.name, _row(topic.name, urls.path_of("topics", topic.id), meta)))
@@ -173,11 +185,11 @@ def _sources(desk: Desk) -> tuple[IndexGroup, ...]:
     return tuple(IndexGroup(title=year, anchor=_anchor(year), rows=tuple(rows)) for year, rows in groups.items())
 
 
-def numbers(desk: Desk) -> dict[str, Sigil]:
+def numbers(desk: Desk) -> dict[SourceId, Sigil]:
     """A number for every separate report, newest first, and a prime for its copies: 3 and 3′."""
     report_number: dict[str, int] = {}
     members: dict[str, int] = {}
-    found = {}
+    found: dict[SourceId, Sigil] = {}
     for source in sorted(in_order(desk), key=lambda one: desk.reports[one.id] != one.id):
         report = desk.reports[source.id]
         number = report_number.setdefault(report, len(report_number) + 1)
@@ -206,7 +218,9 @@ def _by_letter(rows: Iterable[tuple[str, IndexRow]]) -> tuple[IndexGroup, ...]:
     groups: dict[str, list[IndexRow]] = {}
     for name, row in ordered:
         groups.setdefault(name[:1].upper(), []).append(row)
-    return tuple(IndexGroup(title=letter, anchor=_anchor(letter), rows=tuple(group)) for letter, group in groups.items())
+    return tuple(
+        IndexGroup(title=letter, anchor=_anchor(letter), rows=tuple(group)) for letter, group in groups.items()
+    )
 
 
 def _anchor(title: str) -> str:

@@ -12,6 +12,9 @@ from .apparatus import Apparatus
 from .desk import Desk
 
 SHOWN_ELSEWHERE = ("date", "place", "date_basis")
+LONG_PAGE = 4
+"""From this many parts on a page has a list of contents."""
+
 CONTENTS = (
     ("said", "What they said"),
     ("changed", "What changed"),
@@ -59,7 +62,9 @@ def meeting_page(desk: Desk, meeting: Meeting) -> MeetingView:
         place=meeting.place or "not stated",
         place_doubt=words.reason(meeting, "place"),
         beside=_beside(desk, meeting),
-        country=urls.link_to(desk.library, "countries", meeting.country, room.country_name(desk.library, meeting.country))
+        country=urls.link_to(
+            desk.library, "countries", meeting.country, room.country_name(desk.library, meeting.country)
+        )
         if meeting.country
         else Link(text="", path=""),
         who=words.listing([_short(desk, one.person) for one in meeting.participants]),
@@ -121,7 +126,7 @@ def _contents(view: MeetingView) -> tuple[Link, ...]:
     }
     titles = {**dict(CONTENTS), "changed": view.change_title}
     links = tuple(Link(text=titles[anchor], path=f"#{anchor}") for anchor, _ in CONTENTS if there[anchor])
-    return links if len(links) > 3 else ()
+    return links if len(links) >= LONG_PAGE else ()
 
 
 def _title(desk: Desk, meeting: Meeting) -> str:
@@ -140,7 +145,9 @@ def _crumbs(desk: Desk, meeting: Meeting) -> tuple[Link, ...]:
 
 def _meeting_link(desk: Desk, id: str) -> Link:
     meeting = desk.library.meetings.get(id)  # type: ignore[call-overload]
-    return Link(text=words.typeset(meeting.name), path=urls.path_of("meetings", id)) if meeting else Link(text=id, path="")
+    return (
+        Link(text=words.typeset(meeting.name), path=urls.path_of("meetings", id)) if meeting else Link(text=id, path="")
+    )
 
 
 def _banner(meeting: Meeting) -> str:
@@ -184,13 +191,17 @@ def _gap(earlier: Meeting | None, meeting: Meeting) -> str:
     if earlier is None or earlier.date is None or meeting.date is None or not (earlier.date.day and meeting.date.day):
         return faded
     days = (meeting.date.day - earlier.date.day).days
-    return f"{words.when(earlier.date).text} to {words.when(meeting.date).text}: {words.count(days, 'day')}. {faded}".strip()
+    dates = f"{words.when(earlier.date).text} to {words.when(meeting.date).text}"
+    return f"{dates}: {words.count(days, 'day')}. {faded}".strip()
 
 
 def _silent(desk: Desk, meeting: Meeting) -> str:
     spoke = {quote.by for quote in meeting.quotes}
-    quiet = [desk.library.people[one.person].name for one in meeting.participants if one.person not in spoke
-             and one.person in desk.library.people]
+    quiet = [
+        desk.library.people[one.person].name
+        for one in meeting.participants
+        if one.person not in spoke and one.person in desk.library.people
+    ]
     if not quiet or not meeting.quotes:
         return ""
     return f"No direct words from {words.listing(quiet)} in the sources held."
@@ -216,7 +227,11 @@ def _related(desk: Desk, meeting: Meeting) -> tuple[Related, ...]:
     )
     places = tuple(urls.link_to(desk.library, "countries", one) for one in countries if one in desk.library.countries)
     around = tuple(
-        Link(text=words.typeset(one.name), path=urls.path_of("meetings", one.id), note=words.meeting_when(one, desk.library).short)
+        Link(
+            text=words.typeset(one.name),
+            path=urls.path_of("meetings", one.id),
+            note=words.meeting_when(one, desk.library).short,
+        )
         for one in desk.meetings
         if meeting.part_of and one.id != meeting.id and one.part_of == meeting.part_of
     )
@@ -284,10 +299,10 @@ def _neighbour(desk: Desk, meeting: Meeting | None, direction: str, end: str) ->
 
 def mentions(desk: Desk, kind: str, id: str, page: Apparatus) -> tuple[Mention, ...]:
     """The sentences of other pages that mention an entry, with links to where they stand."""
-    found = []
-    for one in desk.mentions.get((kind, id), ()):
-        found.append(Mention(page=place_link(desk, one.block.kind, one.block.id, one.block.anchor), html=desk.sentence(one, page)))
-    return tuple(found)
+    return tuple(
+        Mention(page=place_link(desk, one.block.kind, one.block.id, one.block.anchor), html=desk.sentence(one, page))
+        for one in desk.mentions.get((kind, id), ())
+    )
 
 
 def place_link(desk: Desk, kind: str, id: str, anchor: str = "", label: str = "") -> Link:

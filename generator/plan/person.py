@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from .. import dates
-from ..model import Meeting, Membership, Person
+from ..model import Membership, Person
 from ..relate.offices import role_at
 from ..views import FactRow, Link, MeetingRow, Mention, Neighbour, OfficeRow, PersonView, QuoteRow, Related
 from . import room, urls, words
@@ -58,9 +58,7 @@ def by_name(desk: Desk) -> tuple[Person, ...]:
 
 def _facts(desk: Desk, person: Person) -> tuple[FactRow, ...]:
     country = (
-        urls.link_to(desk.library, "countries", person.country)
-        if person.country
-        else Link(text="not stated", path="")
+        urls.link_to(desk.library, "countries", person.country) if person.country else Link(text="not stated", path="")
     )
     rows = [FactRow(label="Country", links=(country,), doubt=words.reason(person, "country"))]
     for field, name in (("family_name", person.family_name), ("given_name", person.given_name)):
@@ -88,7 +86,7 @@ def _office(desk: Desk, office: Membership, page: Apparatus) -> OfficeRow:
 
 
 def period(office: Membership) -> str:
-    """ "from January 2024"; "to January 2024 at the latest"; "dates not stated"."""
+    """When an office was held, in words: "from January 2024", "to January 2024", "dates not stated"."""
     start = dates.long_text(office.start_date) if office.start_date else ""
     end = dates.long_text(office.end_date) if office.end_date else ""
     if start and end:
@@ -123,7 +121,11 @@ def spoken(desk: Desk, id: str, page: Apparatus) -> tuple[Mention, ...]:
     for meeting in reversed(desk.meetings):
         for number, point in enumerate(meeting.points):
             if point.according_to == id:
-                found.append(Mention(page=place_link(desk, "meetings", meeting.id, point.id), html=said(desk, meeting, number, page)))
+                found.append(
+                    Mention(
+                        page=place_link(desk, "meetings", meeting.id, point.id), html=said(desk, meeting, number, page)
+                    )
+                )
     return tuple(found)
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ..codes import CODES
+from ..markup import plain
 from ..model import Page
 from ..relate.blocks import entries
 from ..views import Link, Mention, NotFoundView, RedirectView, SearchView, TextView
-from ..markup import plain
 from . import urls, words
 from .desk import Desk
 from .meeting import place_link
@@ -38,7 +38,9 @@ def _corrections(desk: Desk) -> tuple[Mention, ...]:
     found = [(one.date, meeting, one.text) for meeting in desk.meetings for one in meeting.corrections]
     found.sort(key=lambda one: one[0].text, reverse=True)
     return tuple(
-        Mention(page=place_link(desk, "meetings", meeting.id), html=plain(f"{words.when(date).text}: {words.typeset(text)}"))
+        Mention(
+            page=place_link(desk, "meetings", meeting.id), html=plain(f"{words.when(date).text}: {words.typeset(text)}")
+        )
         for date, meeting, text in found
     )
 

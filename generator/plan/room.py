@@ -31,7 +31,9 @@ def _row(desk: Desk, meeting: Meeting, one: Participant, page: Apparatus) -> Par
     return ParticipantRow(
         person=urls.link_to(desk.library, "people", one.person),
         role=role or "office not stated",
-        organization=urls.link_to(desk.library, "organizations", organization) if organization else Link(text="", path=""),
+        organization=urls.link_to(desk.library, "organizations", organization)
+        if organization
+        else Link(text="", path=""),
         role_doubt=words.reason(one, "as") or (words.reason(office, "role") if office else ""),
         country=alpha_3(desk.library, person.country if person else None),
         country_name=country_name(desk.library, person.country if person else None),
@@ -68,7 +70,9 @@ def _first_time(one: Participant, meeting: Meeting, series: tuple[Meeting, ...])
 
 def not_same(library: Library, person: Person | None) -> tuple[str, ...]:
     """Warnings against a person of a similar name."""
-    names = [library.people[other].name for other in (person.distinct_from if person else ()) if other in library.people]
+    names = [
+        library.people[other].name for other in (person.distinct_from if person else ()) if other in library.people
+    ]
     return tuple(f"Not {name}, who is another person" for name in names)
 
 

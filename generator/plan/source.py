@@ -1,4 +1,4 @@
-"""The page of one source: its whole text as rights allow, cited words marked, the way back to every place that cites it."""
+"""The page of one source: its text as rights allow, cited words marked, the way back to every place that cites it."""
 
 from __future__ import annotations
 
@@ -54,7 +54,9 @@ def _description(source: Source, desk: Desk) -> str:
 def _facts(desk: Desk, source: Source) -> tuple[FactRow, ...]:
     date = words.source_when(source)
     rows = [
-        FactRow(label="Outlet", links=(publisher_link(source, desk.library),), doubt=words.doubt_of(source, "publisher")),
+        FactRow(
+            label="Outlet", links=(publisher_link(source, desk.library),), doubt=words.doubt_of(source, "publisher")
+        ),
         FactRow(label="Byline", links=(Link(text=source.author or "none printed", path=""),), doubt=""),
         FactRow(label="Issued", links=(Link(text=date.text, path=""),), doubt=date.note),
     ]
@@ -71,7 +73,9 @@ def _facts(desk: Desk, source: Source) -> tuple[FactRow, ...]:
     if source.accessed:
         rows.append(FactRow(label="Accessed", links=(Link(text=words.when(source.accessed).text, path=""),)))
     if source.grade:
-        rows.append(FactRow(label="Grade", links=(Link(text=source.grade, path=""),), doubt="Admiralty code, given by the desk"))
+        rows.append(
+            FactRow(label="Grade", links=(Link(text=source.grade, path=""),), doubt="Admiralty code, given by the desk")
+        )
     rows.append(FactRow(label="Captured", links=(Link(text=f"sha256 {source.sha256[:12]}…", path=""),)))
     return tuple(rows)
 
@@ -131,8 +135,8 @@ def _backs(desk: Desk, cited: tuple[Citation, ...]) -> tuple[Link, ...]:
     links = []
     for (kind, id), there in places.items():
         anchored = sorted(there, key=lambda one: not one.anchor)
-        for citation in dict.fromkeys((one.anchor, one.label) for one in anchored):
-            links.append(place_link(desk, kind, id, *citation))
+        for anchor, label in dict.fromkeys((one.anchor, one.label) for one in anchored):
+            links.append(place_link(desk, kind, id, anchor, label))
     return tuple(links)
 
 
@@ -163,7 +167,9 @@ def _rights(desk: Desk, source: Source) -> str:
 
 
 def _cited_by(desk: Desk, source: Source) -> tuple[Related, ...]:
-    meetings = [one for one in desk.meetings if any(cite.source == source.id for point in one.points for cite in point.cite)]
+    meetings = [
+        one for one in desk.meetings if any(cite.source == source.id for point in one.points for cite in point.cite)
+    ]
     links = tuple(
         Link(
             text=words.typeset(one.name),
@@ -207,7 +213,9 @@ def _neighbours(desk: Desk, source: Source) -> tuple[Neighbour | None, Neighbour
     at = line.index(source)
     before = line[at - 1] if at else None
     after = line[at + 1] if at + 1 < len(line) else None
-    return _neighbour(before, "Previous source", "First in this record"), _neighbour(after, "Next source", "Latest in this record")
+    return _neighbour(before, "Previous source", "First in this record"), _neighbour(
+        after, "Next source", "Latest in this record"
+    )
 
 
 def _neighbour(source: Source | None, direction: str, end: str) -> Neighbour:

@@ -38,7 +38,7 @@ def row(desk: Desk, name: SourceId, page: Apparatus, use: str = "") -> SourceRow
 
 
 def meta(source: Source) -> str:
-    """ "Lee Jung-joo, 23 February 2024, 13:25. 561 words in 16 paragraphs."."""
+    """Byline, date and length: "Lee Jung-joo, 23 February 2024, 13:25. 561 words in 16 paragraphs."."""
     kept = kept_paragraphs(source)
     length = sum(word_count(text) for _, text in kept)
     head = [source.author or "no byline", words.source_when(source).text]
@@ -66,7 +66,9 @@ def flags(source: Source) -> tuple[str, ...]:
 def uses(desk: Desk, meeting: Meeting, page: Apparatus) -> Mapping[SourceId, str]:
     """The part each source plays on a meeting's page."""
     total = len(meeting.points)
-    carried = {name: sum(name in {cite.source for cite in point.cite} for point in meeting.points) for name in page.sources}
+    carried = {
+        name: sum(name in {cite.source for cite in point.cite} for point in meeting.points) for name in page.sources
+    }
     compared = {
         cite.source: words.place_name(desk.library.meetings[step.meeting])
         for steps in desk.steps.values()

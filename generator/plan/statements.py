@@ -106,7 +106,11 @@ def _outlet(library: Library, source: str) -> str:
 
 def _cautions(library: Library, meeting: Meeting, cite: Cite) -> tuple[str, ...]:
     basis = meeting.date_basis
-    if basis is None or basis.cite is None or (basis.cite.source, basis.cite.paragraph) != (cite.source, cite.paragraph):
+    if (
+        basis is None
+        or basis.cite is None
+        or (basis.cite.source, basis.cite.paragraph) != (cite.source, cite.paragraph)
+    ):
         return ()
     date = words.meeting_when(meeting, library)
     if date.known is Known.WORKED_OUT:
@@ -115,7 +119,7 @@ def _cautions(library: Library, meeting: Meeting, cite: Cite) -> tuple[str, ...]
 
 
 def weight_words(weight: Weight, library: Library) -> str:
-    """ "2 documents, 1 separate report, on the word of South Korea’s Foreign Ministry"."""
+    """The count in words: "2 documents, 1 separate report, on the word of South Korea’s Foreign Ministry"."""
     parts = [words.count(weight.documents, "document"), words.count(weight.reports, "separate report")]
     names = [speaker(library, id).text for id in weight.authorities]
     return ", ".join(parts) + (f", on the word of {words.listing(names)}" if names else ", speaker not stated")

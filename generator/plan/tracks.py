@@ -12,6 +12,7 @@ from ..views import (
     CommitmentsView,
     FactRow,
     Html,
+    Known,
     Link,
     MatrixRow,
     Neighbour,
@@ -39,7 +40,8 @@ def series_page(desk: Desk, series: Series) -> SeriesView:
             FactRow(
                 label="Who meets",
                 links=tuple(
-                    urls.link_to(desk.library, "organizations", one.organization, note=one.role) for one in series.members
+                    urls.link_to(desk.library, "organizations", one.organization, note=one.role)
+                    for one in series.members
                 ),
             )
         )
@@ -99,7 +101,7 @@ def wording_page(desk: Desk, entry: WordingTrack) -> WordingView:
         path=path,
         root=page.root,
         title=f"{words.typeset(entry.name)}: how the words moved",
-        description=f"{words.typeset(entry.name)}: one phrase from meeting to meeting, each in the words a source carries.",
+        description=f"{words.typeset(entry.name)}: one phrase from meeting to meeting, in the words of the sources.",
         crumbs=(Link(text="Language", path=urls.index_path("wording")),),
         section="wording",
         name=words.typeset(entry.name),
@@ -117,7 +119,9 @@ def wording_page(desk: Desk, entry: WordingTrack) -> WordingView:
 def _neighbour(entry: WordingTrack | None, direction: str, end: str) -> Neighbour:
     if entry is None:
         return Neighbour(direction=direction, title=end, path="", when="")
-    return Neighbour(direction=direction, title=words.typeset(entry.name), path=urls.path_of("wording", entry.id), when="")
+    return Neighbour(
+        direction=direction, title=words.typeset(entry.name), path=urls.path_of("wording", entry.id), when=""
+    )
 
 
 STATES = (
@@ -146,7 +150,7 @@ def commitments_page(desk: Desk) -> CommitmentsView:
         description="Every commitment and agreement in this record, followed from meeting to meeting.",
         crumbs=(Link(text="Home", path=urls.HOME),),
         section="commitments",
-        lead=f"{words.capital(words.count(len(latest), 'undertaking'))}, each at its latest step, with what it follows.",
+        lead=f"{words.count(len(latest), 'undertaking')}, each at its latest step, with what it follows.",
         groups=tuple(groups),
         key=page.key(),
     )
@@ -177,7 +181,7 @@ def timeline_page(desk: Desk) -> TimelineView:
         path=urls.TIMELINE,
         root=page.root,
         title="Timeline",
-        description="All meetings and changes of office in this record, newest first, each date as precise as its source.",
+        description="All meetings and changes of office in this record, newest first, each as precise as its source.",
         crumbs=(Link(text="Home", path=urls.HOME),),
         section="timeline",
         lead="Newest first. A date is as precise as the source that gives it.",
@@ -208,9 +212,12 @@ def _meeting_event(desk: Desk, meeting: Meeting) -> TimelineEntry:
         if series
         else Link(text=words.capital(meeting.kind.value), path="")
     )
-    link = urls.path_of("meetings", meeting.id)
-    html = f'<a href="{urls.root_of(urls.TIMELINE)}{link}">{words.headline(meeting.name).markup}</a>'
-    return TimelineEntry(when=words.meeting_when(meeting, desk.library), html=Html(markup=html), lane=lane, meeting=True)
+    html = Html(markup=_anchor(urls.path_of("meetings", meeting.id), words.headline(meeting.name)))
+    return TimelineEntry(when=words.meeting_when(meeting, desk.library), html=html, lane=lane, meeting=True)
+
+
+def _anchor(path: str, text: Html) -> str:
+    return f'<a href="{urls.root_of(urls.TIMELINE)}{path}">{text.markup}</a>'
 
 
 def _office_events(desk: Desk) -> list[tuple[Edtf, TimelineEntry]]:
@@ -221,8 +228,8 @@ def _office_events(desk: Desk) -> list[tuple[Edtf, TimelineEntry]]:
                 if date is None or not date.earliest:
                     continue
                 field = "start_date" if date is office.start_date else "end_date"
-                known = words.Known.INFERRED if words.reason(office, field) else words.Known.PRINTED
-                link = f'<a href="{urls.root_of(urls.TIMELINE)}{urls.path_of("people", person.id)}">{plain(person.name).markup}</a>'
+                known = Known.INFERRED if words.reason(office, field) else Known.PRINTED
+                link = _anchor(urls.path_of("people", person.id), plain(person.name))
                 entry = TimelineEntry(
                     when=words.when(date, known, words.reason(office, field)),
                     html=Html(markup=f"{link} {verb} {plain(office.role).markup}"),

@@ -100,7 +100,11 @@ def named(library: Library, name: NameOrText | None, kinds: tuple[str, ...] = ("
     if name is None:
         return Link(text="", path="")
     found = find(library, name.id, kinds) if name.id else None
-    return Link(text=name_of(found[1]), path=path_of(found[0], name.id)) if found else Link(text=name.text or name.id, path="")
+    return (
+        Link(text=name_of(found[1]), path=path_of(found[0], name.id))
+        if found
+        else Link(text=name.text or name.id, path="")
+    )
 
 
 def target(library: Library, reference: str) -> Link | None:

@@ -19,20 +19,21 @@ _COMPOUND = re.compile(r"\b\w+–\w+\b")
 
 
 def count(number: int, one: str, many: str = "") -> str:
-    """ "1 source", "2 sources"."""
+    """A number with its noun: "1 source", "2 sources"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def in_words(number: int) -> str:
-    """ "two"; from eleven on, figures."""
+    """A number as a word: "two"; from eleven on in figures."""
     return _NUMBERS[number] if number < len(_NUMBERS) else f"{number:,}"
 
 
 def ordinal(number: int) -> str:
-    """ "third"; from eleventh on, figures."""
+    """A place in a row: "third"; from eleventh on in figures."""
     if number < len(_ORDINALS):
         return _ORDINALS[number]
-    suffix = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    teens = number // 10 % 10 == 1
+    suffix = "th" if teens else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{suffix}"
 
 
@@ -42,7 +43,7 @@ def capital(text: str) -> str:
 
 
 def listing(items: tuple[str, ...] | list[str]) -> str:
-    """ "a, b and c"."""
+    """Several things in a sentence: "a, b and c"."""
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""
 
 
@@ -91,7 +92,9 @@ def doubt_of(fact: Fact, field: str) -> str:
 def when(value: Edtf | None, known: Known = Known.PRINTED, note: str = "") -> When:
     """A date in words."""
     if value is None:
-        return When(text="date not stated", short="undated", iso="", precision="unknown", known=Known.UNKNOWN, note=note)
+        return When(
+            text="date not stated", short="undated", iso="", precision="unknown", known=Known.UNKNOWN, note=note
+        )
     return When(
         text=dates.long_text(value),
         short=dates.short_text(value),

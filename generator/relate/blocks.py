@@ -73,7 +73,7 @@ def all_blocks(library: Library) -> Iterator[Block]:
 
 
 def entries(library: Library) -> Iterator[tuple[str, Entry]]:
-    """All entries with the name of their folder: sources, meetings, people, …"""
+    """All entries with the name of their folder ("sources", "meetings", "people")."""
     for kind in KINDS:
         for entry in getattr(library, kind).values():
             yield kind, entry
@@ -138,7 +138,9 @@ def _of_meeting(meeting: Meeting) -> Iterator[Block]:
             quotation=True,
             prose=False,
         )
-        yield from block(("quotes", number, "note"), quote.note, f"quotation {number + 1}", f"quote-{number + 1}", quote.cite)
+        yield from block(
+            ("quotes", number, "note"), quote.note, f"quotation {number + 1}", f"quote-{number + 1}", quote.cite
+        )
     for use in meeting.wording:
         yield Block(
             kind="meetings",

@@ -25,7 +25,7 @@ Citations = Mapping[tuple[SourceId, int], tuple[Citation, ...]]
 
 
 def citations(library: Library) -> Citations:
-    """Every paragraph that is cited, with the places that cite it: meetings, people, pages, in the order of the blocks."""
+    """Every paragraph that is cited, with the places that cite it, in the order of the blocks."""
     found: defaultdict[tuple[SourceId, int], dict[tuple[str, str, str, str], list[Match]]] = defaultdict(dict)
     for block in all_blocks(library):
         place = (block.kind, block.id, block.anchor, block.label)
@@ -68,7 +68,7 @@ def _offices(
     found: defaultdict[tuple[SourceId, int], dict[tuple[str, str, str, str], list[Match]]],
 ) -> None:
     for cite in office_cites(person):
-        where = found[cite.source, cite.paragraph].setdefault(("people", person.id, "offices", "office"), [])
+        where = found[cite.source, cite.paragraph].setdefault(("people", person.id, "roles", "office"), [])
         if cite.words:
             where.extend(words_tie(cite, library).matches)
 

@@ -7,7 +7,7 @@ from ..model import Library, Meeting, Membership, OrganizationId, Participant, P
 
 
 def offices_on(person: Person, day: Edtf | None) -> tuple[Membership, ...]:
-    """The offices the person held, or by what is known may have held, on that day; all of them if the day is unknown."""
+    """The offices the person held, or by what is known may have held, on that day; all of them if it is unknown."""
     if day is None:
         return person.memberships
     return tuple(office for office in person.memberships if may_cover(office.start_date, office.end_date, day))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 
 from ..dates import Edtf
 from ..model import UNSTATED, Library, Meeting, Point, Source, SourceId, Value
@@ -26,7 +27,7 @@ def separate_reports(library: Library) -> Mapping[SourceId, SourceId]:
     """For every source the one that stands for its report: the origin of the chain, or else the earliest copy."""
     root = {name: _origin(library, name) for name in library.sources}
     for copies in _by_wire(library).values():
-        for one, other in zip(copies, copies[1:], strict=False):
+        for one, other in pairwise(copies):
             if within_days(one.issued, other.issued, DAYS_OF_ONE_STORY):
                 keep, fold = root[one.id], root[other.id]
                 root = {name: keep if origin == fold else origin for name, origin in root.items()}
@@ -54,9 +55,8 @@ def _by_wire(library: Library) -> Mapping[str, list[Source]]:
 
 def within_days(one: Edtf | None, other: Edtf | None, days: int) -> bool:
     """Whether the dates can lie at most that many days apart; False if either is unknown or open."""
-    if one is None or other is None or None in (one.earliest, one.latest, other.earliest, other.latest):
+    if not (one and other and one.earliest and one.latest and other.earliest and other.latest):
         return False
-    assert one.earliest and one.latest and other.earliest and other.latest
     return (other.earliest - one.latest).days <= days and (one.earliest - other.latest).days <= days
 
 

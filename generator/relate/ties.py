@@ -59,7 +59,9 @@ def ties_of(block: Block, library: Library) -> tuple[Tie, ...]:
 
 
 def _tie(words: str, scope: tuple[Cite, ...], library: Library, *, start: int, end: int, must_be_quoted: bool) -> Tie:
-    best = Tie(words=words, finding=Finding.ABSENT, cite=None, matches=(), must_be_quoted=must_be_quoted, start=start, end=end)
+    best = Tie(
+        words=words, finding=Finding.ABSENT, cite=None, matches=(), must_be_quoted=must_be_quoted, start=start, end=end
+    )
     for cite in scope:
         paragraph = paragraph_text(library, cite)
         if paragraph is None:
@@ -82,9 +84,7 @@ def _tie(words: str, scope: tuple[Cite, ...], library: Library, *, start: int, e
 
 
 def _relied_on(block: Block, library: Library) -> tuple[Tie, ...]:
-    return tuple(
-        words_tie(cite, library, position) for position, cite in enumerate(block.cites) if cite.words
-    )
+    return tuple(words_tie(cite, library, position) for position, cite in enumerate(block.cites) if cite.words)
 
 
 def words_tie(cite: Cite, library: Library, position: int = 0) -> Tie:

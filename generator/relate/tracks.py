@@ -1,6 +1,6 @@
 """Wording tracks: one phrase per meeting, what of it was said before, and the words changed since the step before.
 
-A difference is only called a change of language where issuer and translator are the same; otherwise it carries a caution.
+A difference is called a change of language only where issuer and translator are the same; else it carries a caution.
 """
 
 from __future__ import annotations
@@ -13,7 +13,35 @@ from ..dates import sort_key
 from ..model import Library, Meeting, MeetingId, Value, WordingId, WordingUse
 
 _FUNCTION_WORDS = frozenset(
-    "a an and as at be but by for from in into is it its of on or that the their this to was were will with".split()
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "be",
+        "but",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "of",
+        "on",
+        "or",
+        "that",
+        "the",
+        "their",
+        "this",
+        "to",
+        "was",
+        "were",
+        "will",
+        "with",
+    ]
 )
 
 
@@ -52,7 +80,9 @@ class Step(Value):
 
 def in_date_order(meetings: tuple[Meeting, ...]) -> tuple[Meeting, ...]:
     """Oldest first; a meeting without a date comes last; then by id."""
-    return tuple(sorted(meetings, key=lambda one: (one.date is None, *((sort_key(one.date),) if one.date else ()), one.id)))
+    return tuple(
+        sorted(meetings, key=lambda one: (one.date is None, *((sort_key(one.date),) if one.date else ()), one.id))
+    )
 
 
 def steps_of(track: WordingId, library: Library) -> tuple[Step, ...]:
@@ -101,7 +131,9 @@ def already_said(text: str, earlier: list[str]) -> tuple[Piece, ...]:
     said = [False] * len(words)
     mine = [_bare(word) for word in words]
     for phrase in earlier:
-        for block in SequenceMatcher(None, [_bare(word) for word in _words(phrase)], mine, autojunk=False).get_matching_blocks():
+        for block in SequenceMatcher(
+            None, [_bare(word) for word in _words(phrase)], mine, autojunk=False
+        ).get_matching_blocks():
             run = mine[block.b : block.b + block.size]
             if any(word and word not in _FUNCTION_WORDS for word in run):
                 said[block.b : block.b + block.size] = [True] * block.size
@@ -115,7 +147,7 @@ def already_said(text: str, earlier: list[str]) -> tuple[Piece, ...]:
 
 
 def edits_between(before: str, after: str) -> tuple[Edit, ...]:
-    """Word-level edits from `before` to `after`; case and punctuation count, so that what is shown is what was printed."""
+    """Word-level edits from `before` to `after`; case and punctuation count, so that it shows what was printed."""
     old, new = _words(before), _words(after)
     edits: list[Edit] = []
     for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():

@@ -1,0 +1,30 @@
+"""Codes of the build itself: writing the site, making the search index."""
+
+from __future__ import annotations
+
+from ..diagnostics import Severity
+from .code import Code
+
+CODES: tuple[Code, ...] = (
+    Code(
+        code="C130",
+        title="site not written",
+        why="The files of the new site could not be put in place. The old site still stands, whole and unchanged.",
+        fix="Make room on the disk, or make sure that you may write to the folder above the site's.",
+    ),
+    Code(
+        code="C131",
+        title="no search index",
+        why="Pagefind could not make the index, so the search page offers the lists to browse instead.",
+        fix="Do as the hint says. With search: required in site.yaml this is an error; with search: off none is made.",
+        severity=Severity.WARNING,
+        right="search: required",
+    ),
+    Code(
+        code="C132",
+        title="search index with a limit",
+        why="The index was made, but something in it is less than readers expect.",
+        fix="Do as the message says.",
+        severity=Severity.WARNING,
+    ),
+)

@@ -1,0 +1,161 @@
+"""What each page gives to the search index: words with the place they stand at, and the facets of the page.
+
+Words of a source come from its view, so what rights withhold cannot come here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ..inline import without_marks
+from ..model import Entry, Meeting
+from ..search import Passage, Record
+from ..views import AnyPage, EntryView, MeetingView, PersonView, SeriesView, SourceView, TextView, WordingView
+from . import urls, words
+from .desk import Desk
+from .lists import year_of
+from .sourcing import evidence
+
+MAIN = "main"
+"""The fragment of a page's main part: where a hit leads that has no place of its own."""
+
+TYPES = {
+    "countries": "Country",
+    "organizations": "Organization",
+    "topics": "Topic",
+}
+
+
+def records(desk: Desk, pages: Iterable[AnyPage]) -> Iterator[Record]:
+    """One record for every page that search may find, in the order of the pages."""
+    for view in pages:
+        record = _record(desk, view)
+        if record is not None and not view.noindex:
+            yield record
+
+
+def _record(desk: Desk, view: AnyPage) -> Record | None:
+    id = view.path.rstrip("/").rpartition("/")[2]
+    match view:
+        case MeetingView():
+            return _meeting(desk, view, desk.library.meetings[id])  # type: ignore[index]
+        case SourceView():
+            return _source(desk, view, id)
+        case PersonView():
+            return _entry(desk, view, "people", id, "Person")
+        case EntryView():
+            return _entry(desk, view, view.kind, id, TYPES[view.kind])
+        case SeriesView():
+            return _entry(desk, view, "series", id, "Series")
+        case WordingView():
+            return _entry(desk, view, "wording", id, "Wording track")
+        case TextView():
+            return _entry(desk, view, "pages", id, "About this site")
+        case _:
+            return None
+
+
+def _meeting(desk: Desk, view: MeetingView, meeting: Meeting) -> Record:
+    passages = [
+        Passage(id=point.id, text=_plain(point.text), label=str(number))
+        for number, point in enumerate(meeting.points, start=1)
+    ]
+    passages += [Passage(id=f"quote-{number}", text=quote.text) for number, quote in enumerate(meeting.quotes, start=1)]
+    passages.append(Passage(id=MAIN, text=_plain(meeting.summary)))
+    people = [desk.library.people[one.person] for one in meeting.participants if one.person in desk.library.people]
+    countries = dict.fromkeys([*(person.country for person in people), meeting.country])
+    topics = dict.fromkeys((*meeting.topics, *(topic for point in meeting.points for topic in point.topics)))
+    return Record(
+        path=view.path,
+        title=words.typeset(meeting.name),
+        language=desk.library.site.language,
+        kind="meeting",
+        date=_date(meeting),
+        note=f"{view.when.text}, {words.place_name(meeting)}. {evidence(desk, meeting)[0]}",
+        passages=tuple(passages),
+        filters=_facets(
+            desk,
+            "Briefing",
+            year_of(meeting),
+            people=[person.name for person in people],
+            countries=countries,
+            topics=topics,
+        ),
+    )
+
+
+def _source(desk: Desk, view: SourceView, id: str) -> Record:
+    source = desk.library.sources[id]  # type: ignore[index]
+    passages = tuple(
+        Passage(id=f"p{one.number}", text="".join(run.text for run in one.runs), label=str(one.number))
+        for one in view.paragraphs
+        if one.runs
+    )
+    named = desk.named_in(source)
+    topics = {
+        topic
+        for meeting in desk.meetings
+        for point in meeting.points
+        if any(cite.source == source.id for cite in point.cite)
+        for topic in point.topics
+    }
+    day = source.issued.earliest if source.issued else None
+    return Record(
+        path=view.path,
+        title=view.headline,
+        language=view.language,
+        kind="source",
+        date=day.isoformat() if day else "",
+        note=", ".join(part for part in (view.facts[0].links[0].text, view.when.text) if part),
+        passages=passages,
+        filters=_facets(
+            desk,
+            "Source",
+            str(day.year) if day else "Undated",
+            people=sorted({desk.library.people[one].name for kind, one, _ in named if kind == "people"}),  # type: ignore[index]
+            countries=sorted({one for kind, one, _ in named if kind == "countries"}),
+            topics=sorted(topics),
+        ),
+    )
+
+
+def _entry(desk: Desk, view: AnyPage, kind: str, id: str, type_: str) -> Record:
+    entry: Entry = getattr(desk.library, kind)[id]
+    texts = [_plain(block.text) for block in desk.blocks(kind, entry).values()]
+    others = [other.name for other in getattr(entry, "other_names", ())]
+    offices = [office.role for office in getattr(entry, "memberships", ())]
+    passages = [Passage(id=MAIN, text=text) for text in [". ".join([*offices, *others]), *texts] if text]
+    country = getattr(entry, "country", None)
+    return Record(
+        path=view.path,
+        title=urls.name_of(entry),
+        language=desk.library.site.language,
+        kind="page",
+        note=type_,
+        passages=(Passage(id=MAIN, text=" ".join(one.text for one in passages)),) if passages else (),
+        filters=_facets(desk, type_, "", countries=[country] if country else []),
+    )
+
+
+def _facets(
+    desk: Desk,
+    type_: str,
+    year: str,
+    *,
+    people: Iterable[str] = (),
+    countries: Iterable[str | None] = (),
+    topics: Iterable[str] = (),
+) -> tuple[tuple[str, str], ...]:
+    found = [("Type", type_)]
+    found += [("People", name) for name in people]
+    found += [("Country", desk.library.countries[one].name) for one in countries if one in desk.library.countries]  # type: ignore[index]
+    found += [("Topic", desk.library.topics[one].name) for one in topics if one in desk.library.topics]  # type: ignore[index]
+    return (*found, *((("Year", year),) if year else ()))
+
+
+def _date(meeting: Meeting) -> str:
+    return meeting.date.earliest.isoformat() if meeting.date and meeting.date.earliest else ""
+
+
+def _plain(text: str) -> str:
+    return words.typeset(without_marks(text))

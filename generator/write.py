@@ -1,0 +1,173 @@
+"""Puts a finished site in place in one atomic step; stale files go, files no build made stay.
+
+The new tree is made beside the old one, then the two directories are exchanged by a single rename. Whatever fails
+before that leaves the old site as it was. Knows nothing of what the files say.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import hashlib
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import msgspec
+
+MANIFEST = ".briefbook.json"
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+
+
+class WriteError(Exception):
+    """The site could not be written; what stood there still stands."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The files of the site that a build made, with their SHA-256; all others in the folder are somebody else's."""
+
+    version: int = 1
+    files: dict[str, str]
+
+
+def write_site(files: Mapping[str, bytes], out: Path, lock_folder: Path) -> None:
+    """Makes `out` hold exactly these files and those that no build made. Raises WriteError; then nothing changed."""
+    try:
+        with _locked(lock_folder):
+            out.parent.mkdir(parents=True, exist_ok=True)
+            stage = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent))
+            try:
+                _fill(stage, files, out)
+                _swap(stage, out)
+            finally:
+                shutil.rmtree(stage, ignore_errors=True)
+    except OSError as failure:
+        raise WriteError(
+            f"the site could not be written to '{out}': {failure.strerror or failure}",
+            f"make sure there is room on the disk and that you may write to '{out.parent}'; the old site still stands",
+        ) from failure
+
+
+def _fill(stage: Path, files: Mapping[str, bytes], out: Path) -> None:
+    stage.chmod(0o755 & ~_umask())
+    old = read_manifest(out)
+    digests = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
+    for name, path in _foreign(out, old, digests):
+        _copy(path, stage / name)
+    for name, digest in digests.items():
+        target = stage / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if old.files.get(name) == digest and _reuse(out / name, target, files[name]):
+            continue
+        target.write_bytes(files[name])
+    manifest = msgspec.json.format(msgspec.json.encode(Manifest(files=digests), order="deterministic"), indent=1)
+    (stage / MANIFEST).write_bytes(manifest + b"\n")
+
+
+def _reuse(existing: Path, target: Path, content: bytes) -> bool:
+    """Links an unchanged file into the new tree, so that its time stays for tools that look at it."""
+    with suppress(OSError):
+        if existing.is_file() and not existing.is_symlink() and existing.read_bytes() == content:
+            os.link(existing, target)
+            return True
+    return False
+
+
+def _copy(path: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if path.is_symlink():
+        target.symlink_to(path.readlink())
+        return
+    try:
+        os.link(path, target)
+    except OSError:
+        shutil.copy2(path, target)
+
+
+def _foreign(out: Path, old: Manifest, new: Mapping[str, str]) -> Iterator[tuple[str, Path]]:
+    """Files in `out` that no build made and the new site does not make, with their names."""
+    if not out.is_dir():
+        return
+    for folder, names, found in os.walk(out):
+        links = [name for name in names if (Path(folder) / name).is_symlink()]
+        for name in sorted([*found, *links]):
+            path = Path(folder) / name
+            relative = path.relative_to(out).as_posix()
+            if relative not in old.files and relative not in new and relative != MANIFEST:
+                yield relative, path
+
+
+def read_manifest(out: Path) -> Manifest:
+    """What the last build made there; empty if there was none, or if its manifest cannot be read."""
+    try:
+        return msgspec.json.decode((out / MANIFEST).read_bytes(), type=Manifest)
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+        return Manifest(files={})
+
+
+def _umask() -> int:
+    current = os.umask(0)
+    os.umask(current)
+    return current
+
+
+def _swap(stage: Path, out: Path) -> None:
+    """Exchanges the two directories in one step, or, where the system cannot, by two renames."""
+    if not out.exists():
+        stage.rename(out)
+        return
+    if _exchange(stage, out):
+        return
+    aside = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent))
+    out.rename(aside / "old")
+    try:
+        stage.rename(out)
+    except OSError:
+        (aside / "old").rename(out)
+        raise
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """renameat2(RENAME_EXCHANGE): Linux 3.15 or later on ext4, xfs, btrfs, tmpfs. False where it is not to be had."""
+    if not sys.platform.startswith("linux"):
+        return False
+    library = ctypes.CDLL(None, use_errno=True)
+    if not hasattr(library, "renameat2"):
+        return False
+    done = library.renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE)
+    if done == 0:
+        return True
+    number = ctypes.get_errno()
+    if number in {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP}:
+        return False
+    raise OSError(number, os.strerror(number))
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Waits until no other build writes the same site. The system frees the lock of a build that died."""
+    folder.mkdir(parents=True, exist_ok=True)
+    ignore = folder / ".gitignore"
+    if not ignore.exists():
+        ignore.write_text("*\n", encoding="utf-8")
+    with (folder / "lock").open("w") as handle:
+        if sys.platform == "win32":  # pragma: no cover - the tests run on POSIX
+            import msvcrt
+
+            msvcrt.locking(handle.fileno(), msvcrt.LK_LOCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
