@@ -1,0 +1,52 @@
+"""Dates of the desk: one entrance to reading, comparing, showing and checking them.
+
+Decides which of two dates comes first and whether they can be the same; reading is in `edtf_reader`, the words
+readers see in `date_text`, the words of newspapers in `date_words` and `date_basis`. It never reads the clock.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from .date_basis import BasisFinding, BasisOutcome, check_basis
+from .date_text import long_text, short_text
+from .edtf_reader import Edtf, EdtfError, Precision, parse
+
+__all__ = [
+    "BasisFinding",
+    "BasisOutcome",
+    "Edtf",
+    "EdtfError",
+    "Precision",
+    "check_basis",
+    "long_text",
+    "may_cover",
+    "overlaps",
+    "parse",
+    "short_text",
+    "sort_key",
+]
+
+
+def sort_key(value: Edtf) -> tuple[int, int, str]:
+    """Earliest first: by first day, last day, and text, which puts times in order; an open start comes last of all."""
+    first, last = value.earliest or date.max, value.latest or date.max
+    return first.toordinal() + (value.earliest is None), last.toordinal(), value.text
+
+
+def overlaps(a: Edtf, b: Edtf) -> bool:
+    """Whether both can mean one day; an open or unknown end reaches for ever."""
+    return _starts_by(a.earliest, b.latest) and _starts_by(b.earliest, a.latest)
+
+
+def may_cover(start: Edtf | None, end: Edtf | None, day: Edtf) -> bool:
+    """Whether an office held from `start` to `end` could be held on `day`, both days included; None is open. Doubt
+    (? ~ %) moves no bound: how far would be a guess.
+    """
+    earliest = start.earliest if start is not None else None
+    latest = end.latest if end is not None else None
+    return _starts_by(earliest, day.latest) and _starts_by(day.earliest, latest)
+
+
+def _starts_by(first: date | None, last: date | None) -> bool:
+    return first is None or last is None or first <= last
