@@ -1,0 +1,554 @@
+"""The preview: what it answers and to whom, what open pages are told, and which changes it sees."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import queue
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from generator.diagnostics import Diagnostic, Note, Severity, Span
+from generator.serve.board import Board
+from generator.serve.pages import HERE, answer, version
+from generator.serve.problems import problems
+from generator.serve.server import PreviewServer, is_own_request, is_this_machine, listen
+from generator.serve.watch import watch
+from generator.start import start
+
+PATIENCE = 20.0
+"""Seconds after which something that should have happened has not."""
+
+POLICY = b"default-src 'none'; script-src 'self'"
+FILES = {
+    "index.html": b"<!doctype html><head><title>Home</title></head><body>home",
+    "404.html": b"<!doctype html><head><title>Gone</title></head><body>gone",
+    "meetings/rio/index.html": b"<!doctype html><head><title>Rio</title></head><body>rio",
+    "assets/site-1a2b.css": b"body{}",
+    "search/wasm.en.pagefind": b"\x00\x01",
+}
+
+
+# --- answers ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_page_gets_the_client_with_its_name_and_version() -> None:
+    """Inside the head, once; the rest of the page is what was built."""
+    reply = answer("/meetings/rio/", "/", FILES)
+    client = (
+        f'<script src="{HERE}preview.js" defer data-home="{HERE}" data-page="meetings/rio/index.html" '
+        f'data-version="{version("meetings/rio/index.html", FILES)}"></script>'
+    ).encode()
+    assert reply.status == 200
+    assert reply.body.replace(client, b"") == FILES["meetings/rio/index.html"]
+    assert reply.body.index(client) < reply.body.index(b"</head>")
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "content_type", "location"),
+    [
+        ("/", 200, "text/html; charset=utf-8", ""),
+        ("/meetings/rio", 302, "text/html; charset=utf-8", "/meetings/rio/"),
+        ("/meetings/", 404, "text/html; charset=utf-8", ""),
+        ("/assets/site-1a2b.css", 200, "text/css; charset=utf-8", ""),
+        ("/search/wasm.en.pagefind", 200, "application/octet-stream", ""),
+        (f"{HERE}preview.js", 200, "text/javascript; charset=utf-8", ""),
+        (f"{HERE}preview.css", 200, "text/css; charset=utf-8", ""),
+        (f"{HERE}server.py", 404, "text/plain; charset=utf-8", ""),
+        (f"{HERE}../server.py", 404, "text/plain; charset=utf-8", ""),
+        ("/../../etc/passwd", 404, "text/html; charset=utf-8", ""),
+        ("/..%2f..%2fetc%2fpasswd", 404, "text/html; charset=utf-8", ""),
+        ("//etc/passwd", 404, "text/html; charset=utf-8", ""),
+        ("/%00", 404, "text/html; charset=utf-8", ""),
+        ("/%ff%fe", 404, "text/html; charset=utf-8", ""),
+    ],
+)
+def test_only_the_files_of_the_build_are_served(path: str, status: int, content_type: str, location: str) -> None:
+    """Names are looked up in the build's map; a folder without its slash is redirected; nothing is listed."""
+    reply = answer(path, "/", FILES)
+    assert (reply.status, reply.content_type, reply.location) == (status, content_type, location)
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "location"),
+    [
+        ("/", 302, "/briefs/"),
+        ("/briefs", 302, "/briefs/"),
+        ("/briefs/", 200, ""),
+        ("/briefs/meetings/rio", 302, "/briefs/meetings/rio/"),
+        ("/meetings/rio/", 404, ""),
+        (f"{HERE}preview.js", 200, ""),
+    ],
+)
+def test_a_base_path_is_previewed_under_that_path(path: str, status: int, location: str) -> None:
+    """As it will be on the web; the preview's own files lie outside."""
+    reply = answer(path, "/briefs/", FILES)
+    assert (reply.status, reply.location) == (status, location)
+
+
+def test_before_the_first_build_a_page_asks_for_patience() -> None:
+    """With the client, and a version that any build makes out of date."""
+    reply = answer("/meetings/rio/", "/", {})
+    assert reply.status == 503
+    assert b'data-version=""' in reply.body
+    assert version("/meetings/rio/", FILES) != ""
+
+
+def test_a_missing_page_is_the_sites_own_and_gets_the_client() -> None:
+    """So that it shows the page as soon as there is one."""
+    reply = answer("/meetings/paris/", "/", FILES)
+    assert reply.status == 404
+    assert b"gone" in reply.body
+    before, after = (version("meetings/paris/index.html", files) for files in (FILES, PARIS))
+    assert before != after
+
+
+PARIS = FILES | {"meetings/paris/index.html": b"<!doctype html><head></head>"}
+
+
+def test_the_name_of_a_page_cannot_break_out_of_its_attribute() -> None:
+    """A path is what somebody typed."""
+    assert b'"><img' not in answer("/%22%3E%3Cimg%20src=x%3E", "/", FILES).body
+
+
+@pytest.mark.parametrize(
+    ("policy", "expected"),
+    [
+        (b"default-src 'none'", b"default-src 'none'; connect-src 'self'"),
+        (b"default-src 'none'; ", b"default-src 'none'; connect-src 'self'"),
+        (b"connect-src 'self'; default-src 'none'", b"connect-src 'self'; default-src 'none'"),
+    ],
+)
+def test_a_pages_own_policy_lets_the_client_listen(policy: bytes, expected: bytes) -> None:
+    """Nothing else of the policy is touched."""
+    meta = b'<meta http-equiv="Content-Security-Policy" content="%s">'
+    files = {"index.html": b"<!doctype html><head>" + meta % policy + b"</head>"}
+    assert meta % expected in answer("/", "/", files).body
+
+
+# --- who may ask -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("host", "allowed"),
+    [
+        ("127.0.0.1:8000", True),
+        ("localhost:8000", True),
+        ("LOCALHOST", True),
+        ("desk.localhost:8000", True),
+        ("[::1]:8000", True),
+        ("192.168.1.7:8000", True),
+        ("desk.example:8000", True),
+        ("evil.example", False),
+        ("localhost.evil.example", False),
+        ("127.0.0.1.evil.example:8000", False),
+        ("", False),
+        ("[::1", False),
+        ("user@localhost", True),
+    ],
+)
+def test_only_names_of_this_machine_are_served(host: str, allowed: bool) -> None:
+    """A name that another site controls can resolve to this machine (DNS rebinding)."""
+    assert is_this_machine(host, "desk.example") == allowed
+
+
+@pytest.mark.parametrize(
+    ("origin", "site", "mode", "allowed"),
+    [
+        (None, "none", "navigate", True),
+        (None, "same-origin", "cors", True),
+        ("http://localhost:8000", "same-origin", "cors", True),
+        (None, "cross-site", "navigate", True),
+        (None, "cross-site", "no-cors", False),
+        (None, "same-site", "no-cors", False),
+        ("http://localhost:3000", "same-site", "cors", False),
+        ("https://evil.example", "cross-site", "navigate", False),
+        ("null", "none", "navigate", False),
+    ],
+)
+def test_other_sites_pages_may_not_read_the_preview(origin: str | None, site: str, mode: str, allowed: bool) -> None:
+    """A link that a person follows may."""
+    assert is_own_request("localhost:8000", origin, site, mode) == allowed
+
+
+# --- over the wire ---------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def served(files: dict[str, bytes]) -> Iterator[tuple[Board, PreviewServer]]:
+    """A listening server with these files."""
+    board = Board("/")
+    if files:
+        board.post_site(files, "/")
+    server = listen("127.0.0.1", 0, board)
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield board, server
+    finally:
+        board.close()
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def ask(
+    port: int, path: str, method: str = "GET", headers: dict[str, str] | None = None
+) -> tuple[http.client.HTTPResponse, bytes]:
+    """One request on a connection of its own."""
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)) as connection:
+        connection.request(method, path, headers=headers or {})
+        reply = connection.getresponse()
+        return reply, reply.read()
+
+
+class Stream:
+    """An open page's stream of events."""
+
+    def __init__(self, port: int, page: str, seen: str) -> None:
+        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+        self._connection.request("GET", f"{HERE}events?page={page}&version={seen}")
+        self._reply = self._connection.getresponse()
+
+    def next(self) -> tuple[str, str]:
+        """The name and data of the next message: a comment's name is ""; at the end of the stream both are "end"."""
+        name, data = "", ""
+        while line := self._reply.readline().decode().rstrip("\n"):
+            name = line.removeprefix("event: ") if line.startswith("event: ") else name
+            data = line.removeprefix("data: ") if line.startswith("data: ") else data
+        return ("end", "end") if self._reply.isclosed() else (name, data)
+
+    def close(self) -> None:
+        """The browser goes away."""
+        self._connection.close()
+
+
+def test_every_response_carries_the_policy() -> None:
+    """Pages, files, refusals and errors."""
+    with served(FILES) as (_, server):
+        for path, headers in (("/", {}), ("/nope", {}), ("/", {"Host": "evil.example"}), (f"{HERE}preview.js", {})):
+            reply, _ = ask(server.server_port, path, headers=headers)
+            assert reply.headers["Content-Security-Policy"].startswith("default-src 'none'; script-src 'self'")
+            assert "unsafe-inline" not in reply.headers["Content-Security-Policy"]
+            assert reply.headers["X-Content-Type-Options"] == "nosniff"
+            assert reply.headers["Cache-Control"] == "no-store"
+            assert reply.headers["Access-Control-Allow-Origin"] is None
+
+
+@pytest.mark.parametrize(
+    ("method", "headers", "status"),
+    [
+        ("GET", {"Host": "evil.example"}, 421),
+        ("GET", {"Origin": "https://evil.example"}, 403),
+        ("GET", {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors"}, 403),
+        ("POST", {}, 405),
+        ("DELETE", {}, 405),
+        ("OPTIONS", {}, 405),
+        ("BREW", {}, 501),
+    ],
+)
+def test_foreign_requests_get_nothing_of_the_site(method: str, headers: dict[str, str], status: int) -> None:
+    """Neither a page nor the stream of events."""
+    with served(FILES) as (_, server):
+        for path in ("/", f"{HERE}events?page=index.html&version="):
+            reply, body = ask(server.server_port, path, method, headers)
+            assert reply.status == status
+            assert b"home" not in body
+
+
+def test_head_sends_the_headers_alone() -> None:
+    """With the length that GET would send."""
+    with served(FILES) as (_, server):
+        whole, body = ask(server.server_port, "/")
+        head, nothing = ask(server.server_port, "/", "HEAD")
+        assert (head.status, nothing) == (200, b"")
+        assert head.headers["Content-Length"] == whole.headers["Content-Length"] == str(len(body))
+
+
+def test_a_taken_port_is_passed_over() -> None:
+    """The next free one is used, and the address tells which."""
+    with served(FILES) as (_, first):
+        second = listen("127.0.0.1", first.server_port, Board("/briefs/"))
+        with closing(second.socket):
+            assert second.server_port > first.server_port
+            assert second.address == f"http://127.0.0.1:{second.server_port}/briefs/"
+
+
+def test_only_pages_that_changed_are_told_to_reload() -> None:
+    """The other one hears of the next problem first."""
+    with served(FILES) as (board, server):
+        home = Stream(server.server_port, "index.html", version("index.html", FILES))
+        rio = Stream(server.server_port, "meetings/rio/index.html", version("meetings/rio/index.html", FILES))
+        assert [home.next(), rio.next()] == [("", ""), ("", "")]
+        board.post_site(FILES | {"meetings/rio/index.html": b"changed"}, "/")
+        assert rio.next() == ("reload", "{}")
+        assert home.next() == ("", "")
+        home.close()
+        rio.close()
+
+
+def test_no_change_is_lost_between_loading_a_page_and_listening() -> None:
+    """A page says which version it shows; if that is old when it begins to listen, it is told at once."""
+    with served(FILES) as (board, server):
+        seen = version("index.html", FILES)
+        board.post_site(FILES | {"index.html": b"new"}, "/")
+        late = Stream(server.server_port, "index.html", seen)
+        assert late.next() == ("reload", "{}")
+        late.close()
+
+
+def test_problems_come_and_go_and_the_last_good_page_stays() -> None:
+    """A failed build changes no page; the next good one takes the problems away."""
+    wrong = Diagnostic(at=Span("content/x.yaml", 1, 1, 5), code="S101", message="no such field", hint="delete it")
+    with served(FILES) as (board, server):
+        page = Stream(server.server_port, "index.html", version("index.html", FILES))
+        assert page.next() == ("", "")
+        board.post_problems(problems([wrong], lambda _: ["oops: x"]))
+        name, data = page.next()
+        assert name == "problems"
+        assert json.loads(data)[0]["at"]["marked"] == "oops"
+        assert ask(server.server_port, "/")[0].status == 200
+        board.post_site(FILES, "/")
+        assert page.next() == ("problems", "[]")
+        page.close()
+
+
+def test_streams_end_when_the_server_stops() -> None:
+    """No thread is left waiting."""
+    with served(FILES) as (board, server):
+        page = Stream(server.server_port, "index.html", version("index.html", FILES))
+        page.next()
+        board.close()
+        assert page.next() == ("end", "end")
+        page.close()
+
+
+def test_the_overlay_is_given_no_invisible_characters() -> None:
+    """Marked words, notes and hints are text that says what it is; infos are left out."""
+    found = [
+        Diagnostic(
+            at=Span("a.yaml", 1, 3, 5), code="Y105", message="x\u202ey", notes=(Note(Span("b.md", 1, 1, 2), "there"),)
+        ),
+        Diagnostic(at=Span("a.yaml", 1, 1), code="R901", message="info", severity=Severity.INFO),
+    ]
+    (one,) = problems(found, lambda path: ["ab\u202ecd"] if path == "a.yaml" else ["zz"])
+    assert (one.at.message, one.at.before, one.at.marked, one.at.after) == ("x\\u202ey", "ab", "\\u202ec", "d")
+    assert (one.notes[0].marked, one.notes[0].after) == ("z", "z")
+
+
+# --- watching --------------------------------------------------------------------------------------------------------
+
+
+class Watched:
+    """A folder under watch, and what the watch says."""
+
+    def __init__(self, folders: tuple[Path, ...], ignored: tuple[Path, ...], *, poll: bool) -> None:
+        self._news: queue.Queue[tuple[str, ...]] = queue.Queue()
+        self.said: list[str] = []
+        self._changes = watch(folders, ignored, poll=poll, say=self.said.append)
+        Thread(target=self._follow, daemon=True).start()
+        assert self._news.get(timeout=PATIENCE) == ()
+
+    def _follow(self) -> None:
+        for changed in self._changes:
+            self._news.put(changed)
+
+    def until(self, *paths: Path) -> set[str]:
+        """All that changed until each of these paths has."""
+        seen: set[str] = set()
+        while not {str(path) for path in paths} <= seen:
+            seen |= set(self._news.get(timeout=PATIENCE))
+        return seen
+
+
+def in_place(folder: Path) -> Path:
+    """A plain write."""
+    (folder / "a.yaml").write_text("new text", encoding="utf-8")
+    return folder / "a.yaml"
+
+
+def renamed_over(folder: Path) -> Path:
+    """A temporary file that takes the place of the old one."""
+    (folder / "tmp123").write_text("new text", encoding="utf-8")
+    (folder / "tmp123").replace(folder / "a.yaml")
+    return folder / "a.yaml"
+
+
+def as_vim_does(folder: Path) -> Path:
+    """The old file becomes the backup, a new one is written, the backup goes."""
+    (folder / "a.yaml").rename(folder / "a.yaml~")
+    (folder / "a.yaml").write_text("new text", encoding="utf-8")
+    (folder / "a.yaml~").unlink()
+    return folder / "a.yaml"
+
+
+def deleted(folder: Path) -> Path:
+    """Gone."""
+    (folder / "a.yaml").unlink()
+    return folder / "a.yaml"
+
+
+def moved_out(folder: Path) -> Path:
+    """Moved to where nobody watches."""
+    (folder / "a.yaml").rename(folder.parent / "elsewhere.yaml")
+    return folder / "a.yaml"
+
+
+def in_a_new_folder(folder: Path) -> Path:
+    """A folder and a file in it at once."""
+    (folder / "sub" / "deep").mkdir(parents=True)
+    (folder / "sub" / "deep" / "b.yaml").write_text("x", encoding="utf-8")
+    return folder / "sub" / "deep" / "b.yaml"
+
+
+def folder_renamed(folder: Path) -> Path:
+    """All files under another name."""
+    (folder / "people").rename(folder / "persons")
+    return folder / "persons" / "p.yaml"
+
+
+def folder_replaced(folder: Path) -> Path:
+    """The watched folder itself is another one now."""
+    folder.rename(folder.parent / "old")
+    folder.mkdir()
+    (folder / "c.yaml").write_text("x", encoding="utf-8")
+    return folder / "c.yaml"
+
+
+SAVES = [in_place, renamed_over, as_vim_does, deleted, moved_out, in_a_new_folder, folder_renamed, folder_replaced]
+
+
+@pytest.mark.parametrize("poll", [False, True], ids=["events", "polling"])
+@pytest.mark.parametrize("save", SAVES, ids=[save.__name__ for save in SAVES])
+def test_every_way_of_saving_is_seen(
+    tmp_path: Path, save: Callable[[Path], Path], poll: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By events and without them; and what comes after it is seen too."""
+    monkeypatch.setattr("generator.serve.watch.POLL", 0.05)
+    folder = tmp_path / "content"
+    (folder / "people").mkdir(parents=True)
+    (folder / "people" / "p.yaml").write_text("p", encoding="utf-8")
+    (folder / "a.yaml").write_text("a", encoding="utf-8")
+    watched = Watched((folder,), (), poll=poll)
+    watched.until(save(folder))
+    (folder / "last.yaml").write_text("x", encoding="utf-8")
+    watched.until(folder / "last.yaml")
+    assert watched.said == []
+
+
+def test_output_and_editors_files_are_not_seen(tmp_path: Path) -> None:
+    """What a build writes must not start the next one."""
+    folder = tmp_path / "content"
+    (folder / "site").mkdir(parents=True)
+    watched = Watched((folder,), (folder / "site",), poll=False)
+    for name in ("site/index.html", ".a.yaml.swp", "a.yaml~", ".#a.yaml", "4913"):
+        (folder / name).write_text("x", encoding="utf-8")
+    (folder / "a.yaml").write_text("x", encoding="utf-8")
+    assert watched.until(folder / "a.yaml") == {str(folder / "a.yaml")}
+
+
+def test_a_folder_that_appears_later_is_watched(tmp_path: Path) -> None:
+    """Such as templates/, made after the preview began."""
+    (tmp_path / "content").mkdir()
+    watched = Watched((tmp_path / "content", tmp_path / "templates"), (), poll=False)
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "meeting.html").write_text("x", encoding="utf-8")
+    watched.until(tmp_path / "templates" / "meeting.html")
+    (tmp_path / "templates" / "meeting.html").write_text("longer", encoding="utf-8")
+    watched.until(tmp_path / "templates" / "meeting.html")
+
+
+def test_many_files_at_once_are_all_seen(tmp_path: Path) -> None:
+    """As a checkout of another branch writes them."""
+    folder = tmp_path / "content"
+    folder.mkdir()
+    watched = Watched((folder,), (), poll=False)
+    files = [folder / f"{number}.yaml" for number in range(1500)]
+    for file in files:
+        file.write_text("x", encoding="utf-8")
+    watched.until(*files)
+
+
+# --- the command -----------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[tuple[subprocess.Popen[str], int, str]]:
+    """`briefbook serve` in a folder: the process, its port and the path of its address."""
+    command = [sys.executable, "-m", "generator", "serve", "--port", "18300", "--no-search"]
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONUNBUFFERED": "1"}
+    process = subprocess.Popen(
+        command, cwd=folder, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    assert process.stdout is not None
+    try:
+        address = re.search(r"serving http://127\.0\.0\.1:([0-9]+)(/\S*)", process.stdout.readline())
+        assert address
+        yield process, int(address[1]), address[2]
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def test_the_preview_follows_an_analyst_through_a_day(tmp_path: Path) -> None:
+    """Waiting page, site, edit, mistake, repair, Ctrl-C: each seen by the open page, and the files written."""
+    start(tmp_path)
+    name = "meetings/2025-03-exampleton-night-ferry/index.html"
+    file = tmp_path / "content" / "meetings" / "2025-03-exampleton-night-ferry.yaml"
+    good = file.read_text(encoding="utf-8")
+    with serving(tmp_path) as (process, port, path):
+        assert path == "/"
+        page = Stream(port, name, "")
+        assert told(page)[0] == "reload"
+        assert b"night ferry" in ask(port, f"/{name.removesuffix('index.html')}")[1]
+
+        file.write_text(good.replace("as the one open question", "as the only open question"), encoding="utf-8")
+        assert told(page)[0] == "reload"
+        assert b"the only open question" in ask(port, f"/{name.removesuffix('index.html')}")[1]
+
+        file.write_text(good.replace("midnight", "one"), encoding="utf-8")
+        event, data = told(page)
+        assert event == "problems"
+        assert json.loads(data)[0]["at"]["place"].startswith("content/meetings/2025-03-exampleton-night-ferry.yaml:")
+        assert b"the only open question" in ask(port, f"/{name.removesuffix('index.html')}")[1]
+        assert b"the only open question" in (tmp_path / "site" / name).read_bytes()
+
+        file.write_text(good, encoding="utf-8")
+        assert {told(page)[0], told(page)[0]} == {"reload", "problems"}
+        assert b"as the one open question" in (tmp_path / "site" / name).read_bytes()
+        assert HERE.encode() not in (tmp_path / "site" / name).read_bytes()
+
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=PATIENCE) == 130
+        page.close()
+
+
+def told(page: Stream) -> tuple[str, str]:
+    """The next message that is not a sign of life."""
+    while (message := page.next())[0] == "":
+        pass
+    return message
+
+
+def test_a_base_url_with_a_path_is_previewed_there(tmp_path: Path) -> None:
+    """The address says so before anything is built."""
+    start(tmp_path)
+    site = tmp_path / "content" / "site.yaml"
+    text = site.read_text(encoding="utf-8").replace("https://example.org/", "https://example.org/briefs/")
+    site.write_text(text, encoding="utf-8")
+    with serving(tmp_path) as (_, port, path):
+        assert path == "/briefs/"
+        page = Stream(port, "index.html", "")
+        assert told(page)[0] == "reload"
+        assert ask(port, "/briefs/")[0].status == 200
+        assert ask(port, "/")[0].headers["Location"] == "/briefs/"
+        page.close()
