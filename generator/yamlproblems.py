@@ -59,7 +59,7 @@ def explain_problem(path: str, raw: str, first_line: int, problem: yaml.YAMLErro
     at = Span(path, first_line + line, column + 1, column + 2)
     said, context = problem.problem or "", problem.context or ""
     if quoted := _quotation_start(lines[line], column):
-        return _quoted(Span(path, at.line, quoted, column + 1))
+        return _quoted(Span(path, at.line, quoted, len(lines[line][:column].rstrip()) + 1))
     if said == "mapping values are not allowed in this context":
         return _colon(at, lines[line])
     if said == "found character that cannot start any token":

@@ -183,7 +183,7 @@ class Block(msgspec.Struct, frozen=True):
         for field in self.fields:
             if field.presence is Presence.OPTIONAL or given.has(field.name):
                 continue
-            if field.presence is Presence.STATED and field.name in given.unknown:
+            if field.name in given.unknown:  # allowed, or refused where it is listed
                 continue
             at = given.sheet.at(given.node)
             if field.absent is not None:

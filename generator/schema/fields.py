@@ -142,8 +142,7 @@ class When(msgspec.Struct, frozen=True):
         try:
             return dates.parse(text.value)
         except dates.EdtfError as problem:
-            message = f"'{shown_value(text)}' is not a date: {shown(str(problem), 200)}"
-            yield found("D101", sheet.at(node), message, DATE_HINT)
+            yield found("D101", sheet.at(node), shown(str(problem), 200), DATE_HINT)
             return BAD
 
     def schema(self) -> dict[str, Json]:
@@ -218,7 +217,7 @@ class Whole(msgspec.Struct, frozen=True):
         return BAD
 
     def schema(self) -> dict[str, Json]:
-        return {"type": "integer", "minimum": 1}
+        return {"type": ["integer", "string"], "minimum": 1, "pattern": "^[1-9][0-9]*$"}
 
 
 class Flag(msgspec.Struct, frozen=True):

@@ -266,7 +266,7 @@ MEETING = entry_block(
         Field("participants", PEOPLE, "Who took part; offices are looked up on the day.", Presence.STATED, empty=()),
         Field("hosts", ListOf(Id("a host"), once="value"), "Who hosted it: countries, organizations or people."),
         Field("absent", PEOPLE, "Who was expected and did not come."),
-        Field("topics", ListOf(Id("a topic"), once="value"), "What it was about.", Presence.GIVEN),
+        Field("topics", ListOf(Id("a topic"), once="value"), "What it was about.", Presence.STATED, empty=()),
         Field("summary", Prose(), "About 60 words, the bottom line first, a cite in each sentence.", Presence.GIVEN),
         Field("points", ListOf(POINT, once="id"), "What was reported, point by point.", Presence.GIVEN),
         Field("quotes", ListOf(QUOTE), "Words quoted at some length."),

@@ -149,7 +149,7 @@ class StretchForm(msgspec.Struct, frozen=True):
         return BAD
 
     def schema(self) -> dict[str, Json]:
-        return {"type": "string"}
+        return {"type": "string", "pattern": "^p[1-9][0-9]*(-p[1-9][0-9]*)?$"}
 
 
 class AcceptForm(msgspec.Struct, frozen=True):

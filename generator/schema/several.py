@@ -58,11 +58,10 @@ class ListOf(msgspec.Struct, frozen=True):
 
 
 class PairsOf(msgspec.Struct, frozen=True):
-    """A mapping without fixed keys: what it names, and what is said of each. `pattern` describes a key to editors."""
+    """A mapping without fixed keys: what it names, and what is said of each."""
 
     key: Form
     value: Form
-    pattern: str = ""
 
     def read(self, node: Node, sheet: Sheet) -> Reading[tuple[tuple[object, object], ...]]:
         if not isinstance(node, Mapping):
@@ -79,8 +78,7 @@ class PairsOf(msgspec.Struct, frozen=True):
         return BAD if failed else tuple(pairs)
 
     def schema(self) -> dict[str, Json]:
-        schema: dict[str, Json] = {"type": "object", "minProperties": 1, "additionalProperties": self.value.schema()}
-        return schema | ({"propertyNames": {"pattern": self.pattern}} if self.pattern else {})
+        return _named(self.key, self.value.schema())
 
 
 class BlocksByName(msgspec.Struct, frozen=True):
@@ -107,7 +105,11 @@ class BlocksByName(msgspec.Struct, frozen=True):
         return BAD if failed else tuple(made)
 
     def schema(self) -> dict[str, Json]:
-        return {"type": "object", "minProperties": 1, "additionalProperties": self.block.schema()}
+        return _named(self.key, self.block.schema())
+
+
+def _named(key: Form, value: dict[str, Json]) -> dict[str, Json]:
+    return {"type": "object", "minProperties": 1, "propertyNames": key.schema(), "additionalProperties": value}
 
 
 def _value(form: Form, key: Scalar, node: Node, sheet: Sheet) -> Reading[object]:

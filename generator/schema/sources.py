@@ -22,7 +22,7 @@ GRADE_HINT = "write a letter A to F for the source and a digit 1 to 6 for the in
 class SkipForm:
     """`p14-p30: most-viewed videos`: stretches of page furniture, each with what it is."""
 
-    pairs = PairsOf(StretchForm(), Line(), pattern="^p[1-9][0-9]*(-p[1-9][0-9]*)?$")
+    pairs = PairsOf(StretchForm(), Line())
 
     def read(self, node: Node, sheet: Sheet) -> Reading[tuple[Skip, ...]]:
         pairs = yield from self.pairs.read(node, sheet)
@@ -109,7 +109,7 @@ SOURCE = entry_block(
         Field("relation", Choice(model.Relation), "What was done to that source."),
         Field(
             "independent_of",
-            PairsOf(Id("a source"), Line(), pattern="^[a-z0-9-]+$"),
+            PairsOf(Id("a source"), Line()),
             "Sources that look like copies of this one and are not, each with the reason.",
         ),
         Field(
