@@ -104,17 +104,17 @@ def expressions(words: str) -> tuple[Expression, ...]:
     """
     text = " ".join(words.split())
     forward = _FORWARD.search(text) is not None
-    taken: list[tuple[int, int, Expression]] = []
+    taken = bytearray(len(text))
+    out: list[tuple[int, Expression]] = []
     for kind, pattern in _GRAMMAR:
         for found in pattern.finditer(text):
             start, end = found.span()
-            if any(start < other_end and other_start < end for other_start, other_end, _ in taken):
+            if any(taken[start:end]) or (kind is Kind.CALENDAR_MONTH and not _is_month(text, found)):
                 continue
-            if kind is Kind.CALENDAR_MONTH and not _is_month(text, found):
-                continue
+            taken[start:end] = b"\1" * (end - start)
             parts = {name: " ".join(part.split()) for name, part in found.groupdict().items() if part}
-            taken.append((start, end, Expression(found.group().strip(), kind, parts, forward)))
-    return tuple(expression for _, _, expression in sorted(taken, key=lambda place: place[:2]))
+            out.append((start, Expression(found.group().strip(), kind, parts, forward)))
+    return tuple(expression for _, expression in sorted(out, key=lambda placed: placed[0]))
 
 
 def readings(expression: Expression, issued: Days) -> tuple[Days, ...]:
@@ -148,7 +148,7 @@ def _is_month(text: str, found: re.Match[str]) -> bool:
     """Whether "May" or "March" is a month here; the others always are."""
     if found["month"] not in {"May", "March"} or found["which"] or found["whose"]:
         return True
-    before = text[: found.start("month")].rstrip().lower()
+    before = text[max(found.start("month") - 12, 0) : found.start("month")].rstrip().lower()
     return text == found["month"] or _BEFORE_A_MONTH.search(before) is not None
 
 
