@@ -9,11 +9,12 @@ from __future__ import annotations
 import difflib
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+import msgspec
 
 from . import __version__, console
 from .annotations import as_github
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 CONTENT_ERRORS = 1
 WRONG_USE = 2
 INTERRUPTED = 130
+SCHEMA_ENDING = ".schema.json"
 
 
 class Commands(click.Group):
@@ -172,6 +174,50 @@ def show_command(*, source: str, content: Path, form: str) -> None:
         click.echo(show.as_json(shown))
     else:
         click.echo(show.as_text(shown, console.width(), colour=console.has_colour(sys.stdout.isatty())))
+
+
+@commands.command(
+    "schema",
+    short_help="Write JSON Schemas for your editor.",
+    epilog=examples("briefbook schema --out .briefbook/schemas", "briefbook schema meetings"),
+)
+@click.argument("kind", required=False)
+@click.option("--out", type=FOLDER, metavar="DIR", help="Write all schemas into this folder.")
+def schema_command(*, kind: str | None, out: Path | None) -> None:
+    """Write JSON Schemas, with which an editor completes fields and marks mistakes while you type.
+
+    With --out, all of them and the settings that an editor needs; with KIND, that one to standard output.
+    """
+    from .jsonschema import schema_files  # noqa: PLC0415 - the tables of all fields, which read half a second of CLDR
+
+    files = schema_files()
+    kinds = [name.removesuffix(SCHEMA_ENDING) for name in files]
+    if out is not None and kind is None:
+        _write_schemas(files, out)
+    elif out is None and kind in kinds:
+        click.echo(files[f"{kind}{SCHEMA_ENDING}"], nl=False)
+    elif kind is not None and kind not in kinds:
+        near = difflib.get_close_matches(kind, kinds, n=1)
+        raise click.UsageError(
+            f"there is no kind '{kind}'; {f'did you mean {near[0]!r}?' if near else ', '.join(kinds)}"
+        )
+    else:
+        raise click.UsageError(f"name a kind or a folder (--out), not both; the kinds are {', '.join(kinds)}")
+
+
+def _write_schemas(files: Mapping[str, bytes], out: Path) -> None:
+    """Writes them, and says how an editor finds them."""
+    from .jsonschema import editor_settings  # noqa: PLC0415 - as in schema
+
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for name, text in files.items():
+            (out / name).write_bytes(text)
+    except OSError as failed:
+        raise click.UsageError(f"'{out}' cannot be written: {failed.strerror}") from None
+    settings = {"yaml.schemas": editor_settings(schemas=f"./{out.as_posix()}" if not out.is_absolute() else str(out))}
+    click.echo(f"{len(files)} schemas written in {out}. For the settings of your editor:", err=True)
+    click.echo(msgspec.json.format(msgspec.json.encode(settings), indent=2))
 
 
 @commands.command(
