@@ -11,11 +11,11 @@ import msgspec
 from . import __version__, plan
 from .checks import Context, run
 from .checks.produced import Site, produced_pages
+from .checks.where import finder
 from .checks.withheld import withheld_text
 from .diagnostics import Diagnostic, Severity, Span, has_errors, in_order
 from .load import load
 from .model import Library
-from .checks.where import finder
 from .plan.indexed import records
 from .relate.blocks import KINDS, all_blocks
 from .relate.reports import separate_reports

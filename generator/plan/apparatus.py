@@ -21,6 +21,7 @@ CONTEXT_OF_LONG = 34
 CONTEXT_OF_SHORT = 52
 WHOLE_PARAGRAPH = 220
 GAP_SHOWN = 80
+NO_OUTLET = "Outlet not stated"
 
 
 class Apparatus:
@@ -38,6 +39,7 @@ class Apparatus:
         self._notes: dict[tuple[SourceId, int], str] = {}
         self._shown: dict[tuple[SourceId, int, tuple[Match, ...]], EvidenceNote] = {}
         self._references: set[str] = set()
+        self._said: set[str] = set()
         used = list(dict.fromkeys(sources))
         for name in sorted(used, key=lambda one: (self._group_order(one, used), self.reports.get(one, one) != one)):
             self.sigil(name)
@@ -139,6 +141,13 @@ class Apparatus:
             return runs, f"{word_count(text)} words, not shown"
         return excerpt(text, marks, prefix=prefix_length(source, cite.paragraph)), ""
 
+    def once(self, remark: str) -> tuple[str, ...]:
+        """A remark the first time it is made on this page, then nothing."""
+        if remark in self._said:
+            return ()
+        self._said.add(remark)
+        return (remark,)
+
     def key(self, uses: Mapping[SourceId, str] | None = None) -> tuple[KeyEntry, ...]:
         """The letters with their sources, as the key at the head of a page."""
         return tuple(
@@ -176,7 +185,7 @@ def source_name(source: Source, library: Library) -> str:
         return publisher
     if source.wire and source.wire in library.organizations:
         return f"{library.organizations[source.wire].name} copy"
-    return "Outlet not stated"
+    return NO_OUTLET
 
 
 def publisher_link(source: Source, library: Library) -> Link:

@@ -97,7 +97,7 @@ def step_view(desk: Desk, entry: WordingTrack, step: Step, page: Apparatus, *, n
         when=words.meeting_when(meeting, desk.library),
         now=now,
         missing=False,
-        phrase=tuple(PhraseRun(text=piece.text, said=piece.said) for piece in step.pieces),
+        phrase=phrase(step),
         quoted=any(tie.finding is Finding.QUOTED for tie in ties),
         issuer=speaker(desk.library, use.according_to) if use.according_to else Link(text="", path=""),
         english_by=speaker(desk.library, use.english_by) if use.english_by else Link(text="", path=""),
@@ -107,6 +107,15 @@ def step_view(desk: Desk, entry: WordingTrack, step: Step, page: Apparatus, *, n
         caution=caution(step),
         note=desk.inline(blocks.get(("wording", use.track, "note")), page, own=here),
         language=language,
+    )
+
+
+def phrase(step: Step) -> tuple[PhraseRun, ...]:
+    """The words in pieces that read as a whole when put one after the other."""
+    last = len(step.pieces) - 1
+    return tuple(
+        PhraseRun(text=piece.text if number == last else f"{piece.text} ", said=piece.said)
+        for number, piece in enumerate(step.pieces)
     )
 
 

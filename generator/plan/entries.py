@@ -14,6 +14,8 @@ from .meeting import meeting_row, mentions, place_link
 from .person import passages, period, spoken
 from .statements import said
 
+SINGULAR = {"countries": "Country", "organizations": "Organization", "topics": "Topic"}
+
 
 def country_page(desk: Desk, country: CountryEntry) -> EntryView:
     """A country: its people and organizations in this record, the meetings held there or attended by its people."""
@@ -37,7 +39,7 @@ def country_page(desk: Desk, country: CountryEntry) -> EntryView:
         lead=desk.block(desk.blocks("countries", country).get(("note",)), page),
         facts=tuple(facts),
         people=_people(desk, people),
-        meetings=tuple(meeting_row(desk, one) for one in reversed([*held, *attended])),
+        meetings=tuple(meeting_row(desk, one, page=page) for one in reversed([*held, *attended])),
         meetings_title="Briefings on meetings there or with its people",
         related=related,
     )
@@ -92,7 +94,7 @@ def organization_page(desk: Desk, organization: Organization) -> EntryView:
         statements=spoken(desk, organization.id, page),
         statements_title="Statements on its word",
         meetings=tuple(
-            meeting_row(desk, one, _role_of(desk, one, people))
+            meeting_row(desk, one, _role_of(desk, one, people), page)
             for one in reversed(desk.meetings)
             if any(
                 other.person in people and role_at(other, desk.library, one)[1] == organization.id
@@ -138,7 +140,7 @@ def topic_page(desk: Desk, topic: Topic) -> EntryView:
         people=(),
         statements=tuple(_on_topic(desk, topic, on_it, page)),
         statements_title="What was said on it",
-        meetings=tuple(meeting_row(desk, one) for one in reversed(on_it)),
+        meetings=tuple(meeting_row(desk, one, page=page) for one in reversed(on_it)),
         meetings_title="Briefings",
         tracks=tuple(urls.link_to(desk.library, "wording", one.id) for one in tracks),
         related=_lists(
@@ -191,7 +193,8 @@ def _view(
     sources: tuple[SourceRow, ...] = (),
 ) -> EntryView:
     name = urls.name_of(entry)
-    mentioned = mentions(desk, kind, entry.id, page)
+    shown = {one.page.path for one in statements}
+    mentioned = tuple(one for one in mentions(desk, kind, entry.id, page) if one.page.path not in shown)
     before, after = _neighbours(desk, kind, entry)
     title = urls.INDEX_TITLES[kind]
     return EntryView(
@@ -201,7 +204,7 @@ def _view(
         description=f"{name} in this record: every statement and mention, tied to its source.",
         crumbs=(Link(text=title, path=urls.index_path(kind)),),
         section=kind,
-        kind=kind,
+        kind=SINGULAR[kind],
         name=name,
         lead=lead,
         facts=facts,

@@ -38,7 +38,7 @@ def home_page(desk: Desk) -> HomeView:
         lead=lead,
         ladder=ladder,
         ladder_series=urls.link_to(desk.library, "series", series.id) if series else Link(text="", path=""),
-        meetings=tuple(meeting_row(desk, one) for one in list(reversed(desk.meetings))[:MOST_ROWS]),
+        meetings=tuple(meeting_row(desk, one, page=page) for one in list(reversed(desk.meetings))[:MOST_ROWS]),
         questions=_questions(desk, page),
         people=_people(desk, in_series),
         attendance_of=tuple(words.place_name(one) for one in in_series) if len(in_series) > 1 else (),
@@ -141,7 +141,7 @@ def _sources(desk: Desk) -> tuple[SourceRow, ...]:
     labels = numbers(desk)
     rows = []
     for source in sorted(in_order(desk)[:MOST_ROWS], key=lambda one: labels[one.id].label):
-        row = sourcing.row(desk, source.id, desk.apparatus("sources/"))
+        row = sourcing.row(desk, source.id, desk.apparatus("sources/"), brief=True)
         rows.append(msgspec.structs.replace(row, sigil=labels[source.id]))
     return tuple(rows)
 

@@ -19,12 +19,6 @@ from .sourcing import evidence
 MAIN = "main"
 """The fragment of a page's main part: where a hit leads that has no place of its own."""
 
-TYPES = {
-    "countries": "Country",
-    "organizations": "Organization",
-    "topics": "Topic",
-}
-
 
 def records(desk: Desk, pages: Iterable[AnyPage]) -> Iterator[Record]:
     """One record for every page that search may find, in the order of the pages."""
@@ -44,7 +38,7 @@ def _record(desk: Desk, view: AnyPage) -> Record | None:
         case PersonView():
             return _entry(desk, view, "people", id, "Person")
         case EntryView():
-            return _entry(desk, view, view.kind, id, TYPES[view.kind])
+            return _entry(desk, view, view.section, id, view.kind)
         case SeriesView():
             return _entry(desk, view, "series", id, "Series")
         case WordingView():

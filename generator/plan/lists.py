@@ -172,7 +172,7 @@ def _sources(desk: Desk) -> tuple[IndexGroup, ...]:
     for source in ordered:
         year = str(source.issued.earliest.year) if source.issued and source.issued.earliest else "Undated"
         date = words.source_when(source)
-        row = sourcing.row(desk, source.id, desk.apparatus(urls.index_path("sources")))
+        row = sourcing.row(desk, source.id, desk.apparatus(urls.index_path("sources")), brief=True)
         groups.setdefault(year, []).append(
             IndexRow(
                 link=Link(text=row.title, path=row.path, note=date.short),

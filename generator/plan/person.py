@@ -25,7 +25,8 @@ def person_page(desk: Desk, person: Person) -> PersonView:
     sentence = desk.inline(desk.blocks("people", person).get(("note",)), page)
     quotes = _quotes(desk, person, page)
     on_word = spoken(desk, person.id, page)
-    mentioned = mentions(desk, "people", person.id, page)
+    shown = {one.page.path for one in on_word}
+    mentioned = tuple(one for one in mentions(desk, "people", person.id, page) if one.page.path not in shown)
     return PersonView(
         path=path,
         root=page.root,
@@ -39,7 +40,7 @@ def person_page(desk: Desk, person: Person) -> PersonView:
         not_same=tuple(urls.link_to(desk.library, "people", other) for other in person.distinct_from),
         other_names=tuple(f"{one.name} ({one.note})" if one.note else one.name for one in person.other_names),
         offices=offices,
-        meetings=_meetings(desk, person),
+        meetings=_meetings(desk, person, page),
         quotes=quotes,
         on_word=on_word,
         met=_met(desk, person),
@@ -96,12 +97,12 @@ def period(office: Membership) -> str:
     return f"to {end}" if end else "dates not stated"
 
 
-def _meetings(desk: Desk, person: Person) -> tuple[MeetingRow, ...]:
+def _meetings(desk: Desk, person: Person, page: Apparatus) -> tuple[MeetingRow, ...]:
     rows = []
     for meeting in reversed(desk.meetings):
         here = next((one for one in meeting.participants if one.person == person.id), None)
         if here:
-            rows.append(meeting_row(desk, meeting, role_at(here, desk.library, meeting)[0]))
+            rows.append(meeting_row(desk, meeting, role_at(here, desk.library, meeting)[0], page))
     return tuple(rows)
 
 

@@ -27,7 +27,7 @@ def _row(desk: Desk, meeting: Meeting, one: Participant, page: Apparatus) -> Par
     role, organization = role_at(one, desk.library, meeting)
     office = office_at(person, meeting) if person else None
     series = of_series(desk, meeting)
-    marks, label = attendance(desk, one.person, series)
+    marks, label = attendance(one.person, series)
     return ParticipantRow(
         person=urls.link_to(desk.library, "people", one.person),
         role=role or "office not stated",
@@ -44,9 +44,9 @@ def _row(desk: Desk, meeting: Meeting, one: Participant, page: Apparatus) -> Par
     )
 
 
-def attendance(desk: Desk, person: str, meetings: tuple[Meeting, ...]) -> tuple[tuple[Attended, ...], str]:
+def attendance(person: str, meetings: tuple[Meeting, ...]) -> tuple[tuple[Attended, ...], str]:
     """A square a meeting, and the same in words."""
-    if len(meetings) < 2:
+    if len(meetings) <= 1:
         return (), ""
     marks = tuple(
         Attended(
@@ -89,7 +89,7 @@ def country_name(library: Library, country: Country | None) -> str:
 def person_row(desk: Desk, person: Person, series: tuple[Meeting, ...]) -> PersonRow:
     """A person in a list, with the latest office in this record."""
     office = latest_office(person)
-    marks, label = attendance(desk, person.id, series)
+    marks, label = attendance(person.id, series)
     took_part = any(mark.present or mark.absent for mark in marks)
     return PersonRow(
         person=urls.link_to(desk.library, "people", person.id),

@@ -23,8 +23,8 @@ RELATION_WORDS = {
 }
 
 
-def row(desk: Desk, name: SourceId, page: Apparatus, use: str = "") -> SourceRow:
-    """A source in a list: outlet, byline, date, length, and what is not certain about it."""
+def row(desk: Desk, name: SourceId, page: Apparatus, use: str = "", *, brief: bool = False) -> SourceRow:
+    """A source in a list: outlet, byline, date, length, and what is not certain about it (`brief`: without reasons)."""
     source = desk.library.sources[name]
     return SourceRow(
         sigil=page.sigil(name),
@@ -33,7 +33,7 @@ def row(desk: Desk, name: SourceId, page: Apparatus, use: str = "") -> SourceRow
         publisher=source_name(source, desk.library),
         meta=meta(source),
         use=use,
-        flags=flags(source),
+        flags=flags(source, brief=brief),
     )
 
 
@@ -51,13 +51,13 @@ def kept_paragraphs(source: Source) -> list[tuple[int, str]]:
     return [(number, text) for number, text in enumerate(source.paragraphs, start=1) if number not in skipped]
 
 
-def flags(source: Source) -> tuple[str, ...]:
-    """What readers must know about the record of a source: inferred and unknown title, outlet and date."""
+def flags(source: Source, *, brief: bool = False) -> tuple[str, ...]:
+    """What readers must know of a source's record: title, outlet, date and origin not stated or inferred, and why."""
     found = []
     for field, noun in (("publisher", "Outlet"), ("issued", "Date"), ("title", "Headline"), ("derived_from", "Origin")):
         why = words.reason(source, field)
         if why:
-            found.append(f"{noun} inferred: {why}.".replace("..", "."))
+            found.append(f"{noun} inferred." if brief else f"{noun} inferred: {why.rstrip('.')}.")
         elif field in source.unknown:
             found.append(f"{noun} not stated.")
     return tuple(found)

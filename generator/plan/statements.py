@@ -8,10 +8,9 @@ from ..model import UNSTATED, Assessment, Cite, Library, Meeting, Point, PointKi
 from ..relate.commitments import point_at
 from ..relate.offices import office_at
 from ..relate.reports import Weight, weight_of
-from ..relate.ties import Tie
 from ..views import AssessmentRow, DisagreementRow, EvidenceNote, Html, Known, Link, QuoteRow, Statement
 from . import urls, words
-from .apparatus import Apparatus, source_name
+from .apparatus import NO_OUTLET, Apparatus, source_name
 from .desk import Desk
 
 KIND_WORDS = {
@@ -46,8 +45,7 @@ def statement(desk: Desk, meeting: Meeting, number: int, page: Apparatus) -> Sta
     point = meeting.points[number]
     blocks = desk.blocks("meetings", meeting)
     one = blocks["points", number, "text"]
-    ties = desk.ties_of(one)
-    notes = _notes(desk, meeting, point, one.cites, ties, page)
+    notes = _notes(desk, meeting, point, page)
     prose = desk.inline(one, page)
     weight = weight_of(point, desk.reports)
     return Statement(
@@ -56,7 +54,7 @@ def statement(desk: Desk, meeting: Meeting, number: int, page: Apparatus) -> Sta
         html=Html(markup=prose.markup + _chips_beside(one.text, point.cite, page)),
         kind=KIND_WORDS[point.kind],
         according_to=speaker(desk.library, point.according_to),
-        weight=weight_words(weight, desk.library),
+        weight=weight_words(weight),
         flagged=weight.documents > 1 and weight.reports == 1,
         notes=notes,
         remark=desk.inline(blocks.get(("points", number, "note")), page),
@@ -80,10 +78,10 @@ def _chips_beside(text: str, cites: tuple[Cite, ...], page: Apparatus) -> str:
     return "".join(chip_html(chip, page.root) for chip in page.chips(beside))
 
 
-def _notes(
-    desk: Desk, meeting: Meeting, point: Point, cites: tuple[Cite, ...], ties: tuple[Tie, ...], page: Apparatus
-) -> tuple[EvidenceNote, ...]:
+def _notes(desk: Desk, meeting: Meeting, point: Point, page: Apparatus) -> tuple[EvidenceNote, ...]:
     made = []
+    one = desk.blocks("meetings", meeting)["points", meeting.points.index(point), "text"]
+    ties, cites = desk.ties_of(one), one.cites
     for source, paragraph in dict.fromkeys((cite.source, cite.paragraph) for cite in cites):
         cite = Cite(source=source, paragraph=paragraph)
         matches = [
@@ -93,7 +91,7 @@ def _notes(
             for match in tie.matches
         ]
         who = speaker(desk.library, point.according_to).text or _outlet(desk.library, source)
-        note = page.note(cite, matches, who, _cautions(desk.library, meeting, cite))
+        note = page.note(cite, matches, who, _cautions(desk.library, meeting, cite, page))
         if note:
             made.append(note)
     return tuple(made)
@@ -104,7 +102,7 @@ def _outlet(library: Library, source: str) -> str:
     return source_name(found, library) if found else source
 
 
-def _cautions(library: Library, meeting: Meeting, cite: Cite) -> tuple[str, ...]:
+def _cautions(library: Library, meeting: Meeting, cite: Cite, page: Apparatus) -> tuple[str, ...]:
     basis = meeting.date_basis
     if (
         basis is None
@@ -114,15 +112,14 @@ def _cautions(library: Library, meeting: Meeting, cite: Cite) -> tuple[str, ...]
         return ()
     date = words.meeting_when(meeting, library)
     if date.known is Known.WORKED_OUT:
-        return (date.note,)
-    return (f"Date inferred: {date.note}",) if date.known is Known.INFERRED else ()
+        return page.once(f"Day worked out: {date.note}")
+    return page.once(f"Date inferred: {date.note}") if date.known is Known.INFERRED else ()
 
 
-def weight_words(weight: Weight, library: Library) -> str:
-    """The count in words: "2 documents, 1 separate report, on the word of South Korea’s Foreign Ministry"."""
+def weight_words(weight: Weight) -> str:
+    """The count in words: "2 documents, 1 separate report". On whose word stands beside it."""
     parts = [words.count(weight.documents, "document"), words.count(weight.reports, "separate report")]
-    names = [speaker(library, id).text for id in weight.authorities]
-    return ", ".join(parts) + (f", on the word of {words.listing(names)}" if names else ", speaker not stated")
+    return ", ".join(parts)
 
 
 def quotes(desk: Desk, meeting: Meeting, page: Apparatus) -> tuple[QuoteRow, ...]:
@@ -166,9 +163,10 @@ def office_words(desk: Desk, id: str, meeting: Meeting) -> str:
 
 def _relayed(desk: Desk, quote: Quote, outlet: str) -> str:
     source = speaker(desk.library, quote.according_to).text if quote.according_to else ""
+    where = f"read in {outlet}" if outlet != NO_OUTLET else "read in a report whose outlet is not stated"
     if source and quote.according_to != quote.by:
-        return f"Made known by {source}; read in {outlet}."
-    return f"Read in {outlet}."
+        return f"Made known by {source}; {where}."
+    return f"{words.capital(where)}."
 
 
 def disagreements(desk: Desk, meeting: Meeting, page: Apparatus) -> tuple[DisagreementRow, ...]:

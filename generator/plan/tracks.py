@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from .. import dates
 from ..dates import Edtf, sort_key
 from ..markup import plain
-from ..model import CommitmentState, Meeting, Series, WordingTrack
+from ..model import CommitmentState, Meeting, Series, SeriesMember, WordingTrack
 from ..relate.commitments import Undertaking
 from ..views import (
     CommitmentGroup,
@@ -19,6 +21,7 @@ from ..views import (
     SeriesView,
     TimelineEntry,
     TimelineView,
+    When,
     WordingView,
 )
 from . import change, room, undertaken, urls, words
@@ -39,10 +42,7 @@ def series_page(desk: Desk, series: Series) -> SeriesView:
         facts.append(
             FactRow(
                 label="Who meets",
-                links=tuple(
-                    urls.link_to(desk.library, "organizations", one.organization, note=one.role)
-                    for one in series.members
-                ),
+                links=tuple(_post(desk, one) for one in series.members),
             )
         )
     if series.since:
@@ -67,7 +67,7 @@ def series_page(desk: Desk, series: Series) -> SeriesView:
         name=series.name,
         lead=lead,
         facts=tuple(facts),
-        meetings=tuple(meeting_row(desk, one) for one in reversed(meetings)),
+        meetings=tuple(meeting_row(desk, one, page=page) for one in reversed(meetings)),
         columns=tuple(Link(text=words.place_name(one), path=urls.path_of("meetings", one.id)) for one in meetings),
         matrix=tuple(_matrix_row(desk, one, meetings) for one in people),
         tracks=shown_tracks,
@@ -77,8 +77,13 @@ def series_page(desk: Desk, series: Series) -> SeriesView:
     )
 
 
+def _post(desk: Desk, one: SeriesMember) -> Link:
+    organization = urls.link_to(desk.library, "organizations", one.organization)
+    return Link(text=f"{one.role}, {organization.text}", path=organization.path)
+
+
 def _matrix_row(desk: Desk, person: str, meetings: tuple[Meeting, ...]) -> MatrixRow:
-    marks, label = room.attendance(desk, person, meetings)
+    marks, label = room.attendance(person, meetings)
     entry = desk.library.people.get(person)  # type: ignore[call-overload]
     return MatrixRow(
         person=urls.link_to(desk.library, "people", person),
@@ -205,6 +210,10 @@ def _meeting_events(desk: Desk) -> list[tuple[Edtf, TimelineEntry]]:
     return [(one.date, _meeting_event(desk, one)) for one in desk.meetings if one.date]
 
 
+SHORT_NOTE = 60
+"""A longer reason is left to the page of the meeting."""
+
+
 def _meeting_event(desk: Desk, meeting: Meeting) -> TimelineEntry:
     series = desk.library.series.get(meeting.series) if meeting.series else None
     lane = (
@@ -213,7 +222,11 @@ def _meeting_event(desk: Desk, meeting: Meeting) -> TimelineEntry:
         else Link(text=words.capital(meeting.kind.value), path="")
     )
     html = Html(markup=_anchor(urls.path_of("meetings", meeting.id), words.headline(meeting.name)))
-    return TimelineEntry(when=words.meeting_when(meeting, desk.library), html=html, lane=lane, meeting=True)
+    return TimelineEntry(when=_brief(words.meeting_when(meeting, desk.library)), html=html, lane=lane, meeting=True)
+
+
+def _brief(when: When) -> When:
+    return when if len(when.note) <= SHORT_NOTE else msgspec.structs.replace(when, note="")
 
 
 def _anchor(path: str, text: Html) -> str:
@@ -231,7 +244,7 @@ def _office_events(desk: Desk) -> list[tuple[Edtf, TimelineEntry]]:
                 known = Known.INFERRED if words.reason(office, field) else Known.PRINTED
                 link = _anchor(urls.path_of("people", person.id), plain(person.name))
                 entry = TimelineEntry(
-                    when=words.when(date, known, words.reason(office, field)),
+                    when=_brief(words.when(date, known, words.reason(office, field))),
                     html=Html(markup=f"{link} {verb} {plain(office.role).markup}"),
                     lane=urls.link_to(desk.library, "organizations", office.organization),
                 )

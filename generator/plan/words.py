@@ -127,7 +127,7 @@ def meeting_when(meeting: Meeting, library: Library) -> When:
     finding = check_basis(basis.words, source.issued if source else None, meeting.date)
     if finding.outcome is not BasisOutcome.CONFIRMED or _FULL_DATE.search(basis.words):
         return when(meeting.date, Known.PRINTED)
-    return when(meeting.date, Known.WORKED_OUT, f"Day worked out: {finding.explanation}.")
+    return when(meeting.date, Known.WORKED_OUT, f"{finding.explanation}.")
 
 
 def source_when(source: Source) -> When:
