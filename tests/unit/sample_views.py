@@ -231,7 +231,7 @@ STATEMENTS = (
         2,
         "thursday",
         "They met on Thursday 22 February 2024, on the sidelines of the G20 foreign ministers’ meeting in "
-        f"<a href='../../organizations/g20/'>Rio de Janeiro</a>.{cite('A', 6, 'e2', 'r2')}",
+        f'<a href="../../organizations/g20/">Rio de Janeiro</a>.{cite("A", 6, "e2", "r2")}',
         KH,
         ONE,
         note(
@@ -849,7 +849,7 @@ MEETING = MeetingView(
             question="Was there a joint statement?",
             readings=(
                 h(
-                    "C′ ends on a <span class='vb'>joint statement by the United States, South Korea, and Japan</span>."
+                    'C′ ends on a <span class="vb">joint statement by the United States, South Korea, and Japan</span>.'
                     + cite("C′", 11)
                 ),
                 h(f"C attributes the same words to South Korea’s Foreign Ministry alone.{cite('C', 5)}"),
@@ -1191,7 +1191,7 @@ TEXT = TextView(
     crumbs=(Link(text="Method", path=""),),
     heading="Method",
     html=h(
-        "<p>Every sentence rests on a passage. The passage is on the page.</p><h2 id='quotations'>Quotations</h2>"
+        '<p>Every sentence rests on a passage. The passage is on the page.</p><h2 id="quotations">Quotations</h2>'
         "<p>A quotation is matched letter for letter, after <code>NFC</code>.</p>"
         "<ul><li>quoted there</li><li>not there</li></ul>"
         "<table><thead><tr><th>Mark</th><th>Means</th></tr></thead>"

@@ -43,9 +43,10 @@ def hostile(annotation: object, depth: int = 0) -> object:
         return () if depth > DEPTH else tuple(hostile(inner[0], depth + 1) for _ in range(2))
     if inner:
         return hostile(next(one for one in inner if one is not NoneType), depth + 1)
-    assert isinstance(annotation, type)
-    if issubclass(annotation, Enum):
+    if isinstance(annotation, type) and issubclass(annotation, Enum):
         return next(iter(annotation))
+    assert isinstance(annotation, type)
+    assert issubclass(annotation, Value)
     return hostile_view(annotation, depth)
 
 
@@ -106,9 +107,9 @@ def test_templates_escape_everything(path: Path) -> None:
 def test_a_page_has_one_h1_and_headings_in_order(tag: str) -> None:
     """Headings never skip a level, and there is one title."""
     levels = [
-        int(node.tag[1])
-        for node in nodes_of(RENDERER.render(PAGES[tag], SITE))
-        if re.fullmatch("h[1-6]", node.tag or "")
+        int(name.removeprefix("h"))
+        for name in (node.tag or "" for node in nodes_of(RENDERER.render(PAGES[tag], SITE)))
+        if re.fullmatch("h[1-6]", name)
     ]
     assert levels.count(1) == 1
     assert all(after <= before + 1 for before, after in pairwise(levels))
