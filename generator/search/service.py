@@ -11,13 +11,14 @@ import importlib
 import importlib.util
 import os
 import queue
+import signal
 import subprocess
 import sys
 import tempfile
 import threading
 from base64 import b64decode, b64encode
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -125,12 +126,13 @@ class _Service:
     def close(self) -> None:
         """Ends the child, whatever it is doing."""
         self._clock.cancel()
-        self._process.kill()
+        self._kill()
         self._process.wait()
         self._reader.join()
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
-                pipe.close()
+                with suppress(OSError):  # what was still to be written goes nowhere
+                    pipe.close()
 
     def _send(self, message: dict[str, object]) -> None:
         if self._process.stdin is None:  # pragma: no cover - opened as a pipe
@@ -165,7 +167,15 @@ class _Service:
 
     def _stop_late(self) -> None:
         self._late.set()
-        self._process.kill()
+        self._kill()
+
+    def _kill(self) -> None:
+        """With its own children: the program may be a wrapper, which npm's is."""
+        if sys.platform == "win32":
+            self._process.kill()
+        else:
+            with suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
 
     def _broken(self) -> SearchError:
         status = self._process.wait()
@@ -192,6 +202,7 @@ def _child(binary: Path, limits: Limits) -> Iterator[_Service]:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=stderr,
+                start_new_session=True,
             )
         except OSError as problem:
             raise SearchError(f"'{binary}' does not run: {problem}", _INSTALL) from problem

@@ -120,7 +120,8 @@ const pageOf = (number, id, data) => {
 };
 
 // --- answers ---
-const within = (day, from, to) => day && day + "-01-01".slice(day.length - 4) >= from && (!to || day + "-12-31".slice(day.length - 4) <= to + "~");
+const whole = (day, rest) => day + rest.slice(day.length - 4); // the first or last day of a month or year
+const within = (day, from, to) => day && whole(day, "-12-31") >= from && (!to || whole(day, "-01-01") <= to);
 const chosen = (number, except) => index.facets.every((facet) => facet === except || !picked.get(facet.name)?.size || facet.values.some((value) => picked.get(facet.name).has(value.text) && value.pages.has(number)));
 const answer = async ({ wanted, barred }, { from, to, newest }) => {
   const queries = wanted.length ? wanted.map((asked) => asked.query) : [EVERYTHING];

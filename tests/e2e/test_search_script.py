@@ -1,0 +1,299 @@
+"""`search.js` and `keys.js` in Chromium: under the content policy, below a sub-path, with hostile records."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from generator.search import Bundle, bundle
+from tests.e2e.browser import Visit, barriers
+from tests.e2e.conftest import ServeFolder
+from tests.e2e.search_example import HOSTILE, RECORDS, write_site
+
+OpenPage = Callable[..., Visit]
+
+
+@pytest.fixture(scope="module")
+def made() -> Bundle:
+    """The index of the example's records."""
+    return bundle(RECORDS)
+
+
+@pytest.fixture
+def site(tmp_path: Path, made: Bundle, serve_folder: ServeFolder) -> str:
+    """Address of the example below a sub-path."""
+    write_site(tmp_path, made)
+    return serve_folder(tmp_path, "/repo/")
+
+
+@pytest.fixture
+def ask(site: str, open_page: OpenPage) -> Callable[[str], Visit]:
+    """Opens the search page with an address' question, and waits for the answer."""
+
+    def asked(question: str) -> Visit:
+        visit = open_page(f"{site}search/?{question}")
+        expect(visit.page.locator("#status")).to_have_text(re.compile("page|Nothing|not available"))
+        return visit
+
+    return asked
+
+
+def passages(page: Page) -> list[str]:
+    """Where the hits lead, from the site's root, without the words to light up."""
+    links: list[str] = page.locator(".subs a").evaluate_all("links => links.map(link => link.href)")
+    return [link.split("/repo/")[1].split(":~:")[0] for link in links]
+
+
+def facet(page: Page, name: str) -> dict[str, str]:
+    """The values offered, each with its count."""
+    labels = page.locator("#filters fieldset").filter(has=page.locator("legend", has_text=name)).locator("label")
+    return dict(label.inner_text().split("\n") for label in labels.all())
+
+
+def box(page: Page) -> Locator:
+    """Where one types."""
+    return page.locator("#q")
+
+
+def test_a_phrase_finds_passages_in_their_order(ask: Callable[[str], Visit]) -> None:
+    """Sources first, then briefings, then other pages; "a threat that is serious" is not the phrase."""
+    visit = ask("q=%E2%80%9Cserious+threat%E2%80%9D")
+    assert visit.page.locator("#results h2").all_inner_texts() == [
+        "2 source articles, 2 passages",
+        "2 briefings, 2 passages",
+        "1 other page, 1 passage",
+    ]
+    assert sorted(passages(visit.page)) == [
+        "meetings/2023-11-sf/#point-a",
+        "meetings/2024-02-rio/#point-b",
+        "people/park-jin/#roles",
+        "sources/agency/#p1",
+        "sources/herald/#p4",
+    ]
+    assert set(visit.page.locator(".subs mark").all_inner_texts()) == {"serious threat"}
+    expect(visit.page.locator("#status")).to_have_text("5 pages for “serious threat”")
+    expect(visit.page.locator("[data-phrase]")).to_be_visible()
+    assert visit.complaints == ()
+
+
+def test_a_hit_names_its_paragraph_or_statement(ask: Callable[[str], Visit]) -> None:
+    """¶ 4 of an article, 2 of a briefing; read aloud as paragraph and statement."""
+    page = ask("q=%22threat+not+only%22").page
+    links = page.locator(".subs a").all()
+    assert [(link.inner_text(), link.get_attribute("aria-label")) for link in links] == [
+        ("¶\u202f4", "Paragraph 4"),
+        ("2", "Statement 2"),
+    ]
+
+
+def test_a_hit_lands_on_the_passage(ask: Callable[[str], Visit]) -> None:
+    """The paragraph far down the page is in view, and its words are what the browser was told to light up."""
+    visit = ask("q=%22serious+threat%22&Type=Source&from=2024-01-01")
+    link = visit.page.get_by_role("link", name="Paragraph 4")
+    assert (link.get_attribute("href") or "").endswith("/repo/sources/herald/#p4:~:text=serious%20threat")
+    link.click()
+    visit.page.wait_for_url("**/repo/sources/herald/**")
+    expect(visit.page.locator("#p4")).to_be_in_viewport()
+    expect(visit.page.locator("#p1")).not_to_be_in_viewport()
+    assert visit.complaints == ()
+
+
+@pytest.mark.parametrize("near", ["musk", "deploy", "ministrone", "us"])
+def test_what_is_only_near_a_word_is_not_shown(ask: Callable[[str], Visit], near: str) -> None:
+    """Pagefind cuts an unknown word until something fits: "musk" would find "music", "us" whatever begins so."""
+    visit = ask(f"q={near}")
+    expect(visit.page.locator("#status")).to_have_text(f"Nothing found for “{near}”")
+    expect(visit.page.locator("#empty")).to_be_visible()
+    assert visit.complaints == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "hits"),
+    [
+        ("Kamikawa+-Blinken", ["meetings/2023-09-ny/#point-a", "sources/rewrite/#p2", "sources/solo/#p1"]),
+        ("%22serious+concern%22+Türkiye", ["sources/rewrite/#p1"]),
+        ("missile+cafe+turkiye", ["sources/rewrite/#p1"]),
+        ("ministry", ["meetings/2023-11-sf/#point-a", "sources/rewrite/#p2"]),
+        ("북한", ["sources/korean/#p1"]),
+        ("-kamikawa+threat", ["people/park-jin/#roles"]),
+        ("Kamikawa+-%22serious+threat%22+-concern", ["sources/solo/#p1"]),
+    ],
+)
+def test_words_phrases_and_exclusions_mix(ask: Callable[[str], Visit], question: str, hits: list[str]) -> None:
+    """With accents or without, in either number, and in the other language of the site."""
+    visit = ask(f"q={question}")
+    if question == "-kamikawa+threat":  # two briefings hold the word and not the name
+        hits = ["meetings/2023-11-sf/#point-a", "meetings/2024-02-rio/#point-b", *hits]
+    assert sorted(passages(visit.page)) == hits
+    assert visit.complaints == ()
+
+
+def test_counts_of_a_facet_allow_for_its_other_values(ask: Callable[[str], Visit]) -> None:
+    """Ticking one value leaves the counts of the others standing, and narrows those of other facets."""
+    page = ask("q=%22serious+threat%22").page
+    assert facet(page, "Type") == {"Meeting": "2", "Source": "2", "Person": "1"}
+    page.get_by_role("checkbox", name="Meeting").check()
+    expect(page.locator("#status")).to_have_text(re.compile("^2 pages"))
+    assert facet(page, "Type") == {"Meeting": "2", "Source": "2", "Person": "1"}
+    assert facet(page, "People") == {"Yoko Kamikawa": "2", "Antony Blinken": "2", "Park Jin": "1", "Cho Tae-yul": "1"}
+    expect(page.get_by_role("checkbox", name="Meeting")).to_be_focused()
+    page.get_by_role("checkbox", name="Source").check()
+    expect(page.locator("#status")).to_have_text(re.compile("^4 pages"))
+
+
+def test_counts_hold_for_mixed_questions(ask: Callable[[str], Visit]) -> None:
+    """An excluded word and a range of dates are counted with: no value leads to nothing."""
+    page = ask("q=Kamikawa+-Blinken&from=2024-01-01").page
+    assert facet(page, "Type") == {"Source": "1"}
+    assert facet(page, "Year") == {"2024": "1"}
+
+
+def test_an_address_can_be_shared(ask: Callable[[str], Visit], site: str, open_page: OpenPage) -> None:
+    """All that was chosen stands in the address, and gives the same page again."""
+    first = ask("q=threat").page
+    first.get_by_label("Yoko Kamikawa").check()
+    first.get_by_label("Newest first").check()
+    expect(first.locator("#status")).to_have_text(re.compile("^4 pages"))
+    titles = first.locator("h3").all_inner_texts()
+    assert first.url == f"{site}search/?q=threat&sort=new&People=Yoko+Kamikawa"
+    second = open_page(first.url).page
+    expect(second.locator("h3")).to_have_text(titles)
+    expect(second.get_by_label("Yoko Kamikawa")).to_be_checked()
+    expect(second).to_have_title("“threat” — Search — Example")
+
+
+def test_filters_alone_list_pages_newest_first(ask: Callable[[str], Visit]) -> None:
+    """No words: every briefing with her, by date; a month without a day has its place."""
+    visit = ask("People=Yoko+Kamikawa&Type=Meeting")
+    assert [title[:9] for title in visit.page.locator("h3").all_inner_texts()] == [
+        "In Rio, t",
+        "In San Fr",
+        "In New Yo",
+    ]
+    assert visit.complaints == ()
+
+
+@pytest.mark.parametrize(
+    ("range_", "pages"),
+    [("from=2023-11-20&to=2024-02-22", 3), ("to=2023-11-10&from=2023-11-01", 1), ("from=2030-01-01", 0)],
+)
+def test_a_range_takes_what_may_lie_in_it(ask: Callable[[str], Visit], range_: str, pages: int) -> None:
+    """A meeting of "November 2023" may have been on any of its days."""
+    expect(ask(range_).page.locator(".hit")).to_have_count(pages)
+
+
+def test_more_is_shown_on_request(ask: Callable[[str], Visit]) -> None:
+    """Ten a step; the count is of all; the keyboard stays where the new ones begin."""
+    page = ask("q=ledger").page
+    expect(page.locator("#status")).to_have_text("24 pages for “ledger”")
+    for shown in (20, 24):
+        page.get_by_role("button", name="Show more").click()
+        expect(page.locator(".hit")).to_have_count(shown)
+    expect(page.locator(".hit").nth(20).locator("h3 a")).to_be_focused()
+    expect(page.get_by_role("button", name="Show more")).to_have_count(0)
+
+
+def test_hostile_records_stay_text(ask: Callable[[str], Visit]) -> None:
+    """Markup, forged marks and a script's address are words like others."""
+    visit = ask("q=zebra")
+    page = visit.page
+    expect(page.locator("h3")).to_have_text(f"Hostile {HOSTILE}")
+    expect(page.locator(".m")).to_have_text(f"note {HOSTILE}")
+    expect(page.locator("#results img, #filters img, #results b")).to_have_count(0)
+    assert passages(page) == ["pages/hostile/#p1", "pages/hostile/#x'%22%3E%3Ci"]
+    assert "___PAGEFIND_ANCHOR___h2:999:evil" in page.locator(".subs").inner_text()
+    assert "owned" not in page.title()
+    assert visit.complaints == ()
+
+
+def test_nothing_is_loaded_before_the_box_is_used(site: str, open_page: OpenPage) -> None:
+    """The page alone asks for no index; focus does, and no request leaves the site."""
+    visit = open_page(f"{site}search/")
+    asked: list[str] = []
+    visit.page.on("request", lambda request: asked.append(request.url))
+    assert (
+        visit.page.evaluate("performance.getEntriesByType('resource').filter(r => /pagefind/.test(r.name)).length") == 0
+    )
+    expect(visit.page.locator("#filters")).to_be_hidden()
+    box(visit.page).focus()
+    expect(visit.page.locator("#filters")).to_be_visible()
+    assert any(url.endswith("/repo/search/pagefind/pagefind.js") for url in asked)
+    assert visit.complaints == ()
+
+
+def test_a_missing_index_is_said_and_ways_on_are_shown(site: str, tmp_path: Path, open_page: OpenPage) -> None:
+    """The message names what to do; nothing is left of older results."""
+    (tmp_path / "search" / "pagefind" / "facets.json").unlink()
+    page = open_page(f"{site}search/?q=threat").page
+    expect(page.locator("#trouble")).to_be_visible()
+    expect(page.locator("#status")).to_have_text("Search is not available now.")
+    expect(page.locator(".hit")).to_have_count(0)
+
+
+def test_an_index_that_never_answers_is_given_up(site: str, open_page: OpenPage) -> None:
+    """Where WebAssembly is forbidden Pagefind waits for ever; the page does not."""
+    page = open_page(f"{site}search/").page
+    page.clock.install()
+    page.route("**/facets.json", lambda _route: None)
+    box(page).fill("threat")
+    page.clock.run_for(8000)
+    expect(page.locator("#trouble")).to_be_hidden()
+    page.clock.run_for(2000)
+    expect(page.locator("#trouble")).to_be_visible()
+
+
+def test_escape_empties_the_box(ask: Callable[[str], Visit]) -> None:
+    """The results go with the words; the keyboard stays."""
+    page = ask("q=threat").page
+    box(page).focus()
+    page.keyboard.press("Escape")
+    expect(page.locator(".hit")).to_have_count(0)
+    expect(box(page)).to_have_value("")
+    expect(box(page)).to_be_focused()
+    assert page.url.endswith("/search/")
+
+
+@pytest.mark.parametrize("keys", ["/", "Control+k"])
+def test_keys_lead_to_the_box_from_any_page(site: str, open_page: OpenPage, keys: str) -> None:
+    """From an article to the search page, and on the search page to the box."""
+    visit = open_page(f"{site}sources/herald/")
+    visit.page.keyboard.press(keys)
+    visit.page.wait_for_url("**/repo/search/*")
+    expect(box(visit.page)).to_be_focused()
+    box(visit.page).blur()
+    visit.page.keyboard.press(keys)
+    expect(box(visit.page)).to_be_focused()
+    assert visit.complaints == ()
+
+
+def test_a_slash_in_the_box_is_a_slash(site: str, open_page: OpenPage) -> None:
+    """Shortcuts do not take what is typed."""
+    page = open_page(f"{site}search/").page
+    box(page).press_sequentially("a/b")
+    expect(box(page)).to_have_value("a/b")
+
+
+def test_a_reader_can_turn_the_single_key_off(site: str, open_page: OpenPage) -> None:
+    """WCAG 2.1.4; Ctrl+K stays."""
+    page = open_page(f"{site}sources/herald/").page
+    page.evaluate("localStorage.setItem('shortcuts', 'off')")
+    page.keyboard.press("/")
+    page.keyboard.press("x")
+    assert page.url.endswith("/sources/herald/")
+    page.keyboard.press("Control+k")
+    page.wait_for_url("**/repo/search/*")
+
+
+def test_the_page_is_accessible(ask: Callable[[str], Visit]) -> None:
+    """axe-core, with results and facets; contrast is the stylesheet's, which the example does not have."""
+    found = barriers(ask("q=threat").page)
+    assert [barrier for barrier in found if barrier.rule != "color-contrast"] == []
+
+
+def test_focus_is_never_taken(ask: Callable[[str], Visit]) -> None:
+    """Opening a shared address puts the keyboard nowhere."""
+    assert ask("q=threat").page.evaluate("document.activeElement === document.body")
