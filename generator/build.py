@@ -14,9 +14,9 @@ from .checks.produced import Site, produced_pages
 from .checks.where import finder
 from .checks.withheld import withheld_text
 from .diagnostics import Diagnostic, Severity, Span, has_errors, in_order
+from .indexed import records
 from .load import load
 from .model import Library
-from .plan.indexed import records
 from .relate.blocks import KINDS, all_blocks
 from .relate.reports import separate_reports
 from .relate.ties import ties_of
@@ -27,7 +27,7 @@ from .views import AnyPage, SiteView, TextView
 from .write import WriteError, write_site
 
 Progress = Callable[[str, int, int], None]
-"""Called with the stage ("reading", "checking", "rendering", "search", "proving", "writing"), what is done, and the total."""
+"""Called with the stage (reading, checking, rendering, search, proving, writing), what is done, and the total."""
 
 BUNDLE = "search/"
 FONTS = ("newsreader-text.woff2", "newsreader-display.woff2", "libre-franklin.woff2")
@@ -113,8 +113,8 @@ def make(project: Project, wishes: Wishes, progress: Progress = silent) -> Made:
     searchable = wishes.search and library.site.search != "off"
     desk = plan.Desk(library, drafts=wishes.drafts)
     pages = tuple(plan.pages(desk, search=searchable))
-    renderer = Renderer(_folder(project.templates), project.builtin)
-    assets = asset_files(_folder(project.templates), project.builtin)
+    renderer = Renderer(project.templates, project.builtin)
+    assets = asset_files(project.templates, project.builtin)
     site = site_view(library, asset_paths(assets), searchable=searchable)
     found += renderer.check()
     files, faults = _rendered(renderer, pages, site, progress)
@@ -132,11 +132,6 @@ def make(project: Project, wishes: Wishes, progress: Progress = silent) -> Made:
     counts = msgspec.structs.replace(counts, pages=len(pages))
     done = {} if has_errors(found) else dict(sorted(files.items()))
     return Made(files=done, diagnostics=in_order(found), counts=counts, pages=origin)
-
-
-def _folder(path: Path | None) -> Path | None:
-    """The project's templates, if the folder is there and is not the built-in one."""
-    return path if path is not None and path.is_dir() else None
 
 
 def site_view(library: Library, assets: Mapping[str, str], *, searchable: bool) -> SiteView:

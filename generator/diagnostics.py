@@ -20,7 +20,7 @@ class Severity(StrEnum):
 
 
 class Span(msgspec.Struct, frozen=True, order=True):
-    """A place in a file. Line, column and end are 1-based and count characters; `end` is exclusive, on the same line."""
+    """A place in a file. Line, column and end are 1-based, in characters; `end` is exclusive, on the same line."""
 
     path: str
     line: int = 1

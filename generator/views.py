@@ -2,8 +2,8 @@
 
 A template shows; it looks nothing up, sorts nothing and computes no date. Two views that are equal make the same bytes.
 
-Paths: `path` fields are site-relative ("meetings/2024-02-rio/", "sources/kh-20240223/#p6") or fragments of the same page
-("#e3"); "" in a Link means that there is no page to lead to. Templates write them through the `url` filter.
+Paths: `path` fields are site-relative ("meetings/2024-02-rio/", "sources/kh-20240223/#p6") or fragments of the same
+page ("#e3"); "" in a Link means that there is no page to lead to. Templates write them through the `url` filter.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ class When(Value):
 
 
 class Sigil(Value):
-    """The letter of a source on one page. `label` is the letter with its primes ("A", "A′"); `kind` plain, copy or official."""
+    """The letter of a source on one page: "A", for a copy "A′". `kind` is plain, copy or official."""
 
     label: str
     kind: str
@@ -90,7 +90,7 @@ class Run(Value):
 
 
 class EvidenceNote(Value):
-    """A passage in the margin. `who` says it inside the source; `passage` is empty where rights withhold it (`withheld`).
+    """A passage in the margin. `who` says it inside the source; where rights keep it back, `withheld` says so.
 
     `language`, here and in the other views that show a source's words, is theirs if it is not the site's.
     """
@@ -150,7 +150,7 @@ class Change(Value):
 
 
 class TrackStep(Value):
-    """One meeting's words on a track. `quoted`: somebody is quoted as saying them; otherwise they are the outlet's own."""
+    """One meeting's words on a track. `quoted`: somebody is quoted with them; otherwise they are the outlet's own."""
 
     id: str
     meeting: Link
@@ -344,7 +344,7 @@ class Related(Value):
 
 
 class PageBase(Value, tag_field="template"):
-    """What every page has. `root` leads from the page to the site's root ("../../"); `section` is the current menu entry."""
+    """What every page has. `root` leads to the site's root ("../../"); `section` is the current menu entry."""
 
     path: str
     root: str

@@ -163,11 +163,11 @@ def _locked(folder: Path) -> Iterator[None]:
         ignore.write_text("*\n", encoding="utf-8")
     with (folder / "lock").open("w") as handle:
         if sys.platform == "win32":  # pragma: no cover - the tests run on POSIX
-            import msvcrt
+            import msvcrt  # noqa: PLC0415 # there is no such module elsewhere
 
             msvcrt.locking(handle.fileno(), msvcrt.LK_LOCK, 1)
         else:
-            import fcntl
+            import fcntl  # noqa: PLC0415 # there is no such module on Windows
 
             fcntl.flock(handle, fcntl.LOCK_EX)
         yield

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from ..model import Library
 from ..views import AnyPage, Link
-from . import urls
+from . import urls, words
 from .desk import Desk
 from .entries import country_page, organization_page, topic_page
 from .home import home_page
@@ -66,4 +66,4 @@ def about(library: Library) -> tuple[Link, ...]:
     return (*own, *others, Link(text="Commitments", path=urls.COMMITMENTS))
 
 
-__all__ = ["Desk", "about", "base_path", "menu", "pages", "urls"]
+__all__ = ["Desk", "about", "base_path", "menu", "pages", "urls", "words"]

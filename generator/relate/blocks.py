@@ -47,7 +47,7 @@ class Block(Value):
     prose: bool = True
 
 
-def blocks_of(kind: str, entry: Entry) -> tuple[Block, ...]:
+def blocks_of(kind: str, entry: Entry) -> tuple[Block, ...]:  # noqa: PLR0911 # one line a kind of entry
     """All blocks of one entry, in the order a reader meets them."""
     match entry:
         case Meeting():

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..inline import without_marks
-from ..model import Entry, Meeting
-from ..search import Passage, Record
-from ..views import AnyPage, EntryView, MeetingView, PersonView, SeriesView, SourceView, TextView, WordingView
-from . import urls, words
-from .desk import Desk
-from .lists import year_of
-from .sourcing import evidence
+from .inline import without_marks
+from .model import Entry, Meeting
+from .plan import Desk, urls, words
+from .plan.lists import year_of
+from .plan.sourcing import evidence
+from .search import Passage, Record
+from .views import AnyPage, EntryView, MeetingView, PersonView, SeriesView, SourceView, TextView, WordingView
 
 MAIN = "main"
 """The fragment of a page's main part: where a hit leads that has no place of its own."""
@@ -28,7 +27,7 @@ def records(desk: Desk, pages: Iterable[AnyPage]) -> Iterator[Record]:
             yield record
 
 
-def _record(desk: Desk, view: AnyPage) -> Record | None:
+def _record(desk: Desk, view: AnyPage) -> Record | None:  # noqa: PLR0911 # one line a kind of page
     id = view.path.rstrip("/").rpartition("/")[2]
     match view:
         case MeetingView():
