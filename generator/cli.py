@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,10 +50,10 @@ class Commands(click.Group):
         return super().resolve_command(ctx, args)
 
 
-def main() -> None:
-    """Runs the command line and leaves with its exit code."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Runs the command line, by default the program's own, and leaves with its exit code."""
     try:
-        code = commands.main(standalone_mode=False)
+        code = commands.main(arguments, prog_name="briefbook", standalone_mode=False)
     except click.ClickException as wrong:
         wrong.show()
         code = WRONG_USE

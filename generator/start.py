@@ -18,7 +18,7 @@ HARMLESS = frozenset({".git", ".gitattributes", ".hg", ".jj"})
 """What a folder may hold and still count as empty."""
 
 
-class FolderNotEmpty(Exception):
+class FolderNotEmptyError(Exception):
     """The folder holds files already; `found` names one of them."""
 
     def __init__(self, folder: Path, found: str) -> None:
@@ -31,7 +31,7 @@ def start(folder: Path) -> tuple[Path, ...]:
     if folder.exists():
         held = sorted(entry.name for entry in folder.iterdir() if entry.name not in HARMLESS)
         if held:
-            raise FolderNotEmpty(folder, held[0])
+            raise FolderNotEmptyError(folder, held[0])
     written = []
     for file in sorted(path for path in EXAMPLE.rglob("*") if path.is_file()):
         target = file.relative_to(EXAMPLE)
@@ -39,4 +39,4 @@ def start(folder: Path) -> tuple[Path, ...]:
         (folder / target).parent.mkdir(parents=True, exist_ok=True)
         (folder / target).write_bytes(file.read_bytes())
         written.append(target)
-    return tuple(written)
+    return tuple(sorted(written))

@@ -66,7 +66,8 @@
     hide.type = "button";
     hide.addEventListener("click", () => { list.hidden = true; });
     const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
-    const head = element("header", "", element("h2", "", `${count}; the page below is the last good one`), hide);
+    const behind = version ? "behind this stands the last good page" : "the site is not built yet";
+    const head = element("header", "", element("h2", "", `${count}; ${behind}`), hide);
     list.append(head, element("ol", "", ...problems.map(item)));
   }
 
