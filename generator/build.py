@@ -153,6 +153,7 @@ def site_view(library: Library, assets: Mapping[str, str], *, searchable: bool) 
         script=assets["site.js"],
         theme_script=assets["theme.js"],
         search_script=assets["search.js"],
+        keys_script=assets["keys.js"],
         search=plan.urls.SEARCH if searchable else "",
         generator=f"Briefbook {__version__}",
     )

@@ -636,11 +636,26 @@ class IndexView(PageBase, tag="index"):
     columns: tuple[str, ...] = ()
 
 
+class PhraseAnswer(Value):
+    """What is said above the results when somebody looks for words of a track: where they first stand, what they replaced.
+
+    `quoted` as in TrackStep; `before` and `before_quoted` are the step before, empty for the first.
+    """
+
+    phrase: str
+    quoted: bool
+    first: Link
+    track: Link
+    before: str = ""
+    before_quoted: bool = False
+
+
 class SearchView(PageBase, tag="search"):
     """`available` is False where the build made no index."""
 
     available: bool
     browse: tuple[Link, ...]
+    phrases: tuple[PhraseAnswer, ...] = ()
 
 
 class TextView(PageBase, tag="text"):
@@ -668,7 +683,7 @@ class RedirectView(PageBase, tag="redirect"):
 class SiteView(Value):
     """What all pages share. `css`, `script`, `theme_script`, `search_script` are site-relative paths of assets.
 
-    `search` is the path of the search page, empty where there is none.
+    `search` is the path of the search page, empty where there is none; `keys_script` leads there by keyboard.
     """
 
     title: str
@@ -688,6 +703,7 @@ class SiteView(Value):
     search_script: str
     generator: str
     search: str = "search/"
+    keys_script: str = ""
 
 
 AnyPage = (
