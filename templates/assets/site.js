@@ -86,4 +86,5 @@
   });
 
   appearance();
+  for (const control of document.querySelectorAll(".shortcuts")) control.hidden = false;
 })();

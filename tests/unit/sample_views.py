@@ -49,6 +49,7 @@ from generator.views import (
     ParticipantRow,
     PersonRow,
     PersonView,
+    PhraseAnswer,
     PhraseRun,
     QuoteRow,
     RedirectView,
@@ -719,6 +720,7 @@ SITE = SiteView(
     theme_script="assets/theme.js",
     search_script="assets/search.js",
     generator="Briefbook",
+    keys_script="assets/keys.js",
 )
 
 HOME = HomeView(
@@ -1221,6 +1223,16 @@ SEARCH = SearchView(
     title="Search",
     description="Search briefings and sources.",
     available=True,
+    phrases=(
+        PhraseAnswer(
+            phrase="serious threat",
+            quoted=True,
+            first=Link(text="14 November 2023, San Francisco", path=SF),
+            track=Link(text="Their word for it", path="wording/characterization/", note="3 steps"),
+            before="serious concern",
+            before_quoted=True,
+        ),
+    ),
     browse=SITE.menu,
 )
 REDIRECT = RedirectView(
