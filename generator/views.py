@@ -637,7 +637,7 @@ class IndexView(PageBase, tag="index"):
 
 
 class PhraseAnswer(Value):
-    """What is said above the results when somebody looks for words of a track: where they first stand, what they replaced.
+    """What is said above the results when somebody looks for words of a track: where they stand first, what was before.
 
     `quoted` as in TrackStep; `before` and `before_quoted` are the step before, empty for the first.
     """
