@@ -39,7 +39,7 @@ _TAGS = {"p", "em", "strong", "ul", "ol", "li", "blockquote", "code", "pre", "a"
     "dd",
 }
 _STOPS = frozenset(".,;:!?")
-_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)|(?<=s)'(?=\s)")
+_APOSTROPHE = re.compile(f"(?<=[\\w{_CLOSE}])'(?=\\w)|(?<=s)'(?=\\s)")
 
 
 class NameLink(Value):
