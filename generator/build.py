@@ -29,7 +29,7 @@ from .write import WriteError, write_site
 Progress = Callable[[str, int, int], None]
 """Called with the stage (reading, checking, rendering, search, proving, writing), what is done, and the total."""
 
-BUNDLE = "search/"
+BUNDLE = "search/pagefind/"
 FONTS = ("newsreader-text.woff2", "newsreader-display.woff2", "libre-franklin.woff2")
 
 
