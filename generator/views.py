@@ -394,6 +394,7 @@ class Lead(Value):
     standfirst: Html
     room: tuple[Link, ...]
     new_topics: tuple[Link, ...]
+    new_since: str
     evidence: str
     flag: str
 

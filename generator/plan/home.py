@@ -78,6 +78,7 @@ def _lead(desk: Desk, meeting: Meeting, page: Apparatus) -> Lead:
         standfirst=desk.inline(block, page, names=False, own=False),
         room=tuple(urls.link_to(desk.library, "people", one.person) for one in meeting.participants),
         new_topics=tuple(item.topic for item in view.new) if view else (),
+        new_since=view.before.text if view else "",
         evidence=f"{words.count(len(meeting.points), 'statement')}, {words.count(len(sources_of(meeting)), 'source')}."
         + ("" if flag else f" {evidence}."),
         flag=f"{flag}." if flag else "",

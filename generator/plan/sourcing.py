@@ -71,8 +71,8 @@ def uses(desk: Desk, meeting: Meeting, page: Apparatus) -> Mapping[SourceId, str
     }
     compared = {
         cite.source: words.place_name(desk.library.meetings[step.meeting])
-        for steps in desk.steps.values()
-        for step in steps
+        for use in meeting.wording
+        for step in desk.steps.get(use.track, ())
         if step.meeting != meeting.id
         for cite in step.use.cite
     }
@@ -85,7 +85,7 @@ def uses(desk: Desk, meeting: Meeting, page: Apparatus) -> Mapping[SourceId, str
         elif name in compared:
             found[name] = f"Only to compare with {compared[name]}"
         else:
-            found[name] = "Only for context"
+            found[name] = "Only for an office or the context"
     return found
 
 

@@ -742,6 +742,7 @@ HOME = HomeView(
             Link(text="The Taiwan Strait", path="topics/taiwan-strait/"),
             Link(text="China", path="countries/cn/"),
         ),
+        new_since="San Francisco",
         evidence="8 statements, 49 citations.",
         flag="One outlet.",
     ),
