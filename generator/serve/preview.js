@@ -67,7 +67,7 @@
     hide.addEventListener("click", () => { list.hidden = true; });
     const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
     const behind = version ? "behind this stands the last good page" : "the site is not built yet";
-    const head = element("header", "", element("h2", "", `${count}; ${behind}`), hide);
+    const head = element("div", "head", element("h2", "", `${count}; ${behind}`), hide);
     list.append(head, element("ol", "", ...problems.map(item)));
   }
 
