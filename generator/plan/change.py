@@ -126,13 +126,14 @@ def changes(step: Step) -> tuple[Change, ...]:
 
 def caution(step: Step) -> str:
     """Why this step must not be compared word by word with the one before; "" if it may be."""
-    if step.new_issuer and step.new_translator:
-        return "Another issuer and another hand in the English: the change may be translation, not policy."
+    english = ""
+    if step.unknown_translator:
+        english = "Whose English this or the step before is in is not stated"
+    elif step.new_translator:
+        english = "Another hand in the English than at the step before"
     if step.new_issuer:
-        return "Another issuer than at the step before: the change may be a difference of speaker, not of policy."
-    if step.new_translator:
-        return "Another hand in the English than at the step before: the change may be translation, not policy."
-    return ""
+        return f"Another issuer than at the step before{'. ' + english if english else ''}: the change may not be policy."
+    return f"{english}: the change may be translation, not policy." if english else ""
 
 
 def redlines(desk: Desk, name: WordingId, page: Apparatus, *, at: Meeting | None = None) -> tuple[Redline, ...]:

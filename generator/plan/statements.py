@@ -140,7 +140,7 @@ def quote_row(desk: Desk, meeting: Meeting, number: int, page: Apparatus) -> Quo
         html=plain(words.typeset(quote.text)),
         by=speaker(desk.library, quote.by),
         role=quote.role or office_words(desk, quote.by, meeting),
-        relayed=_relayed(desk, quote, sigil.name),
+        relayed="" if quote.note else _relayed(desk, quote, sigil.name),
         meeting=Link(text=words.place_name(meeting), path=urls.path_of("meetings", meeting.id)),
         sigil=sigil,
         paragraph=cite.paragraph,

@@ -66,7 +66,7 @@ class Piece(Value):
 
 
 class Step(Value):
-    """One meeting's words on a track. `edits` is empty for the first; `caution` says why words must not be compared."""
+    """One meeting's words on a track. `edits` is empty for the first; `comparable`: issuer and English are the same."""
 
     meeting: MeetingId
     use: WordingUse
@@ -76,6 +76,7 @@ class Step(Value):
     comparable: bool
     new_issuer: bool
     new_translator: bool
+    unknown_translator: bool
 
 
 def in_date_order(meetings: tuple[Meeting, ...]) -> tuple[Meeting, ...]:
@@ -102,15 +103,17 @@ def _step(uses: list[tuple[Meeting, WordingUse]], number: int) -> Step:
     before = uses[number - 1][1] if number else None
     new_issuer = before is not None and before.according_to != use.according_to
     new_translator = before is not None and before.english_by != use.english_by
+    unknown_translator = before is not None and None in {before.english_by, use.english_by}
     return Step(
         meeting=meeting.id,
         use=use,
         number=number,
         pieces=already_said(use.text, earlier),
         edits=edits_between(before.text, use.text) if before else (),
-        comparable=before is not None and not new_issuer and not new_translator,
+        comparable=before is not None and not (new_issuer or new_translator or unknown_translator),
         new_issuer=new_issuer,
         new_translator=new_translator,
+        unknown_translator=unknown_translator,
     )
 
 
