@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from ..diagnostics import Diagnostic, Note
-from ..inline import inline_cites
+from ..diagnostics import Diagnostic, Note, Span
+from ..inline import InlineCite, inline_cites
 from ..model import Source
 from ..relate.blocks import all_blocks
 from ..relate.placed import all_cites
@@ -18,21 +19,25 @@ def cites_without_paragraph(context: Context) -> Iterator[Diagnostic]:
     """R102 for cites in prose; in fields the schema sees them, because no cite can be made of them."""
     for block in all_blocks(context.library):
         for mark in inline_cites(block.text) if block.prose else ():
-            for piece in mark.unread:
-                if not piece:
-                    yield finding(
-                        "R102", stretch(context, block, mark.start, mark.end), "empty cite", hint="name a passage"
-                    )
-                    continue
-                start = block.text.index(piece, mark.start)
-                name = piece.split("#")[0]
-                known = name if name in context.library.sources else did_you_mean(name, context.library.sources)
-                yield finding(
-                    "R102",
-                    stretch(context, block, start, start + len(piece)),
-                    f"cite '{piece}' names no paragraph",
-                    hint=f"add the paragraph the sentence rests on, as in [@{known or 'source'}#p3]",
-                )
+            for start, piece in _unread(block.text, mark):
+                yield _without_paragraph(context, stretch(context, block, start, start + len(piece)), piece)
+
+
+def _unread(text: str, mark: InlineCite) -> Iterator[tuple[int, str]]:
+    """What stands between the semicolons of a mark and is no cite, and where; an empty mark is all of itself."""
+    if mark.unread == ("",):
+        yield mark.start, text[mark.start : mark.end]
+    for found in re.finditer(r"[^;]+", text[mark.start + 1 : mark.end - 1]) if mark.unread else ():
+        piece = found[0].strip().removeprefix("@")
+        if piece and piece in mark.unread:
+            yield mark.start + 1 + found.start() + found[0].index(piece), piece
+
+
+def _without_paragraph(context: Context, at: Span, piece: str) -> Diagnostic:
+    name = piece.split("#", maxsplit=1)[0]
+    known = name if name in context.library.sources else did_you_mean(name, context.library.sources)
+    hint = f"add the paragraph the sentence rests on, as in [@{known or 'source'}#p3]"
+    return finding("R102", at, f"cite '{piece}' names no paragraph", hint=hint)
 
 
 def cites_of_missing_paragraphs(context: Context) -> Iterator[Diagnostic]:

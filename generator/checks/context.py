@@ -18,9 +18,13 @@ from ..diagnostics import Diagnostic, Note, Span
 from ..model import Cite, Library, SourceId
 from ..relate.blocks import Block
 from ..relate.ties import paragraph_text
+from ..text import nearest_passage
 
 TEXT = "#text"
 """Begins a path into the captured text of a source or the body of a page: (TEXT, 7) is its seventh paragraph."""
+
+AROUND = '"“”„‟,;:().'
+"""What may stand around words in a source without being part of what is meant; the full stop comes last."""
 
 NOUNS = {
     "sources": "source",
@@ -81,6 +85,36 @@ def words_of(context: Context, cite: Cite, start: int, end: int, message: str) -
     """A note at a stretch of a cited paragraph, given in raw offsets."""
     text = paragraph_text(context.library, cite) or ""
     return Note(passage(context, cite, text[start:end], occurrence(text, start, end)), message)
+
+
+class Passage(msgspec.Struct, frozen=True):
+    """Words of a cited paragraph that resemble what the desk wrote: raw offsets, and how alike, from 0 to 1."""
+
+    cite: Cite
+    start: int
+    end: int
+    words: str
+    ratio: float
+
+
+def nearest(library: Library, words: str, cites: Iterable[Cite]) -> Passage | None:
+    """The passage most like the words among these paragraphs, without the marks and stops around it. For hints only."""
+    places = tuple(dict.fromkeys(Cite(source=cite.source, paragraph=cite.paragraph) for cite in cites))
+    texts = [paragraph_text(library, cite) or "" for cite in places]
+    near = nearest_passage(words, texts)
+    if near is None:
+        return None
+    around = AROUND.removesuffix(words.rstrip()[-1:]) if words.rstrip().endswith(".") else AROUND
+    found = texts[near.paragraph][near.start : near.end]
+    start = near.start + len(found) - len(found.lstrip(AROUND))
+    end = max(near.end - len(found) + len(found.rstrip(around)), start)
+    return Passage(places[near.paragraph], start, end, texts[near.paragraph][start:end], near.ratio)
+
+
+def shown(words: str, longest: int = 80) -> str:
+    """The words in marks, on one line, cut where a message would become unreadable."""
+    text = " ".join(words.split())
+    return f'"{text}"' if len(text) <= longest else f'"{text[: longest - 1].rstrip()}…"'
 
 
 def stretch(context: Context, block: Block, start: int, end: int) -> Span:

@@ -9,8 +9,8 @@ from ..dates import BasisFinding, BasisOutcome, check_basis
 from ..diagnostics import Diagnostic
 from ..model import Cite, Meeting
 from ..relate.ties import paragraph_text
-from ..text import find_words, nearest_passage
-from .context import Context, finding, words_of
+from ..text import find_words
+from .context import Context, finding, nearest, words_of
 
 
 def date_words(context: Context) -> Iterator[Diagnostic]:
@@ -19,7 +19,7 @@ def date_words(context: Context) -> Iterator[Diagnostic]:
         if find_words(words, text):
             continue
         at = context.where("meetings", meeting.id, "date_basis", "words")
-        near = nearest_passage(words, [text])
+        near = nearest(context.library, words, (cite,))
         hint = (
             f"write what stands there: '{near.words}'"
             if near

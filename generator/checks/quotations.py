@@ -11,9 +11,9 @@ from ..diagnostics import Diagnostic, Note, Span
 from ..model import Cite, Library
 from ..relate.blocks import Block, all_blocks
 from ..relate.placed import all_cites
-from ..relate.ties import Tie, is_skipped, paragraph_text, ties_of, words_tie
-from ..text import Finding, Nearest, find_quotation, nearest_passage, unbalanced_mark
-from .context import Context, finding, occurrence, passage, readable, stretch, words_of
+from ..relate.ties import Tie, is_skipped, ties_of, words_tie
+from ..text import Finding, find_quotation, unbalanced_mark
+from .context import Context, Passage, finding, nearest, occurrence, passage, readable, shown, stretch, words_of
 
 ALTERED = 0.75
 """How alike a passage is, by difflib's ratio, that quotation and source are taken for the same words, one changed."""
@@ -35,18 +35,16 @@ def _broken(context: Context, block: Block, tie: Tie) -> Diagnostic:
         return _without_cite(at, tie)
     if tie.finding is Finding.PROSE and tie.cite:
         return _outlet_prose(context, at, tie, tie.cite)
-    near = _nearest(context.library, tie.words, block.scope)
+    near = nearest(context.library, tie.words, block.scope)
     if not tie.must_be_quoted:
         return _not_relied_on(context, at, tie.words, block.scope, near)
     return (
-        _altered(context, at, tie, near)
-        if near and near[1].ratio >= ALTERED
-        else _absent(context, at, tie, block, near)
+        _altered(context, at, tie, near) if near and near.ratio >= ALTERED else _absent(context, at, tie, block, near)
     )
 
 
 def _without_cite(at: Span, tie: Tie) -> Diagnostic:
-    message = f"quotation {_shown(tie.words)} has no cite to be matched against"
+    message = f"quotation {shown(tie.words)} has no cite to be matched against"
     return finding("Q108", at, message, hint="cite the passage it stands in, or use single marks if nobody is quoted")
 
 
@@ -55,25 +53,24 @@ def _outlet_prose(context: Context, at: Span, tie: Tie, cite: Cite) -> Diagnosti
     match = tie.matches[0]
     note = words_of(context, cite, match.start, tie.matches[-1].end, "the source's own words, outside quotation marks")
     hint = "take off the marks and retell it, or cite the passage where somebody is quoted"
-    return finding("Q102", at, f"nobody is quoted as saying {_shown(tie.words)}", hint=hint, notes=(note,))
+    return finding("Q102", at, f"nobody is quoted as saying {shown(tie.words)}", hint=hint, notes=(note,))
 
 
-def _altered(context: Context, at: Span, tie: Tie, near: tuple[Cite, Nearest]) -> Diagnostic:
-    cite, passage_found = near
-    note = words_of(context, cite, passage_found.start, passage_found.end, "the passage it comes nearest to")
-    hint = f"quote what stands there: {_shown(passage_found.words)}"
-    return finding("Q103", at, f"quotation {_shown(tie.words)} differs from '{cite}'", hint=hint, notes=(note,))
+def _altered(context: Context, at: Span, tie: Tie, near: Passage) -> Diagnostic:
+    note = words_of(context, near.cite, near.start, near.end, "the passage it comes nearest to")
+    hint = f"quote what stands there: {shown(near.words)}"
+    return finding("Q103", at, f"quotation {shown(tie.words)} differs from '{near.cite}'", hint=hint, notes=(note,))
 
 
-def _absent(context: Context, at: Span, tie: Tie, block: Block, near: tuple[Cite, Nearest] | None) -> Diagnostic:
-    message = f"quotation {_shown(tie.words)} does not stand in {_listed(block.scope)}"
+def _absent(context: Context, at: Span, tie: Tie, block: Block, near: Passage | None) -> Diagnostic:
+    message = f"quotation {shown(tie.words)} does not stand in {_listed(block.scope)}"
     elsewhere = _quoted_elsewhere(context.library, tie.words, block.scope)
     if elsewhere:
         place = Note(passage(context, elsewhere), "it stands here")
         return finding("Q101", at, message, hint=f"it is quoted in '{elsewhere}': cite that", notes=(place,))
     hint = "quote the source's own words, or retell them without quotation marks"
     if near:
-        hint = f"nearest is {_shown(near[1].words)} in '{near[0]}'; {hint}"
+        hint = f"nearest is {shown(near.words)} in '{near.cite}'; {hint}"
     return finding("Q101", at, message, hint=hint)
 
 
@@ -83,17 +80,15 @@ def relied_on_words(context: Context) -> Iterator[Diagnostic]:
         cite = placed.cite
         if cite.words and readable(context, (cite,)) and not words_tie(cite, context.library).holds:
             at = context.where(kind, id, *placed.path[:-1], "words", needle=cite.words)
-            yield _not_relied_on(context, at, cite.words, (cite,), _nearest(context.library, cite.words, (cite,)))
+            yield _not_relied_on(context, at, cite.words, (cite,), nearest(context.library, cite.words, (cite,)))
 
 
-def _not_relied_on(
-    context: Context, at: Span, words: str, scope: tuple[Cite, ...], near: tuple[Cite, Nearest] | None
-) -> Diagnostic:
-    message = f"words {_shown(words)} do not stand in {_listed(scope)}"
+def _not_relied_on(context: Context, at: Span, words: str, scope: tuple[Cite, ...], near: Passage | None) -> Diagnostic:
+    message = f"words {shown(words)} do not stand in {_listed(scope)}"
     if near is None:
         return finding("Q104", at, message, hint="copy the words from the passage, character by character")
-    note = words_of(context, near[0], near[1].start, near[1].end, "the passage they come nearest to")
-    return finding("Q104", at, message, hint=f"write what stands there: {_shown(near[1].words)}", notes=(note,))
+    note = words_of(context, near.cite, near.start, near.end, "the passage they come nearest to")
+    return finding("Q104", at, message, hint=f"write what stands there: {shown(near.words)}", notes=(note,))
 
 
 def unclosed_marks(context: Context) -> Iterator[Diagnostic]:
@@ -109,12 +104,6 @@ def unclosed_marks(context: Context) -> Iterator[Diagnostic]:
             yield finding("Q105", at, "quotation mark is never closed", hint=hint)
 
 
-def _nearest(library: Library, words: str, scope: tuple[Cite, ...]) -> tuple[Cite, Nearest] | None:
-    cites = tuple(dict.fromkeys(Cite(source=cite.source, paragraph=cite.paragraph) for cite in scope))
-    near = nearest_passage(words, [paragraph_text(library, cite) or "" for cite in cites])
-    return (cites[near.paragraph], near) if near else None
-
-
 def _quoted_elsewhere(library: Library, words: str, scope: tuple[Cite, ...]) -> Cite | None:
     """Another paragraph of the same sources that has the words inside quotation marks."""
     for name in dict.fromkeys(cite.source for cite in scope):
@@ -123,12 +112,6 @@ def _quoted_elsewhere(library: Library, words: str, scope: tuple[Cite, ...]) -> 
             if not is_skipped(source, number) and find_quotation(words, text).finding is Finding.QUOTED:
                 return Cite(source=name, paragraph=number)
     return None
-
-
-def _shown(words: str, longest: int = 80) -> str:
-    """The words in marks, on one line, cut where a message would become unreadable."""
-    text = " ".join(words.split())
-    return f'"{text}"' if len(text) <= longest else f'"{text[: longest - 1].rstrip()}…"'
 
 
 def _listed(cites: tuple[Cite, ...]) -> str:

@@ -5,47 +5,46 @@ Errors of the families that keep the site's promise cannot be lowered, and no er
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from ..codes import ALWAYS_ERRORS, CODES
+from ..codes import ALWAYS_ERRORS
 from ..diagnostics import Diagnostic, Severity
+from ..model import SiteSettings
 from ..relate.blocks import entries
 from .context import Context, finding
-
-OFF = "off"
 
 JUDGED = frozenset("RQDIWL")
 """Families whose checks have all run when acceptances are judged: of others nobody knows here whether they warned."""
 
+NEEDS_TODAY = "D107"
+"""Warns only where somebody said what day it is."""
+
 
 def settled(found: Iterable[Diagnostic], context: Context) -> Iterator[Diagnostic]:
     """The findings with the severities of this site, and R112 for acceptances that accept nothing."""
-    settings = dict(context.library.site.checks)
     accepted = _accepted(context)
     used: set[tuple[str, str]] = set()
-    for one in found:
-        weighed = _weighed(one, settings)
-        if weighed is None:
-            continue
-        place = (weighed.at.path, weighed.code)
-        if weighed.severity is Severity.WARNING and place in accepted:
+    for one in weighed(found, context.library.site):
+        place = (one.at.path, one.code)
+        if one.severity is Severity.WARNING and place in accepted:
             used.add(place)
             reason = " ".join(accepted[place].split())
-            weighed = msgspec.structs.replace(
-                weighed, severity=Severity.INFO, message=f"{weighed.message} (accepted: {reason})"
-            )
-        yield weighed
-    yield from _idle(context, used)
+            message = f"{one.message} (accepted: {reason})"
+            yield msgspec.structs.replace(one, severity=Severity.INFO, message=message)
+        else:
+            yield one
+    yield from weighed(_idle(context, used), context.library.site)
 
 
-def _weighed(found: Diagnostic, settings: Mapping[str, str]) -> Diagnostic | None:
-    """The finding as site.yaml wants it; None where it wants none."""
-    wish = settings.get(found.code)
-    if wish is None or (found.severity is Severity.ERROR and found.code[0] in ALWAYS_ERRORS):
-        return found
-    return None if wish == OFF else msgspec.structs.replace(found, severity=Severity(wish))
+def weighed(found: Iterable[Diagnostic], site: SiteSettings) -> Iterator[Diagnostic]:
+    """The findings with the severities that site.yaml wants, as far as it may."""
+    wishes = dict(site.checks)
+    for one in found:
+        kept = one.severity is Severity.ERROR and one.code[0] in ALWAYS_ERRORS
+        severity = one.severity if kept or one.code not in wishes else Severity(wishes[one.code])
+        yield msgspec.structs.replace(one, severity=severity)
 
 
 def _accepted(context: Context) -> dict[tuple[str, str], str]:
@@ -64,8 +63,7 @@ def _idle(context: Context, used: set[tuple[str, str]]) -> Iterator[Diagnostic]:
     for kind, entry in entries(context.library):
         for code, _ in entry.accept:
             at = context.where(kind, entry.id, "accept", code, "#key")
-            waits = CODES[code].severity is not Severity.WARNING if code in CODES else True
-            asked = code[0] in JUDGED and not (code == "D107" and context.today is None)
-            if (at.path, code) not in used and asked and not waits:
+            asked = code[0] in JUDGED and not (code == NEEDS_TODAY and context.today is None)
+            if asked and (at.path, code) not in used:
                 hint = "take the line out: what it accepted is mended or gone"
                 yield finding("R112", at, f"'{code}' is accepted, but nothing here warns of it", hint=hint)

@@ -12,18 +12,20 @@ from itertools import islice
 from ..bodies import Body
 from ..diagnostics import Span
 from ..relate.placed import KEY
+from ..schema import Kind
 from ..text import paragraphs_of
 from ..yamldoc import Document, Mapping, Node, Sequence
 from .context import TEXT, Where
 
 Step = str | int
+Name = tuple[Kind, str]
 
 
-def finder(documents: MappingOf[tuple[str, str], Document], bodies: MappingOf[tuple[str, str], Body]) -> Where:
+def finder(documents: MappingOf[Name, Document], bodies: MappingOf[Name, Body]) -> Where:
     """A `where` over what was read; the keys are kind and id. What was never read has its folder and id for a place."""
 
     def where(kind: str, id: str, *path: Step, needle: str = "", nth: int | None = None) -> Span:
-        document, body = documents.get((kind, id)), bodies.get((kind, id))
+        document, body = documents.get((Kind(kind), id)), bodies.get((Kind(kind), id))
         if body and path[:1] == (TEXT,):
             number = path[1] if len(path) > 1 else 1
             return _in_paragraph(body, int(number), needle, nth)
@@ -68,7 +70,12 @@ def _in_body(body: Body, needle: str, nth: int | None) -> Span:
 
 
 def _find(text: str, needle: str, nth: int | None) -> tuple[int, int] | None:
-    """The needle in a text, white space flexible: the `nth` place, or the first."""
+    """The needle in a text, white space flexible: the `nth` place, or else the first, whole words before others."""
     pattern = r"\s+".join(map(re.escape, needle.split()))
-    found = next(islice(re.finditer(pattern, text), nth or 0, None), None) if pattern else None
+    if not pattern:
+        return None
+    if nth is None:
+        found = re.search(rf"(?<!\w){pattern}(?!\w)", text) or re.search(pattern, text)
+    else:
+        found = next(islice(re.finditer(pattern, text), nth, None), None)
     return found.span() if found else None
