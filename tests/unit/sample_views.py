@@ -798,9 +798,8 @@ MEETING = MeetingView(
     crumbs=(
         Link(text="Meetings", path="meetings/"),
         Link(text="2024", path="meetings/#y2024"),
-        Link(text="Rio de Janeiro", path=""),
     ),
-    section="Meetings",
+    section="meetings",
     contents=contents(
         ("said", "What they said"),
         ("changed", "What changed"),
@@ -929,7 +928,7 @@ SOURCE = SourceView(
     root="../../",
     title="S. Korea, US, Japan concur on 'stern' response to NK-Russia arms deal",
     description="The Korea Herald, 23 February 2024, with numbered paragraphs; cited passages marked.",
-    crumbs=(Link(text="Sources", path="sources/"), Link(text="The Korea Herald, 23 Feb 2024", path="")),
+    crumbs=(Link(text="Sources", path="sources/"),),
     section="Sources",
     headline="S. Korea, US, Japan concur on 'stern' response to NK-Russia arms deal",
     language="en",
@@ -944,7 +943,7 @@ SOURCE = SourceView(
     ),
     use="14 of 16 paragraphs cited. Relays two official statements.",
     flags=("One outlet.",),
-    relations=(Link(text="Copied by an outlet that is not named", path=REWRITE, note="a rewrite"),),
+    relations=(Link(text="Untitled, outlet not stated", path=REWRITE, note="Rewrite:"),),
     paragraphs=(
         *(
             Paragraph(
@@ -978,7 +977,7 @@ PERSON = PersonView(
     root="../../",
     title="Park Jin",
     description="Foreign Minister of South Korea at the first two meetings in this record.",
-    crumbs=(Link(text="People", path="people/"), Link(text="Park Jin", path="")),
+    crumbs=(Link(text="People", path="people/"),),
     section="People",
     name="Park Jin",
     sentence=h(
@@ -1032,7 +1031,7 @@ ENTRY = EntryView(
     root="../../",
     title=RUSSIA.text,
     description="Every statement on military cooperation between North Korea and Russia.",
-    crumbs=(Link(text="Topics", path="topics/"), Link(text=RUSSIA.text, path="")),
+    crumbs=(Link(text="Topics", path="topics/"),),
     contents=contents(("statements", "Statements"), ("meetings", "Meetings"), ("sources", "Sources")),
     kind="Topic",
     name=RUSSIA.text,
@@ -1058,7 +1057,7 @@ SERIES_VIEW = SeriesView(
     root="../../",
     title=SERIES.text,
     description="All meetings of the series.",
-    crumbs=(Link(text="Series", path="series/"), Link(text=SERIES.text, path="")),
+    crumbs=(Link(text="Series", path="series/"),),
     name=SERIES.text,
     lead=h("Foreign ministers of the United States, Japan and South Korea."),
     facts=(FactRow(label="Members", links=(STATE, MOFA)),),
@@ -1086,7 +1085,7 @@ WORDING = WordingView(
     root="../../",
     title="Their word for it",
     description="From “serious concern” to “a serious threat”.",
-    crumbs=(Link(text="Wording", path="wording/"), Link(text="Their word for it", path="")),
+    crumbs=(Link(text="Wording", path="wording/"),),
     section="Wording",
     name="Their word for it",
     of=h("How the three call the military cooperation between North Korea and Russia."),
@@ -1191,7 +1190,7 @@ TEXT = TextView(
     root="../",
     title="Method",
     description="How this record is made.",
-    crumbs=(Link(text="Method", path=""),),
+    crumbs=(Link(text="Home", path=""),),
     heading="Method",
     html=h(
         '<p>Every sentence rests on a passage. The passage is on the page.</p><h2 id="quotations">Quotations</h2>'
