@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from ..inline import cites_in
 from ..markup import chip_html, plain
 from ..model import UNSTATED, Assessment, Cite, Library, Meeting, Point, PointKind, PointRef, Quote
@@ -94,6 +96,8 @@ def _notes(desk: Desk, meeting: Meeting, point: Point, page: Apparatus) -> tuple
         note = page.note(cite, matches, who, _cautions(desk.library, meeting, cite, page))
         if note:
             made.append(note)
+    if all(note.copy for note in made):  # a copy is folded only beside the report it copies
+        return tuple(msgspec.structs.replace(note, copy=False) for note in made)
     return tuple(made)
 
 
