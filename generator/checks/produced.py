@@ -94,7 +94,7 @@ def facts_of(content: bytes) -> Facts:
 def _targets(node: LexborNode, attributes: Mapping[str, str | None]) -> Iterator[Target]:
     tag = node.tag or ""
     href = attributes.get("href")
-    if href is not None:
+    if href is not None and tag != "base":
         relations = set((attributes.get("rel") or "").lower().split())
         fetched = tag in {"image", "use"} or (tag == "link" and not relations & ADDRESS_RELATIONS)
         yield Target(href, fetched)
@@ -166,7 +166,7 @@ def _follow(
     for target in dict.fromkeys(targets):
         address, _, fragment = target.address.strip().partition("#")
         if _leaves(site, address):
-            if target.fetched:
+            if target.fetched and (_scheme(address) or "http") in {"http", "https"}:
                 message = f"'{_page(name)}' loads '{address[:80]}' from another site"
                 yield finding("H105", _place(site, name), message, hint="make it a file of this site, or take it out")
             continue

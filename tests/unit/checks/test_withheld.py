@@ -1,0 +1,105 @@
+"""Words that rights withhold, wherever in the output they turn up."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from generator.checks import Context
+from generator.checks.withheld import withheld_text
+from tests.planting import Place, plant
+
+from .reading import BASE, context_of
+
+HIDDEN = "children under six travel with their parents free of charge"
+TAIL = f"a reporter learned at the harbour, and {HIDDEN}."
+"""The end of courier#p5, which the record cites only in its summary."""
+
+
+@pytest.fixture
+def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A record that no longer cites courier#p5, so that an excerpt withholds it."""
+    shutil.copytree(BASE, tmp_path / "content")
+    monkeypatch.chdir(tmp_path)
+    plant(
+        "#\n=== meetings/2025-03-exampleton.yaml\n-   reported [@courier#p5].\n+   reported [@courier#p2].",
+        Path("content"),
+    )
+    return Path("content")
+
+
+@pytest.fixture
+def context(content: Path) -> Context:
+    """What the checks know of that record."""
+    return context_of(content)[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("index.html", f"<p>{TAIL}</p>"),
+        (
+            "index.html",
+            f'<p hidden>Free: <span class="vb">a reporter learned</span> at the <em>harbour</em>, and {HIDDEN}',
+        ),
+        ("index.html", f'<meta name="description" content="{TAIL}">'),
+        ("index.html", f"<script type='application/ld+json'>{json.dumps({'text': TAIL})}</script>"),
+        ("data/index.json", json.dumps({"text": TAIL.replace(" ", "\u00a0").replace("harbour", "har\u00adbour")})),
+        ("feed.xml", f"<content type='html'>&lt;p&gt;{TAIL.replace(' ', ' &lt;b&gt;')}&lt;/p&gt;</content>"),
+        ("meetings.ics", f"DESCRIPTION:{TAIL[:40]}\r\n {TAIL[40:]}".replace(",", "\\,")),
+        ("pagefind/fragment/en_1.pf_fragment", f'pagefind_dcd{{"content":"{TAIL}"}}'),
+    ],
+)
+def test_a_withheld_sentence_is_found_in_any_file(context: Context, name: str, text: str) -> None:
+    """In text, across tags, in attributes, data blocks, JSON, feeds, calendars and the search index."""
+    content = gzip.compress(text.encode()) if name.endswith("fragment") else text.encode()
+    found = list(withheld_text(context, {"about/index.html": b"<p>About</p>", name: content}))
+    assert [(one.code, one.at.path, one.at.line) for one in found] == [("L101", "content/sources/courier.md", 17)]
+    assert name in found[0].message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        HIDDEN,
+        "The two harbour boards met on Thursday in Exampleton and agreed on a night ferry, the Harbour Board said.",
+        f"a reporter learned at the harbour and somewhere else that {HIDDEN}",
+    ],
+)
+def test_what_may_be_shown_is_not_found(context: Context, text: str) -> None:
+    """Eleven words in a row, a paragraph that is cited, or the same words in another order."""
+    assert list(withheld_text(context, {"index.html": f"<p>{text}</p>".encode()})) == []
+
+
+def test_the_desk_is_shown_its_own_words(content: Path) -> None:
+    """Where the leak is in the desk's prose, the finding points at that prose and the note at the passage."""
+    planted = plant(
+        "#\n=== organizations/ferry-office.yaml\n"
+        "+ note: This is what ⟦a reporter learned at the harbour, and children under six travel with⟧ their parents.",
+        content,
+    )
+    context, _ = context_of(content)
+    found = list(withheld_text(context, {"x/index.html": f"<p>{TAIL}".encode()}))
+    assert [Place(one.at.path, one.at.line, one.at.column, one.at.end) for one in found] == planted.marked
+    assert [(note.at.path, note.at.line) for note in found[0].notes] == [("content/sources/courier.md", 17)]
+
+
+def test_a_link_shows_nothing_but_quotations(content: Path) -> None:
+    """With `rights: link` even a cited paragraph is withheld; the words quoted from it are not."""
+    plant("#\n=== sources/herald.md\n- publisher: herald\n+ publisher: herald\n+ rights: link", content)
+    context, _ = context_of(content)
+    whole = "Both boards confirmed on Friday that the boats will run at midnight in every season, according to a note"
+    quoted = "will run at midnight in every season"
+    assert [one.code for one in withheld_text(context, {"index.html": whole.encode()})] == ["L101"]
+    assert list(withheld_text(context, {"index.html": quoted.encode()})) == []
+
+
+def test_a_site_that_shows_all_withholds_nothing(content: Path) -> None:
+    """`rights: full` for the site."""
+    plant("#\n=== site.yaml\n- rights: excerpt\n+ rights: full\n+ rights_note: invented", content)
+    context, _ = context_of(content)
+    assert list(withheld_text(context, {"index.html": TAIL.encode()})) == []
