@@ -42,7 +42,7 @@ Any other code can be given another weight in `content/site.yaml`:
 
 ```yaml
 checks:
-  I401: info
+  I103: warning
 ```
 """
 
