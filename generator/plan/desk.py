@@ -18,7 +18,7 @@ from ..relate.ties import Tie, is_skipped, ties_of
 from ..relate.tracks import Step, in_date_order, steps_of
 from ..text import sentences
 from ..views import Html, Link
-from . import urls
+from . import urls, words
 from .apparatus import Apparatus
 
 ENTITY_KINDS = ("people", "organizations", "countries", "topics", "series", "meetings", "wording", "sources")
@@ -120,6 +120,12 @@ class Desk:
         once = dict.fromkeys((cite.source, cite.paragraph) for cite in cites)
         chips = (page.plain_chip(Cite(source=source, paragraph=number)) for source, number in once)
         return "".join(chip_html(chip, page.root) for chip in chips)
+
+    def meeting_link(self, meeting: Meeting, *, full: bool = False) -> Link:
+        """A link to a meeting with its date, short or in full."""
+        when = words.meeting_when(meeting, self.library)
+        path = urls.path_of("meetings", meeting.id)
+        return Link(text=urls.name_of(meeting), path=path, note=when.text if full else when.short)
 
     def link_to(self, reference: str) -> Link | None:
         """What a cross-link in prose leads to."""

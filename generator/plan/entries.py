@@ -6,11 +6,12 @@ from collections.abc import Iterable
 
 from ..model import CountryEntry, Entry, Meeting, Organization, Person, PersonId, Topic
 from ..relate.offices import holders, role_at
-from ..views import EntryView, FactRow, Html, Link, MeetingRow, Mention, Neighbour, PersonRow, Related, SourceRow
+from ..views import EntryView, FactRow, Html, Link, MeetingRow, Mention, PersonRow, Related, SourceRow
 from . import room, sourcing, urls, words
 from .apparatus import Apparatus
 from .desk import Desk
 from .meeting import meeting_row, mentions, place_link
+from .neighbours import BY_NAME, neighbours
 from .person import passages, period, spoken
 from .statements import said
 
@@ -29,7 +30,7 @@ def country_page(desk: Desk, country: CountryEntry) -> EntryView:
         facts.append(FactRow(label="Also written as", links=tuple(Link(text=one, path="") for one in country.metonyms)))
     related = _lists(
         ("Organizations", [urls.link_to(desk.library, "organizations", one.id) for one in organizations]),
-        ("Meetings held there", [_meeting_link(desk, one) for one in reversed(held)]),
+        ("Meetings held there", [desk.meeting_link(one) for one in reversed(held)]),
     )
     return _view(
         desk,
@@ -158,14 +159,6 @@ def _on_topic(desk: Desk, topic: Topic, meetings: list[Meeting], page: Apparatus
                 yield Mention(page=where, html=said(desk, meeting, number, page))
 
 
-def _meeting_link(desk: Desk, meeting: Meeting) -> Link:
-    return Link(
-        text=words.typeset(meeting.name),
-        path=urls.path_of("meetings", meeting.id),
-        note=words.meeting_when(meeting, desk.library).short,
-    )
-
-
 def _people(desk: Desk, people: Iterable[Person]) -> tuple[PersonRow, ...]:
     ordered = sorted(people, key=lambda one: (one.sort_name.casefold(), one.id))
     return tuple(room.person_row(desk, one, ()) for one in ordered)
@@ -195,7 +188,8 @@ def _view(
     name = urls.name_of(entry)
     shown = {one.page.path for one in statements}
     mentioned = tuple(one for one in mentions(desk, kind, entry.id, page) if one.page.path not in shown)
-    before, after = _neighbours(desk, kind, entry)
+    line = sorted(getattr(desk.library, kind).values(), key=lambda one: (urls.name_of(one).casefold(), one.id))
+    before, after = neighbours(line, entry, lambda one: urls.link_to(desk.library, kind, one.id), BY_NAME)
     title = urls.INDEX_TITLES[kind]
     return EntryView(
         path=page.path,
@@ -222,19 +216,3 @@ def _view(
         previous=before,
         next=after,
     )
-
-
-def _neighbours(desk: Desk, kind: str, entry: Entry) -> tuple[Neighbour, Neighbour]:
-    line = sorted(getattr(desk.library, kind).values(), key=lambda one: (urls.name_of(one).casefold(), one.id))
-    at = line.index(entry)
-    before = line[at - 1] if at else None
-    after = line[at + 1] if at + 1 < len(line) else None
-    return _neighbour(kind, before, "Previous by name", "First by name"), _neighbour(
-        kind, after, "Next by name", "Last by name"
-    )
-
-
-def _neighbour(kind: str, entry: Entry | None, direction: str, end: str) -> Neighbour:
-    if entry is None:
-        return Neighbour(direction=direction, title=end, path="", when="")
-    return Neighbour(direction=direction, title=urls.name_of(entry), path=urls.path_of(kind, entry.id), when="")

@@ -10,6 +10,7 @@ from ..views import Doubt, KeyEntry, Link, MeetingRow, MeetingView, Mention, Nei
 from . import change, room, sourcing, statements, undertaken, urls, words
 from .apparatus import Apparatus
 from .desk import Desk
+from .neighbours import by_date, neighbours
 
 SHOWN_ELSEWHERE = ("date", "place", "date_basis")
 LONG_PAGE = 4
@@ -34,8 +35,8 @@ def meeting_page(desk: Desk, meeting: Meeting) -> MeetingView:
     page = desk.apparatus(path, tuple(dict.fromkeys(cite.source for cite in page_cites(meeting))))
     blocks = desk.blocks("meetings", meeting)
     said = statements.statements(desk, meeting, page)
-    before, after = neighbours(desk, meeting)
     series = room.of_series(desk, meeting)
+    before, after = _neighbours(desk, meeting, series)
     earlier = series[series.index(meeting) - 1] if meeting in series and series.index(meeting) else None
     tracks = tuple(change.track(desk, use.track, page, until=meeting) for use in meeting.wording)
     redlines = tuple(one for use in meeting.wording for one in change.redlines(desk, use.track, page, at=meeting))
@@ -227,11 +228,7 @@ def _related(desk: Desk, meeting: Meeting) -> tuple[Related, ...]:
     )
     places = tuple(urls.link_to(desk.library, "countries", one) for one in countries if one in desk.library.countries)
     around = tuple(
-        Link(
-            text=words.typeset(one.name),
-            path=urls.path_of("meetings", one.id),
-            note=words.meeting_when(one, desk.library).short,
-        )
+        desk.meeting_link(one)
         for one in desk.meetings
         if meeting.part_of and one.id != meeting.id and one.part_of == meeting.part_of
     )
@@ -271,30 +268,15 @@ def _series_link(desk: Desk, meeting: Meeting) -> Link:
     return Link(text=series.short_name or series.name, path=urls.path_of("series", series.id))
 
 
-def neighbours(desk: Desk, meeting: Meeting) -> tuple[Neighbour | None, Neighbour | None]:
+def _neighbours(
+    desk: Desk, meeting: Meeting, series: tuple[Meeting, ...]
+) -> tuple[Neighbour, Neighbour] | tuple[None, None]:
     """The meetings before and after in the series, or in the whole record for one outside a series."""
-    line = room.of_series(desk, meeting) or desk.meetings
-    where = "series" if room.of_series(desk, meeting) else "record"
+    line = series or desk.meetings
     if meeting not in line:
         return None, None
-    at = line.index(meeting)
-    before = line[at - 1] if at else None
-    after = line[at + 1] if at + 1 < len(line) else None
-    return (
-        _neighbour(desk, before, f"Previous in this {where}", "First in this record"),
-        _neighbour(desk, after, f"Next in this {where}", "Latest in this record"),
-    )
-
-
-def _neighbour(desk: Desk, meeting: Meeting | None, direction: str, end: str) -> Neighbour:
-    if meeting is None:
-        return Neighbour(direction=direction, title=end, path="", when="")
-    return Neighbour(
-        direction=direction,
-        title=words.typeset(meeting.name),
-        path=urls.path_of("meetings", meeting.id),
-        when=words.meeting_when(meeting, desk.library).text,
-    )
+    noun = "in this series" if series else "in this record"
+    return neighbours(line, meeting, lambda one: desk.meeting_link(one, full=True), by_date(noun))
 
 
 def mentions(desk: Desk, kind: str, id: str, page: Apparatus) -> tuple[Mention, ...]:
@@ -312,5 +294,5 @@ def place_link(desk: Desk, kind: str, id: str, anchor: str = "", label: str = ""
         date = words.meeting_when(entry, desk.library).short
         name = f"{words.place_name(entry)}, {date}"
     else:
-        name = words.typeset(urls.name_of(entry)) if entry else id
+        name = urls.name_of(entry) if entry else id
     return Link(text=f"{name}: {label}" if label else name, path=urls.path_of(kind, id, anchor))

@@ -7,11 +7,12 @@ import msgspec
 from .. import dates
 from ..model import Membership, Person
 from ..relate.offices import role_at
-from ..views import FactRow, Link, MeetingRow, Mention, Neighbour, OfficeRow, PersonView, QuoteRow, Related
+from ..views import FactRow, Link, MeetingRow, Mention, OfficeRow, PersonView, QuoteRow, Related
 from . import room, urls, words
 from .apparatus import Apparatus
 from .desk import Desk
 from .meeting import meeting_row, mentions, place_link
+from .neighbours import BY_NAME, neighbours
 from .statements import quote_row, said
 
 
@@ -19,8 +20,7 @@ def person_page(desk: Desk, person: Person) -> PersonView:
     """Everything the page of a person shows."""
     path = urls.path_of("people", person.id)
     page = desk.apparatus(path)
-    line = by_name(desk)
-    at = line.index(person)
+    before, after = neighbours(by_name(desk), person, _link, BY_NAME)
     offices = tuple(_office(desk, office, page) for office in reversed(person.memberships))
     sentence = desk.inline(desk.blocks("people", person).get(("note",)), page)
     quotes = _quotes(desk, person, page)
@@ -47,8 +47,8 @@ def person_page(desk: Desk, person: Person) -> PersonView:
         mentions=mentioned,
         passages=passages(desk, "people", person.id),
         key=page.key(),
-        previous=neighbour(line[at - 1] if at else None, "Previous by name", "First by name"),
-        next=neighbour(line[at + 1] if at + 1 < len(line) else None, "Next by name", "Last by name"),
+        previous=before,
+        next=after,
     )
 
 
@@ -156,14 +156,6 @@ def passages(desk: Desk, kind: str, id: str) -> tuple[Related, ...]:
     )
 
 
-def neighbour(person: Person | None, direction: str, end: str) -> Neighbour:
-    """The person before or after by name."""
-    if person is None:
-        return Neighbour(direction=direction, title=end, path="", when="")
+def _link(person: Person) -> Link:
     office = room.latest_office(person)
-    return Neighbour(
-        direction=direction,
-        title=person.name,
-        path=urls.path_of("people", person.id),
-        when=office.role if office else "",
-    )
+    return Link(text=person.name, path=urls.path_of("people", person.id), note=office.role if office else "")

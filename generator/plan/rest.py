@@ -67,14 +67,7 @@ def not_found(desk: Desk, base_path: str) -> NotFoundView:
         title="Page not found",
         description="There is no page at this address.",
         noindex=True,
-        latest=tuple(
-            Link(
-                text=words.typeset(one.name),
-                path=urls.path_of("meetings", one.id),
-                note=words.meeting_when(one, desk.library).short,
-            )
-            for one in list(reversed(desk.meetings))[:3]
-        ),
+        latest=tuple(desk.meeting_link(one) for one in list(reversed(desk.meetings))[:3]),
     )
 
 
@@ -89,9 +82,9 @@ def redirects(desk: Desk) -> tuple[RedirectView, ...]:
                     path=path,
                     root=urls.root_of(path),
                     title="This page has moved",
-                    description=f"Moved to {words.typeset(urls.name_of(entry))}.",
+                    description=f"Moved to {urls.name_of(entry)}.",
                     noindex=True,
-                    target=Link(text=words.typeset(urls.name_of(entry)), path=new),
+                    target=Link(text=urls.name_of(entry), path=new),
                     canonical=f"{desk.library.site.base_url}{new}",
                 )
             )

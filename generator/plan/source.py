@@ -7,17 +7,19 @@ from collections import defaultdict
 from ..model import Rights, Skip, Source
 from ..relate.citations import Citation, merged
 from ..text import word_count
-from ..views import FactRow, LeftOut, Link, Neighbour, Paragraph, Related, Run, SourceView
+from ..views import FactRow, LeftOut, Link, Paragraph, Related, Run, SourceView
 from . import sourcing, urls, words
 from .apparatus import prefix_length, publisher_link, rights_of, source_name
 from .desk import Desk
 from .meeting import place_link
+from .neighbours import by_date, neighbours
 
 
 def source_page(desk: Desk, source: Source) -> SourceView:
     """Everything the page of a source shows."""
     path = urls.path_of("sources", source.id)
-    before, after = _neighbours(desk, source)
+    line = tuple(reversed(in_order(desk)))
+    before, after = neighbours(line, source, _link, by_date("source"))
     title = urls.name_of(source)
     return SourceView(
         path=path,
@@ -170,14 +172,7 @@ def _cited_by(desk: Desk, source: Source) -> tuple[Related, ...]:
     meetings = [
         one for one in desk.meetings if any(cite.source == source.id for point in one.points for cite in point.cite)
     ]
-    links = tuple(
-        Link(
-            text=words.typeset(one.name),
-            path=urls.path_of("meetings", one.id),
-            note=words.meeting_when(one, desk.library).short,
-        )
-        for one in reversed(meetings)
-    )
+    links = tuple(desk.meeting_link(one) for one in reversed(meetings))
     return (Related(title="Briefings that rest on it", links=links),) if links else ()
 
 
@@ -208,22 +203,5 @@ def _day(source: Source) -> tuple[int, ...]:
     return (day.toordinal(),) if day else (0,)
 
 
-def _neighbours(desk: Desk, source: Source) -> tuple[Neighbour | None, Neighbour | None]:
-    line = list(reversed(in_order(desk)))
-    at = line.index(source)
-    before = line[at - 1] if at else None
-    after = line[at + 1] if at + 1 < len(line) else None
-    return _neighbour(before, "Previous source", "First in this record"), _neighbour(
-        after, "Next source", "Latest in this record"
-    )
-
-
-def _neighbour(source: Source | None, direction: str, end: str) -> Neighbour:
-    if source is None:
-        return Neighbour(direction=direction, title=end, path="", when="")
-    return Neighbour(
-        direction=direction,
-        title=urls.name_of(source),
-        path=urls.path_of("sources", source.id),
-        when=words.source_when(source).text,
-    )
+def _link(source: Source) -> Link:
+    return Link(text=urls.name_of(source), path=urls.path_of("sources", source.id), note=words.source_when(source).text)

@@ -17,7 +17,6 @@ from ..views import (
     Known,
     Link,
     MatrixRow,
-    Neighbour,
     SeriesView,
     TimelineEntry,
     TimelineView,
@@ -27,6 +26,7 @@ from ..views import (
 from . import change, room, undertaken, urls, words
 from .desk import Desk
 from .meeting import meeting_row, mentions
+from .neighbours import TRACKS, neighbours
 
 
 def series_page(desk: Desk, series: Series) -> SeriesView:
@@ -99,7 +99,7 @@ def wording_page(desk: Desk, entry: WordingTrack) -> WordingView:
     page = desk.apparatus(path)
     blocks = desk.blocks("wording", entry)
     line = sorted(desk.library.wording.values(), key=lambda one: (one.name.casefold(), one.id))
-    at = line.index(entry)
+    before, after = neighbours(line, entry, lambda one: urls.link_to(desk.library, "wording", one.id), TRACKS)
     track = change.track(desk, entry.id, page)
     redlines = change.redlines(desk, entry.id, page)
     return WordingView(
@@ -116,16 +116,8 @@ def wording_page(desk: Desk, entry: WordingTrack) -> WordingView:
         track=track,
         redlines=redlines,
         key=page.key(),
-        previous=_neighbour(line[at - 1] if at else None, "Previous track", "First track"),
-        next=_neighbour(line[at + 1] if at + 1 < len(line) else None, "Next track", "Last track"),
-    )
-
-
-def _neighbour(entry: WordingTrack | None, direction: str, end: str) -> Neighbour:
-    if entry is None:
-        return Neighbour(direction=direction, title=end, path="", when="")
-    return Neighbour(
-        direction=direction, title=words.typeset(entry.name), path=urls.path_of("wording", entry.id), when=""
+        previous=before,
+        next=after,
     )
 
 

@@ -6,6 +6,7 @@ from ..inline import parse_cite, parse_point
 from ..model import Entry, Library, Meeting, NameOrText, PointRef, Source
 from ..relate.blocks import KINDS
 from ..views import Link
+from . import words
 
 HOME = ""
 COMMITMENTS = "commitments/"
@@ -60,7 +61,7 @@ def name_of(entry: Entry) -> str:
     """What an entry is called in a link."""
     match entry:
         case Meeting():
-            return entry.name
+            return words.typeset(entry.name)
         case Source():
             return entry.title or first_words(entry)
         case _:
