@@ -1,0 +1,43 @@
+"""The entries before and after one in a line: by date, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from ..model import Value
+from ..views import Link, Neighbour
+
+E = TypeVar("E")
+
+
+class Line(Value):
+    """What the two directions of a line are called, and what stands at its ends."""
+
+    previous: str
+    next: str
+    first: str
+    last: str
+
+
+BY_NAME = Line(previous="Previous by name", next="Next by name", first="First by name", last="Last by name")
+TRACKS = Line(previous="Previous track", next="Next track", first="First track", last="Last track")
+
+
+def by_date(noun: str) -> Line:
+    """A line in time: of sources, of a series, of the whole record."""
+    return Line(
+        previous=f"Previous {noun}", next=f"Next {noun}", first="First in this record", last="Latest in this record"
+    )
+
+
+def neighbours(line: Sequence[E], here: E, link: Callable[[E], Link], names: Line) -> tuple[Neighbour, Neighbour]:
+    """The entries before and after; at an end of the line the words that say so. The link's note is shown below."""
+    at = line.index(here)
+    before = link(line[at - 1]) if at else Link(text=names.first, path="")
+    after = link(line[at + 1]) if at + 1 < len(line) else Link(text=names.last, path="")
+    return _neighbour(names.previous, before), _neighbour(names.next, after)
+
+
+def _neighbour(direction: str, link: Link) -> Neighbour:
+    return Neighbour(direction=direction, title=link.text, path=link.path, when=link.note)
