@@ -132,9 +132,8 @@ def caution(step: Step) -> str:
     elif step.new_translator:
         english = "Another hand in the English than at the step before"
     if step.new_issuer:
-        return (
-            f"Another issuer than at the step before{'. ' + english if english else ''}: the change may not be policy."
-        )
+        reasons = ["Another issuer than at the step before", *([english] if english else [])]
+        return f"{'. '.join(reasons)}: the change may not be policy."
     return f"{english}: the change may be translation, not policy." if english else ""
 
 

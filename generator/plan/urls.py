@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..inline import parse_cite, parse_point
-from ..model import Entry, Library, Meeting, NameOrText, PointRef, Source
+from ..model import Entry, Library, NameOrText, PointRef, Source
 from ..relate.blocks import KINDS
 from ..views import Link
 from . import words
@@ -60,12 +60,10 @@ def file_of(path: str) -> str:
 def name_of(entry: Entry) -> str:
     """What an entry is called in a link."""
     match entry:
-        case Meeting():
-            return words.typeset(entry.name)
         case Source():
             return entry.title or first_words(entry)
         case _:
-            return getattr(entry, "name", "") or getattr(entry, "title", "")
+            return words.typeset(getattr(entry, "name", "") or getattr(entry, "title", ""))
 
 
 def first_words(source: Source, count: int = 7) -> str:
