@@ -119,12 +119,14 @@ def test_what_is_only_near_a_word_is_not_shown(ask: Callable[[str], Visit], near
         ("missile+cafe+turkiye", ["sources/rewrite/#p1"]),
         ("ministry", ["meetings/2023-11-sf/#point-a", "sources/rewrite/#p2"]),
         ("북한", ["sources/korean/#p1"]),
+        ("missiles+-mis", ["meetings/2023-09-ny/#point-a", "sources/rewrite/#p1"]),
+        ("%22Thursday+they%22", []),
         ("-kamikawa+threat", ["people/park-jin/#roles"]),
         ("Kamikawa+-%22serious+threat%22+-concern", ["sources/solo/#p1"]),
     ],
 )
 def test_words_phrases_and_exclusions_mix(ask: Callable[[str], Visit], question: str, hits: list[str]) -> None:
-    """With accents or without, in either number, and in the other language of the site."""
+    """With accents or without, in either number, in the other language; no phrase runs across paragraphs."""
     visit = ask(f"q={question}")
     if question == "-kamikawa+threat":  # two briefings hold the word and not the name
         hits = ["meetings/2023-11-sf/#point-a", "meetings/2024-02-rio/#point-b", *hits]
@@ -143,6 +145,22 @@ def test_counts_of_a_facet_allow_for_its_other_values(ask: Callable[[str], Visit
     expect(page.get_by_role("checkbox", name="Meeting")).to_be_focused()
     page.get_by_role("checkbox", name="Source").check()
     expect(page.locator("#status")).to_have_text(re.compile("^4 pages"))
+
+
+def test_a_value_that_leads_nowhere_can_be_let_go(ask: Callable[[str], Visit]) -> None:
+    """A chosen value stays though it has no page, and is not pulled from under the keyboard when it is unticked."""
+    page = ask("q=zebra&People=Park+Jin").page
+    value = page.get_by_role("checkbox", name="Park Jin")
+    value.uncheck()
+    expect(page.locator("#status")).to_have_text(re.compile("^1 page"))
+    expect(value).to_be_focused()
+
+
+def test_words_said_before_on_the_page_are_told_apart(ask: Callable[[str], Visit]) -> None:
+    """The title says "a serious threat" too: the link adds the words before, or the browser would stop at the title."""
+    page = ask("q=%22serious+threat%22&Type=Meeting&to=2023-12-31").page
+    link = page.get_by_role("link", name="Statement 1").get_attribute("href") or ""
+    assert link.endswith("#point-a:~:text=this%20way%3A%20%E2%80%9Ca-,serious%20threat")
 
 
 def test_counts_hold_for_mixed_questions(ask: Callable[[str], Visit]) -> None:
