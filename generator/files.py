@@ -24,7 +24,8 @@ COUNTRIES_FILE = "countries.yaml"
 NAMES_AT_TOP = (*FOLDERS, SITE_FILE, COUNTRIES_FILE)
 
 IGNORED = re.compile(
-    r"\..*|.*~|\#.*\#|.*\.(?:sw[a-z]|bak|orig|rej|tmp|part)|4913|Thumbs\.db|desktop\.ini|__pycache__|___jb_.*___", re.S
+    r"\..*|.*~|\#.*\#|.*\.(?:sw[a-z]|bak|orig|rej|tmp|part)|4913|Thumbs\.db|desktop\.ini|__pycache__|___jb_.*___",
+    re.DOTALL,
 )
 """What editors and file managers leave behind."""
 
@@ -82,11 +83,11 @@ def _folder(folder: Path, root: Path, kind: Kind) -> Iterator[Found | Diagnostic
 def _entries(folder: Path, shown_as: str) -> tuple[Path, ...] | Diagnostic:
     """What a folder holds, sorted, without what editors leave behind."""
     try:
-        names = sorted(os.listdir(folder))
+        found_here = sorted(folder.iterdir())
     except OSError as problem:
         message = f"folder cannot be read: {_reason(problem)}"
         return found("C103", Span(shown_as), message, "make it a folder that the tool may read")
-    return tuple(folder / name for name in names if not IGNORED.fullmatch(name))
+    return tuple(entry for entry in found_here if not IGNORED.fullmatch(entry.name))
 
 
 def _unexpected_at_top(entry: Path, content: Path) -> Diagnostic | None:

@@ -114,7 +114,7 @@ def _read(file: Found, site: SiteSettings) -> Iterator[_Reading]:
         yield _with_text(file, file.text, site)
     else:
         document, wrong = read_yaml(file.path, file.text)
-        yield _reading(file.kind, file.id, document, wrong, site)
+        yield _reading((file.kind, file.id), document, wrong, site)
 
 
 def _with_text(file: Found, text: str, site: SiteSettings) -> _Reading:
@@ -123,7 +123,7 @@ def _with_text(file: Found, text: str, site: SiteSettings) -> _Reading:
         return _Reading(file.kind, file.id, diagnostics=wrong)
     document, wrong = read_yaml(file.path, front.yaml, front.first_line)
     body = Body(file.path, front.body, front.body_first_line)
-    return _reading(file.kind, file.id, document, wrong, site, body)
+    return _reading((file.kind, file.id), document, wrong, site, body)
 
 
 def _countries(path: str, text: str, site: SiteSettings) -> Iterator[_Reading]:
@@ -133,24 +133,23 @@ def _countries(path: str, text: str, site: SiteSettings) -> Iterator[_Reading]:
         return
     countries, more = countries_of(document)
     for code, own in countries:
-        yield _reading(Kind.COUNTRIES, code, own, wrong + more, site)
+        yield _reading((Kind.COUNTRIES, code), own, wrong + more, site)
     if not countries:
         yield _Reading(Kind.COUNTRIES, "", diagnostics=wrong + more)
 
 
 def _reading(
-    kind: Kind,
-    name: str,
+    name: Name,
     document: Document | None,
     wrong: tuple[Diagnostic, ...],
     site: SiteSettings,
     body: Body | None = None,
 ) -> _Reading:
     if document is None:
-        return _Reading(kind, name, None, body, None, wrong)
+        return _Reading(*name, None, body, None, wrong)
     text, line = (body.text, body.first_line) if body else ("", 1)
-    entry, more = read_entry(kind, name, document, site, text, line)
-    return _Reading(kind, name, document, body, None if has_errors(wrong) else entry, wrong + more)
+    entry, more = read_entry(*name, document, site, body=text, body_line=line)
+    return _Reading(*name, document, body, None if has_errors(wrong) else entry, wrong + more)
 
 
 def _library(site: SiteSettings, readings: Iterable[_Reading]) -> Library:

@@ -39,7 +39,7 @@ ARTICLE_BYTES = 2 * 1024 * 1024
 
 
 class Document(msgspec.Struct, frozen=True):
-    """One YAML text. `raw` has `\\n` for every line break; its first line is line `first_line` of the file."""
+    r"""One YAML text. `raw` has `\n` for every line break; its first line is line `first_line` of the file."""
 
     path: str
     root: Mapping

@@ -1,7 +1,7 @@
 """What libyaml refuses, said so that an analyst knows what to type instead.
 
-libyaml names the rule of YAML that broke; the mistake is nearly always one of a few: a colon, a quotation mark, a tab or
-a bracket in a text that was not put into a block. Decides words and places only.
+libyaml names the rule of YAML that broke; the mistake is nearly always one of a few: a colon, a quotation mark, a tab
+or a bracket in a text that was not put into a block. Decides words and places only.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ BLOCK = "put the text into a >- block on the next line, indented"
 
 
 class _Problem(msgspec.Struct, frozen=True):
-    """libyaml's words, what they mean here, and what to do; `at_start` if the mistake stands where the context began."""
+    """libyaml's words, what they mean and what to do; `at_start`: the mistake is where the context began."""
 
     code: str
     problem: str
@@ -28,16 +28,25 @@ class _Problem(msgspec.Struct, frozen=True):
 
 
 PROBLEMS = (
-    _Problem("Y110", "unexpected end", "quoted", "quotation mark is never closed", f"close it, or {BLOCK}", True),
-    _Problem("Y110", "document indicator", "quoted", "quotation mark is never closed", f"close it, or {BLOCK}", True),
+    _Problem(
+        "Y110", "unexpected end", "quoted", "quotation mark is never closed", f"close it, or {BLOCK}", at_start=True
+    ),
+    _Problem(
+        "Y110", "document indicator", "quoted", "quotation mark is never closed", f"close it, or {BLOCK}", at_start=True
+    ),
     _Problem("Y110", "unknown escape", "", "backslash in a double-quoted text", f"write \\\\ for one, or {BLOCK}"),
     _Problem(
-        "Y110", "expected ':'", "", "line is not a 'field: value'", "indent it under its field, or name one", True
+        "Y110",
+        "expected ':'",
+        "",
+        "line is not a 'field: value'",
+        "indent it under its field, or name one",
+        at_start=True,
     ),
-    _Problem("Y122", "expected alphabetic", "alias", "text starts with '*'", BLOCK, True),
-    _Problem("Y122", "expected alphabetic", "anchor", "text starts with '&'", BLOCK, True),
+    _Problem("Y122", "expected alphabetic", "alias", "text starts with '*'", BLOCK, at_start=True),
+    _Problem("Y122", "expected alphabetic", "anchor", "text starts with '&'", BLOCK, at_start=True),
     _Problem("Y121", "undefined tag handle", "", "text starts with '!'", BLOCK),
-    _Problem("Y121", "", "tag", "text starts with '!'", BLOCK, True),
+    _Problem("Y121", "", "tag", "text starts with '!'", BLOCK, at_start=True),
     _Problem("Y110", "comment or line break", "block", "text on the line of '>-' or '|'", "begin it on the next line"),
     _Problem("Y110", "tab character", "", "tab in the indentation", "indent with spaces"),
     _Problem("Y110", "',' or ']'", "", "list '[' is not closed", f"close it with ]; if it is a text, {BLOCK}"),
@@ -51,28 +60,35 @@ PROBLEMS = (
 
 
 def explain_problem(path: str, raw: str, first_line: int, problem: yaml.YAMLError) -> Diagnostic:
-    """libyaml's complaint as a diagnostic at the place where the author has to type something else."""
+    """Libyaml's complaint as a diagnostic at the place where the author has to type something else."""
     if not isinstance(problem, yaml.MarkedYAMLError) or problem.problem_mark is None:
         return _found(Span(path, first_line), "Y110", f"cannot be read as YAML: {_one_line(problem)}", "type it anew")
     lines = raw.split("\n")
     line, column = _inside(lines, problem.problem_mark.line, problem.problem_mark.column)
     at = Span(path, first_line + line, column + 1, column + 2)
-    said, context = problem.problem or "", problem.context or ""
-    if quoted := _quotation_start(lines[line], column):
-        return _quoted(Span(path, at.line, quoted, len(lines[line][:column].rstrip()) + 1))
-    if said == "mapping values are not allowed in this context":
-        return _colon(at, lines[line])
-    if said == "found character that cannot start any token":
-        return _character(at, lines[line][column : column + 1])
-    if said == "did not find expected key" and lines[line][column : column + 1] == ":":
-        return _found(at, "Y125", "key is empty", "name the field before the colon")
-    row = next((row for row in PROBLEMS if row.problem in said and row.context in context), None)
-    start = problem.context_mark
-    if start is not None and row is not None and (row.at_start or ("close it with" in row.hint and start.line < line)):
-        at = Span(path, first_line + start.line, start.column + 1, start.column + 2)
+    said = problem.problem or ""
+    if mistake := _known_mistake(at, lines[line], column, said):
+        return mistake
+    row = next((row for row in PROBLEMS if row.problem in said and row.context in (problem.context or "")), None)
     if row is None:
         return _found(at, "Y110", _one_line(said), f"if this is a text, {BLOCK}")
+    start = problem.context_mark
+    if start is not None and (row.at_start or ("close it with" in row.hint and start.line < line)):
+        at = Span(path, first_line + start.line, start.column + 1, start.column + 2)
     return _found(at, row.code, row.message, row.hint)
+
+
+def _known_mistake(at: Span, line: str, column: int, said: str) -> Diagnostic | None:
+    """What the line itself shows better than libyaml's words do; `column` is 0-based."""
+    if quoted := _quotation_start(line, column):
+        return _quoted(Span(at.path, at.line, quoted, len(line[:column].rstrip()) + 1))
+    if said == "mapping values are not allowed in this context":
+        return _colon(at, line)
+    if said == "found character that cannot start any token":
+        return _character(at, line[column : column + 1])
+    if said == "did not find expected key" and line[column : column + 1] == ":":
+        return _found(at, "Y125", "key is empty", "name the field before the colon")
+    return None
 
 
 def _quotation_start(line: str, column: int) -> int:

@@ -53,12 +53,11 @@ def _case(path: Path, with_head: bool) -> Case:
     head, marked = marked.split("\n", 1) if with_head else ("", marked)
     places = []
     lines = marked.split("\n")
-    for number, line in enumerate(lines):
-        while "«" in line:
-            start, end = line.index("«"), line.index("»") - 1
-            line = line.replace("«", "", 1).replace("»", "", 1)
+    for number in range(len(lines)):
+        while "«" in lines[number]:
+            start, end = lines[number].index("«"), lines[number].index("»") - 1
+            lines[number] = lines[number].replace("«", "", 1).replace("»", "", 1)
             places.append((number + 1, start + 1, end + 1))
-        lines[number] = line
     said_lines = said.splitlines()
     assert len(places) == len(said_lines), f"{path.name}: as many marks as messages"
     expected = tuple(Expected(*place, message) for place, message in zip(places, said_lines, strict=True))

@@ -38,7 +38,7 @@ __all__ = [
 
 
 def read_entry(
-    kind: Kind, name: str, document: Document, site: SiteSettings, body: str = "", body_line: int = 1
+    kind: Kind, name: str, document: Document, site: SiteSettings, *, body: str = "", body_line: int = 1
 ) -> tuple[Entry | None, tuple[Diagnostic, ...]]:
     """The entry `name` of a kind; `body` is the text below its front matter, which begins at line `body_line`."""
     log: list[Diagnostic] = []

@@ -84,7 +84,7 @@ class PointForm(msgspec.Struct, frozen=True):
         text = yield from text_of(node, sheet)
         if text is BAD:
             return BAD
-        meeting, hash_sign, point = text.value.rpartition("#")
+        meeting, _, point = text.value.rpartition("#")
         meeting = meeting or sheet.id
         if CITED.fullmatch(text.value):
             message = f"'{shown_value(text)}' is a paragraph; a point is expected"

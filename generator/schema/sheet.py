@@ -28,6 +28,9 @@ class Bad(Enum):
 
 
 BAD: Final = Bad.BAD
+LONGEST_WORD = 80
+"""No name is longer, and finding near ones costs more than linear time."""
+
 Reading: TypeAlias = Generator[Diagnostic, None, T | Bad]
 
 
@@ -69,7 +72,7 @@ def is_empty(node: Node) -> bool:
 
 def closest(word: str, options: Iterable[str]) -> str:
     """The option the author may have meant; empty if none is near."""
-    if len(word) > 80:
+    if len(word) > LONGEST_WORD:
         return ""
     matches = difflib.get_close_matches(word.casefold().replace(" ", "-"), sorted(options), n=1, cutoff=0.6)
     return matches[0] if matches else ""

@@ -54,10 +54,9 @@ def _three_letters() -> dict[str, str]:
     known = _names("en")
     found: dict[str, str] = {}
     for alias, meant in get_global("territory_aliases").items():
-        code = meant[0]
-        if len(meant) == 1 and len(alias) == 3 and alias.isalpha() and alias not in FORMER:
-            if code in known and code not in NOT_ISO:
-                found[code.lower()] = alias
+        is_three_letters = len(alias) == len("KOR") and alias.isalpha() and len(meant) == 1
+        if is_three_letters and alias not in FORMER and meant[0] in known and meant[0] not in NOT_ISO:
+            found[meant[0].lower()] = alias
     return found
 
 

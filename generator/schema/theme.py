@@ -21,16 +21,17 @@ PIECES = re.compile(
     | [\s,/()*+-]""",
     re.VERBOSE | re.ASCII,
 )
+NAME_LENGTH = 60
 LENGTH = 200
 HINT = "write a colour, a length, a font or one of a few functions, such as '#ffe27a', 1.5rem or 'oklch(0.9 0.1 90)'"
 
 
 def token_problem(name: str) -> tuple[str, str]:
     """What is wrong with the name of a token, and a hint; two empty texts if nothing."""
-    if len(name) <= 60 and TOKEN.fullmatch(name):
+    if len(name) <= NAME_LENGTH and TOKEN.fullmatch(name):
         return "", ""
     return (
-        f"'{name[:60]}' is not the name of a design token",
+        f"'{name[:NAME_LENGTH]}' is not the name of a design token",
         "write it as in the style sheet, such as marker or --marker",
     )
 

@@ -229,7 +229,7 @@ def test_number_of_values_is_bounded() -> None:
     "bomb", ["'- ' * 50_000", "'[' * 100_000", "'{a: ' * 20_000", "'a: ' + '[' * 500_000", "'? ' * 50_000"]
 )
 def test_nesting_cannot_crash_the_reader(bomb: str) -> None:
-    """libyaml's composer dies of these; a process of its own shows that ours does not."""
+    """The composer of libyaml dies of these; a process of its own shows that ours does not."""
     program = f"from generator.yamldoc import read_yaml; print(read_yaml('f', {bomb})[1][0].code)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=60)
     assert (done.returncode, done.stdout.strip()) == (0, "Y126")
