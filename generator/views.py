@@ -459,12 +459,12 @@ class MeetingView(PageBase, tag="meeting"):
 
 
 class Paragraph(Value):
-    """One captured paragraph. `backs` are the places that cite it; `withheld` says what rights keep back."""
+    """One captured paragraph. `backs` are the places that cite it, page by page; `withheld` says what rights keep back."""
 
     number: int
     runs: tuple[Run, ...]
     cited: bool
-    backs: tuple[Link, ...]
+    backs: tuple[Related, ...]
     withheld: str
 
 

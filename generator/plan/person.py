@@ -6,9 +6,9 @@ import msgspec
 
 from .. import dates
 from ..model import Membership, Person
-from ..relate.offices import role_at
+from ..relate.offices import by_beginning, latest_office, role_at
 from ..views import FactRow, Link, MeetingRow, Mention, OfficeRow, PersonView, QuoteRow, Related
-from . import room, urls, words
+from . import urls, words
 from .apparatus import Apparatus
 from .desk import Desk
 from .meeting import meeting_row, mentions, place_link
@@ -21,7 +21,7 @@ def person_page(desk: Desk, person: Person) -> PersonView:
     path = urls.path_of("people", person.id)
     page = desk.apparatus(path)
     before, after = neighbours(by_name(desk), person, _link, BY_NAME)
-    offices = tuple(_office(desk, office, page) for office in reversed(person.memberships))
+    offices = tuple(_office(desk, office, page) for office in reversed(by_beginning(person)))
     sentence = desk.inline(desk.blocks("people", person).get(("note",)), page)
     quotes = _quotes(desk, person, page)
     on_word = spoken(desk, person.id, page)
@@ -157,5 +157,5 @@ def passages(desk: Desk, kind: str, id: str) -> tuple[Related, ...]:
 
 
 def _link(person: Person) -> Link:
-    office = room.latest_office(person)
+    office = latest_office(person)
     return Link(text=person.name, path=urls.path_of("people", person.id), note=office.role if office else "")

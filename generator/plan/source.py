@@ -129,17 +129,19 @@ def _runs(text: str, cited: tuple[Citation, ...], prefix: int) -> tuple[Run, ...
     return tuple(run for run in runs if run.text)
 
 
-def _backs(desk: Desk, cited: tuple[Citation, ...]) -> tuple[Link, ...]:
+def _backs(desk: Desk, cited: tuple[Citation, ...]) -> tuple[Related, ...]:
+    """The places that cite a paragraph, each page named once."""
     places: defaultdict[tuple[str, str], list[Citation]] = defaultdict(list)
     for citation in cited:
         if getattr(desk.library, citation.kind).get(citation.id) is not None:
             places[citation.kind, citation.id].append(citation)
-    links = []
+    groups = []
     for (kind, id), there in places.items():
         anchored = sorted(there, key=lambda one: not one.anchor)
-        for anchor, label in dict.fromkeys((one.anchor, one.label) for one in anchored):
-            links.append(place_link(desk, kind, id, anchor, label))
-    return tuple(links)
+        labels = dict.fromkeys((one.anchor, one.label) for one in anchored)
+        links = tuple(Link(text=label or "text", path=urls.path_of(kind, id, anchor)) for anchor, label in labels)
+        groups.append(Related(title=place_link(desk, kind, id).text, links=links))
+    return tuple(groups)
 
 
 def _left_out(skip: Skip) -> LeftOut:
