@@ -14,6 +14,13 @@ _CROSS = re.compile(r"\[\[([^\[\]|]+)(?:\|([^\[\]]+))?\]\]")
 _PASSAGE = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)#p([1-9][0-9]{0,5})")
 _POINT = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)#([a-z0-9]+(?:-[a-z0-9]+)*)")
 
+_MARKDOWN = re.compile(
+    r"(?<!`)`++[^`]++`+"
+    r"|\[[^\[\]]*\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[[^\[\]]*\])"
+    r"|<https?://[^<>]*>|^ {0,3}\[[^\[\]]+\]:.*$",
+    re.MULTILINE,
+)
+
 
 class InlineCite(Value):
     """One `[@…]`: its place in the prose, the cites read from it, and the pieces that are no cite."""
@@ -72,6 +79,11 @@ def cross_links(prose: str) -> tuple[CrossLink, ...]:
         CrossLink(start=match.start(), end=match.end(), target=match[1].strip(), text=(match[2] or "").strip())
         for match in _CROSS.finditer(prose)
     )
+
+
+def links_and_code(prose: str) -> tuple[tuple[int, int], ...]:
+    """Where Markdown's own links stand, labels and addresses, and its code: half-open offsets."""
+    return tuple(match.span() for match in _MARKDOWN.finditer(prose))
 
 
 def without_marks(prose: str) -> str:

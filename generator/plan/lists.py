@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..model import Meeting, SourceId, WordingTrack
+from ..relate.offices import latest_office
 from ..views import Html, IndexGroup, IndexRow, IndexView, Link, Sigil
 from . import room, sourcing, urls, words
 from .desk import Desk
@@ -92,7 +93,7 @@ def _meeting_row(desk: Desk, meeting: Meeting) -> IndexRow:
 def _people(desk: Desk) -> tuple[IndexGroup, ...]:
     rows = []
     for person in by_name(desk):
-        office = room.latest_office(person)
+        office = latest_office(person)
         took_part = sum(person.id in {one.person for one in meeting.participants} for meeting in desk.meetings)
         remarks = "; ".join(room.not_same(desk.library, person))
         meta = ", ".join(

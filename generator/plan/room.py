@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..model import Country, Library, Meeting, Membership, Participant, Person
-from ..relate.offices import office_at, role_at
+from ..model import Country, Library, Meeting, Participant, Person
+from ..relate.offices import latest_office, office_at, role_at
 from ..views import Attended, Link, ParticipantRow, PersonRow
 from . import urls, words
 from .apparatus import Apparatus
@@ -100,8 +100,3 @@ def person_row(desk: Desk, person: Person, series: tuple[Meeting, ...]) -> Perso
         attendance=marks if took_part else (),
         attendance_label=label if took_part else "",
     )
-
-
-def latest_office(person: Person) -> Membership | None:
-    """The office that began last; the last one written where beginnings are not known."""
-    return person.memberships[-1] if person.memberships else None

@@ -1,7 +1,7 @@
 """Mentions of known names in prose: one scan over all names, linear in the text.
 
 A name links by itself only if it means exactly one entry on that date. Metonyms ("Seoul" for a government) and bare
-family names never do; nor do words inside quotation marks, cites or cross-links.
+family names never do; nor do words inside quotation marks, cites, links or code.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from ..dates import Edtf, may_cover
-from ..inline import cross_links, inline_cites
+from ..inline import cross_links, inline_cites, links_and_code
 from ..model import AlternativeName, CountryEntry, Library, Organization, Person, Series, Topic, Value
 from ..text import quotations_in
 from .blocks import Block
@@ -136,10 +136,11 @@ def _inside_word(text: str, start: int, end: int) -> bool:
 
 
 def spotted_in(block: Block, day: Edtf | None, spot: Spotter) -> tuple[Spotted, ...]:
-    """The names a block mentions outside quotations, cites and cross-links; every mention, not only the first."""
+    """The names a block mentions outside quotations, cites, links and code; every mention, not only the first."""
     taken = [(mark.start, mark.end) for mark in inline_cites(block.text)]
     taken += [(mark.start, mark.end) for mark in cross_links(block.text)]
     taken += [(quote.start, quote.end) for quote in quotations_in(block.text)]
+    taken += links_and_code(block.text)
     return tuple(
         name for name in spot(block.text, day) if not any(name.start < end and start < name.end for start, end in taken)
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..dates import Edtf, may_cover
+from ..dates import Edtf, may_cover, sort_key
 from ..model import Library, Meeting, Membership, OrganizationId, Participant, Person
 
 
@@ -26,6 +26,19 @@ def role_at(participant: Participant, library: Library, meeting: Meeting) -> tup
     if participant.role:
         return participant.role, None
     return (office.role, office.organization) if office else ("", None)
+
+
+def by_beginning(person: Person) -> tuple[Membership, ...]:
+    """The offices from the earliest to the latest; as they are written unless every beginning is known."""
+    begun = [(sort_key(office.start_date), office) for office in person.memberships if office.start_date]
+    if len(begun) < len(person.memberships):
+        return person.memberships
+    return tuple(office for _, office in sorted(begun, key=lambda pair: pair[0]))
+
+
+def latest_office(person: Person) -> Membership | None:
+    """The office that began last; the last one written where a beginning is not known."""
+    return by_beginning(person)[-1] if person.memberships else None
 
 
 def holders(library: Library, organization: OrganizationId) -> tuple[tuple[Person, Membership], ...]:
