@@ -7,16 +7,18 @@
     +   cite: [[courier#p33]]   lines put in with "+ "; [[ and ]] stand for the marks below
 
 OPEN and CLOSE stand around the words that the finding must point at, NOTE_OPEN and NOTE_CLOSE around those of its note;
-they are taken out of the text, so that places are read from the file that is written. `...` begins another difference
-in the same file; one that takes nothing out and keeps nothing is added at the end, or makes the file. A line
-`# also: D109` in the head names other findings that the same mistake must give.
+they are taken out of the text, so that places are read from the file that is written. A line `~` stands for any lines
+that stay. `...` begins another difference in the same file; one that takes nothing out and keeps nothing is added at
+the end, or makes the file. A line `# also: D109` in the head names other findings that the same mistake must give.
 """
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import NamedTuple
 
+GAP = "~"
 OPEN, CLOSE, NOTE_OPEN, NOTE_CLOSE = "⟦", "⟧", "⟪", "⟫"
 
 
@@ -68,22 +70,26 @@ def differences(body: str) -> list[Difference]:
     found = []
     for hunk in body.rstrip("\n").split("\n...\n"):
         lines = hunk.split("\n")
-        wrong = [line for line in lines if line and line[:2].rstrip() not in {"-", "+", ""}]
+        wrong = [line for line in lines if line and line != GAP and line[:2].rstrip() not in {"-", "+", ""}]
         assert not wrong, f"neither kept, taken out nor put in: {wrong}"
-        old = [line[2:] for line in lines if line[:1] != "+"]
-        new = [line[2:] for line in lines if line[:1] != "-"]
+        old = [line if line == GAP else line[2:] for line in lines if line[:1] != "+"]
+        new = [line if line == GAP else line[2:] for line in lines if line[:1] != "-"]
         found.append(Difference("\n".join(old), "\n".join(new)))
     return found
 
 
 def changed(text: str, difference: Difference, name: str) -> str:
-    """The text with the difference; the old lines must stand there exactly once."""
+    """The text with the difference; the first of the old lines must stand there exactly once."""
     old, new = bare(difference.old), difference.new
     if not old:
         return f"{text}{new}\n"
-    lines = f"\n{text}"
-    assert bare(lines).count(f"\n{old}\n") == 1, f"{name} does not have once: {old}"
-    return lines.replace(f"\n{old}\n", f"\n{new}\n")[1:]
+    before, *after = (part.strip("\n") for part in f"\n{old}\n".split(f"\n{GAP}\n"))
+    assert f"\n{bare(text)}".count(f"\n{before}\n") == 1, f"{name} does not have once: {before}"
+    pattern = r"\n(?P<gap>(?:.*\n)*?)".join(map(re.escape, (before, *after)))
+    found = re.search(rf"^{pattern}$", text, re.MULTILINE)
+    assert found, f"{name} does not have: {old}"
+    gap = found["gap"].rstrip("\n") if after else ""
+    return f"{text[: found.start()]}{new.replace(GAP, gap)}{text[found.end() :]}"
 
 
 def bare(text: str) -> str:
