@@ -258,6 +258,7 @@ def serve_command(
     An open page reloads itself when it changed. While the content has errors, the page shows them above its last good
     version. Ctrl-C stops the server.
     """
+    from .build import build  # noqa: PLC0415 - as in build
     from .serve.session import CannotListenError, Place, preview  # noqa: PLC0415 - 60 ms that other commands save
 
     project = _project(read, out)
@@ -278,7 +279,7 @@ def serve_command(
 
     wishes, place = _wishes(read, strict=False, search=not no_search), Place(host=host, port=port, poll=poll)
     try:
-        preview(project, wishes, place, lines=console.file_lines(), opened=opened, tell=told, say=_complain)
+        preview(build, project, wishes, place, lines=console.file_lines(), opened=opened, tell=told, say=_complain)
     except CannotListenError as failed:
         raise click.UsageError(str(failed)) from None
 

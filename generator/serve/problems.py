@@ -1,4 +1,4 @@
-"""Diagnostics as the overlay in the page shows them: nothing invisible, the line cut around the words that are meant."""
+"""Diagnostics as the overlay shows them: nothing invisible, the line cut around the words that are meant."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from ..build import Made, Project, Wishes, build
+from ..build import Made, Project, Wishes
 from ..diagnostics import has_errors
 from ..report import Lines
 from ..yamldoc import Scalar, read_yaml
@@ -37,6 +37,8 @@ class CannotListenError(Exception):
     """The address cannot be had; the message says which and why."""
 
 
+Build = Callable[[Project, Wishes], Made]
+
 Tell = Callable[[Made, float, tuple[str, ...]], None]
 """What the terminal is told of a build: what came of it, the seconds it took, the files that changed before it."""
 
@@ -45,7 +47,7 @@ Opened = Callable[[str], None]
 
 
 def preview(
-    project: Project, wishes: Wishes, place: Place, *, lines: Lines, opened: Opened, tell: Tell, say: Say
+    build: Build, project: Project, wishes: Wishes, place: Place, *, lines: Lines, opened: Opened, tell: Tell, say: Say
 ) -> None:
     """Runs until KeyboardInterrupt, which passes through once the server is down."""
     board = Board(base_path(project, wishes))
@@ -60,7 +62,7 @@ def preview(
         opened(server.address)
         for changed in watch(_folders(project), (project.out, project.cache), poll=place.poll, say=say):
             begun = perf_counter()
-            made = _built(project, wishes, board, say)
+            made = _built(build, project, wishes, board, say)
             if made is not None:
                 _post(made, board, base_path(project, wishes), lines)
                 tell(made, perf_counter() - begun, changed)
@@ -91,7 +93,7 @@ def _folders(project: Project) -> tuple[Path, ...]:
     return (project.content, *own, project.builtin)
 
 
-def _built(project: Project, wishes: Wishes, board: Board, say: Say) -> Made | None:
+def _built(build: Build, project: Project, wishes: Wishes, board: Board, say: Say) -> Made | None:
     """One build; None if Briefbook itself failed, which the page and the terminal then show."""
     try:
         return build(project, wishes)

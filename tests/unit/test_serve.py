@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import http.client
 import json
+import logging
 import os
 import queue
 import re
@@ -17,11 +19,13 @@ from threading import Thread
 
 import pytest
 
+from generator.build import Counts, Made, Project, Wishes
 from generator.diagnostics import Diagnostic, Note, Severity, Span
 from generator.serve.board import Board
 from generator.serve.pages import HERE, answer, version
 from generator.serve.problems import problems
 from generator.serve.server import PreviewServer, is_own_request, is_this_machine, listen
+from generator.serve.session import Place, preview
 from generator.serve.watch import watch
 from generator.start import start
 
@@ -476,6 +480,72 @@ def test_many_files_at_once_are_all_seen(tmp_path: Path) -> None:
     for file in files:
         file.write_text("x", encoding="utf-8")
     watched.until(*files)
+
+
+def test_without_events_the_files_are_polled_and_that_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Too many watches, or a drive that tells of nothing: one line, and every change is seen all the same."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "no space left on device")
+
+    monkeypatch.setattr("generator.serve.watch.POLL", 0.05)
+    monkeypatch.setattr("watchdog.observers.api.BaseObserver.schedule", refuse)
+    watched = Watched((tmp_path,), (), poll=False)
+    (tmp_path / "a.yaml").write_text("x", encoding="utf-8")
+    watched.until(tmp_path / "a.yaml")
+    assert watched.said == ["no file events here (no space left on device): looking once a second instead (--poll)"]
+
+
+def test_events_that_the_kernel_dropped_are_made_good(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A warning in the log of watchdog is all there is then, and hint enough to look."""
+    monkeypatch.setattr("watchdog.observers.api.BaseObserver.schedule", lambda *_, **__: None)
+    watched = Watched((tmp_path,), (), poll=False)
+    (tmp_path / "a.yaml").write_text("x", encoding="utf-8")
+    logging.getLogger("watchdog.observers.inotify_c").warning("event queue overflow")
+    watched.until(tmp_path / "a.yaml")
+
+
+# --- a session -------------------------------------------------------------------------------------------------------
+
+
+def test_a_mistake_of_our_own_does_not_end_the_preview(tmp_path: Path) -> None:
+    """The trace is shown, the page says so, and the next save is built; Ctrl-C goes through, the port is free again."""
+    content = tmp_path / "content"
+    content.mkdir()
+    project = Project(content=content, builtin=tmp_path, out=tmp_path / "site", cache=tmp_path / ".briefbook")
+    good = Made(files=FILES, diagnostics=(), counts=Counts(), pages={})
+    results: list[BaseException | Made] = [RuntimeError("boom"), good, KeyboardInterrupt()]
+    seen: list[object] = []
+    ports: list[int] = []
+
+    def build(_project: Project, _wishes: Wishes) -> Made:
+        result = results.pop(0)
+        if isinstance(result, BaseException):
+            raise result
+        return result
+
+    def say(line: str) -> None:
+        seen.append(line.splitlines()[-1])
+        (content / "a.yaml").write_text("edited", encoding="utf-8")
+
+    def tell(made: Made, _seconds: float, changed: tuple[str, ...]) -> None:
+        seen.extend((made is good, changed, ask(ports[0], "/")[0].status))
+        (content / "b.yaml").write_text("edited", encoding="utf-8")
+
+    with pytest.raises(KeyboardInterrupt):
+        preview(
+            build,
+            project,
+            Wishes(),
+            Place(host="127.0.0.1", port=18200),
+            lines=lambda _: (),
+            opened=lambda address: ports.append(int(address.rpartition(":")[2].strip("/"))),
+            tell=tell,
+            say=say,
+        )
+    assert seen == ["RuntimeError: boom", True, (str(content / "a.yaml"),), 200]
+    with pytest.raises(ConnectionRefusedError):
+        ask(ports[0], "/")
 
 
 # --- the command -----------------------------------------------------------------------------------------------------
