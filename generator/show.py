@@ -12,6 +12,7 @@ import msgspec
 from .excerpt import visible, wrapped
 from .model import Library, NameOrText, OrganizationId, Source
 from .relate.citations import Citation, Citations, citations
+from .report import counted
 
 
 class Citing(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,7 +63,7 @@ def as_text(shown: ShownSource, width: int, *, colour: bool) -> str:
     head = [
         *wrapped(f"{shown.id}: {shown.title}", width),
         *wrapped(f"{shown.publisher}, {shown.issued}", width),
-        f"{total} paragraphs: {cited} cited, {total - cited - skipped} cited by nothing, {skipped} skipped",
+        f"{counted(total, 'paragraph')}: {cited} cited, {total - cited - skipped} cited by nothing, {skipped} skipped",
     ]
     margin = max((len(_number(one)) for one in shown.paragraphs), default=2) + 3
     blocks = ["\n".join(_rows(one, margin, width, colour=colour)) for one in shown.paragraphs]
