@@ -112,7 +112,7 @@ def _quotes(desk: Desk, person: Person, page: Apparatus) -> tuple[QuoteRow, ...]
         for number, quote in enumerate(meeting.quotes):
             if quote.by == person.id:
                 row = quote_row(desk, meeting, number, page)
-                rows.append(msgspec.structs.replace(row, id=f"{meeting.id}-{row.id}"))
+                rows.append(msgspec.structs.replace(row, id=f"{row.id}-{meeting.id}"))
     return tuple(rows)
 
 

@@ -28,7 +28,7 @@ def row(desk: Desk, one: Undertaking, page: Apparatus) -> CommitmentRow:
     here = page.path == urls.path_of("meetings", one.meeting.id)
     ref = PointRef(meeting=one.meeting.id, point=one.point.id)
     return CommitmentRow(
-        id=f"{one.meeting.id}--{one.point.id}",
+        id=f"commitment-{one.meeting.id}--{one.point.id}",
         html=said(desk, one.meeting, number, page, own=here),
         statement=Link(text=f"Statement {number + 1}", path=f"#{one.point.id}" if here else urls.point_path(ref)),
         meeting=Link(text=words.place_name(one.meeting), path=urls.path_of("meetings", one.meeting.id)),
