@@ -51,7 +51,7 @@ PAGE = """<!doctype html>
 <fieldset><legend>Order</legend>
 <label><input type="radio" name="sort" value="" checked><span>Best match</span></label>
 <label><input type="radio" name="sort" value="new"><span>Newest first</span></label></fieldset>
-<button type="reset">Clear filters</button>
+<p class="acts"><button type="submit">Apply filters</button><button type="reset">Clear filters</button></p>
 </form></div></div></main>
 </body>
 </html>
