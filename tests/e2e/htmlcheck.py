@@ -11,6 +11,7 @@ import json
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -50,11 +51,14 @@ def _errors_of(batch: tuple[Path, ...]) -> Iterator[HtmlError]:
     if node is None or not PROGRAM.is_file():
         raise RuntimeError("html-validate is not installed; run the tests with 'python3 tests/run'")
     command = (node, os.fspath(PROGRAM), "--config", os.fspath(SETTINGS), "--formatter", "json", *map(os.fspath, batch))
-    done = subprocess.run(command, cwd=TESTS, capture_output=True, text=True, encoding="utf-8", check=False)
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as written:  # node may end before a full pipe is read
+        done = subprocess.run(command, cwd=TESTS, stdout=written, stderr=subprocess.PIPE, text=True, check=False)
+        written.seek(0)
+        said = written.read()
     try:
-        results = json.loads(done.stdout)
+        results = json.loads(said)
     except ValueError as nonsense:
-        raise RuntimeError(f"html-validate failed with {done.returncode}: {done.stderr or done.stdout}") from nonsense
+        raise RuntimeError(f"html-validate failed with {done.returncode}: {done.stderr or said}") from nonsense
     for result in results:
-        for said in result["messages"]:
-            yield HtmlError(result["filePath"], said["line"], said["column"], said["ruleId"], said["message"])
+        for one in result["messages"]:
+            yield HtmlError(result["filePath"], one["line"], one["column"], one["ruleId"], one["message"])
