@@ -6,33 +6,32 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ..diagnostics import Diagnostic, Note, Span
-from ..model import WordingTrack
-from ..relate.tracks import Step, steps_of
+from ..model import Meeting, WordingId, WordingUse
+from ..relate.tracks import uses_by_track
 from .context import Context, finding
+
+Step = tuple[Meeting, WordingUse]
 
 
 def changed_issuers(context: Context) -> Iterator[Diagnostic]:
     """W101. A caution on the track explains it to readers; that somebody has looked is said with `accept`."""
-    for track, before, step in _steps(context):
-        if step.new_issuer:
-            change = _from_to("issuer", before.use.according_to, step.use.according_to)
-            places = _places(context, track, before, step, "according_to")
-            yield _changed("W101", track, change, places)
+    for before, step in _steps(context):
+        if before[1].according_to != step[1].according_to:
+            change = _from_to("issuer", before[1].according_to, step[1].according_to)
+            yield _changed("W101", step[1].track, change, _places(context, before, step, "according_to"))
 
 
 def changed_translators(context: Context) -> Iterator[Diagnostic]:
     """W102."""
-    for track, before, step in _steps(context):
-        if step.new_translator:
-            change = _from_to("translator", before.use.english_by, step.use.english_by)
-            places = _places(context, track, before, step, "english_by")
-            yield _changed("W102", track, change, places)
+    for before, step in _steps(context):
+        if before[1].english_by != step[1].english_by:
+            change = _from_to("translator", before[1].english_by, step[1].english_by)
+            yield _changed("W102", step[1].track, change, _places(context, before, step, "english_by"))
 
 
-def _steps(context: Context) -> Iterator[tuple[WordingTrack, Step, Step]]:
-    for track in context.library.wording.values():
-        for before, step in pairwise(steps_of(track.id, context.library)):
-            yield track, before, step
+def _steps(context: Context) -> Iterator[tuple[Step, Step]]:
+    for uses in uses_by_track(context.library).values():
+        yield from pairwise(uses)
 
 
 def _from_to(what: str, old: str | None, new: str | None) -> str:
@@ -40,15 +39,15 @@ def _from_to(what: str, old: str | None, new: str | None) -> str:
     return f"changes its {what} from {names[0]} to {names[1]}"
 
 
-def _places(context: Context, track: WordingTrack, before: Step, step: Step, field: str) -> tuple[Span, Span]:
-    here, there = (context.where("meetings", one.meeting, "wording", track.id, field) for one in (step, before))
+def _places(context: Context, before: Step, step: Step, field: str) -> tuple[Span, Span]:
+    here, there = (
+        context.where("meetings", meeting.id, "wording", use.track, field) for meeting, use in (step, before)
+    )
     return here, there
 
 
-def _changed(code: str, track: WordingTrack, change: str, places: tuple[Span, Span]) -> Diagnostic:
+def _changed(code: str, track: WordingId, change: str, places: tuple[Span, Span]) -> Diagnostic:
     here, there = places
-    hint = (
-        f"say in the caution of '{track.id}' what may be translation, then accept {code} in this file with the reason"
-    )
-    message = f"wording track '{track.id}' {change}"
+    hint = f"say in the caution of '{track}' what may be translation, then accept {code} in this file with the reason"
+    message = f"wording track '{track}' {change}"
     return finding(code, here, message, hint=hint, notes=(Note(there, "the step before"),))

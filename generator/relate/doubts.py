@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import msgspec
-
 from ..model import Entry, Fact, Value, WordingUse
 from .blocks import Path
 
@@ -18,12 +16,12 @@ def inferred_facts(entry: Entry) -> tuple[Path, ...]:
 def _of_value(value: Value, at: Path) -> Iterator[Path]:
     if isinstance(value, Fact):
         yield from ((*at, inference.field) for inference in value.inferred)
-    for field in msgspec.structs.fields(value):
-        part = getattr(value, field.name)
+    for field in value.__struct_fields__:
+        part = getattr(value, field)
         if isinstance(part, Value):
-            yield from _of_value(part, (*at, field.name))
+            yield from _of_value(part, (*at, field))
         elif isinstance(part, tuple):
             for number, item in enumerate(part):
                 if isinstance(item, Value):
                     step = item.track if isinstance(item, WordingUse) else number
-                    yield from _of_value(item, (*at, field.name, step))
+                    yield from _of_value(item, (*at, field, step))

@@ -88,13 +88,17 @@ def in_date_order(meetings: tuple[Meeting, ...]) -> tuple[Meeting, ...]:
 
 def steps_of(track: WordingId, library: Library) -> tuple[Step, ...]:
     """The steps of a track, oldest first."""
-    uses = [
-        (meeting, use)
-        for meeting in in_date_order(tuple(library.meetings.values()))
-        for use in meeting.wording
-        if use.track == track
-    ]
+    uses = uses_by_track(library).get(track, [])
     return tuple(_step(uses, number) for number in range(len(uses)))
+
+
+def uses_by_track(library: Library) -> dict[WordingId, list[tuple[Meeting, WordingUse]]]:
+    """What each track is made of, oldest first; without the comparison of words, which grows with a track's square."""
+    uses: dict[WordingId, list[tuple[Meeting, WordingUse]]] = {}
+    for meeting in in_date_order(tuple(meeting for meeting in library.meetings.values() if meeting.wording)):
+        for use in meeting.wording:
+            uses.setdefault(use.track, []).append((meeting, use))
+    return uses
 
 
 def _step(uses: list[tuple[Meeting, WordingUse]], number: int) -> Step:
