@@ -29,7 +29,8 @@ ADDRESS_RELATIONS = frozenset(
 )
 """What a link element may be without being fetched."""
 
-_MAY_RUN = re.compile(rb"""[\s"'/]on[a-z]+\s*=|[\s"'/]style\s*=|srcdoc|srcset""", re.IGNORECASE)
+_HANDLER = re.compile(rb"on[a-z]+\s*=")
+_RESTYLED = re.compile(rb"style\s*=|srcdoc|srcset")
 _SCHEME = re.compile(r"^[\s\x00-\x1f]*([a-zA-Z][a-zA-Z0-9+.\s-]*):")
 _CSS_URL = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"'\s]*))\s*\)|@import\s+(?:"([^"]*)"|'([^']*)')""")
 _REFRESH = re.compile(r"url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
@@ -86,7 +87,7 @@ def facts_of(content: bytes) -> Facts:
             ids[attributes["id"] or ""] += 1
         targets += _targets(node, attributes)
         forbidden += _forbidden(node, attributes)
-    if _MAY_RUN.search(content):
+    if _may_run(content.lower()):
         forbidden += _attributes_that_run(tree)
     return Facts(ids, tuple(targets), tuple(forbidden))
 
@@ -121,6 +122,14 @@ def _forbidden(node: LexborNode, attributes: Mapping[str, str | None]) -> Iterat
         image = scheme == "data" and tag == "img" and re.match(r"\s*data:image/(?!svg)", address, re.IGNORECASE)
         if scheme and scheme not in _SAFE_SCHEMES and not image:
             yield f"the address '{address[:60]}'"
+
+
+def _may_run(content: bytes) -> bool:
+    """Whether the bytes of a page may hold such an attribute. Patterns that begin with letters, since `re` looks for
+    those four times as fast as for a class of characters: `content=` is told from `onload=` by what stands before it.
+    """
+    handlers = (found.start() for found in _HANDLER.finditer(content))
+    return any(not content[at - 1 : at].isalpha() for at in handlers) or _RESTYLED.search(content) is not None
 
 
 def _attributes_that_run(tree: LexborHTMLParser) -> Iterator[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import gzip
 import html
 import re
+import unicodedata
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,6 +18,7 @@ import msgspec
 
 from ..diagnostics import Diagnostic, Note
 from ..model import Cite, Library, SourceId
+from ..normalisation import SINGLE_MARKS, ZERO_WIDTH
 from ..relate.blocks import Block, all_blocks
 from ..relate.citations import citations
 from ..relate.rights import cited_paragraphs, rights_of, withheld_paragraphs
@@ -27,6 +29,7 @@ RUN = 12
 """So many words in a row are the source's own; fewer may be anybody's."""
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_SPELLING = str.maketrans(dict.fromkeys(SINGLE_MARKS, "'") | dict.fromkeys(ZERO_WIDTH, ""))
 _TAG = re.compile(r"<[^<>]*>")
 _ATTRIBUTE = re.compile(r"""=\s*(?:"([^"]{40,})"|'([^']{40,})')""")
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})|\\[nrtbf\"/\\,;]")
@@ -112,7 +115,10 @@ def _open(library: Library, hidden: Mapping[SourceId, frozenset[int]]) -> Iterat
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(normalise(text).text.lower())
+    """Words as normalisation sees them, without the way back to the text, which would cost more than all the rest."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text.translate(_SPELLING))
+    return _WORD.findall(text.lower())
 
 
 def _runs(words: list[str]) -> Iterable[Words]:
