@@ -25,8 +25,13 @@ if TYPE_CHECKING:
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _TOKEN = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
 _NEEDS_MARKDOWN = re.compile(
-    r"[*_`\[\]\\<>&#|~]|^\s*(?:[-+]|\d+[.)])\s|^\s*[=-]{2,}\s*$|^    |https?://|  \n", re.MULTILINE
+    r"[*_`\[\]\\<>&#|~\t]|^\s*(?:[-+:]|\d+[.)])\s|^\s*[=-]+\s*$|^    |https?://|  \n", re.MULTILINE
 )
+_LINE_START = re.compile(r"(?:\s*(?:[-+*>:]|\d+[.)]|#{1,6}))*\s*")
+_WHOLE_LINK = re.compile(r"\[[^\[\]]*\](?:(?!\()|\([^()]*\))")
+_HALF_LINK = re.compile(r"\[|\]\(")
+_HEADING = re.compile(r"^(?:#|[=-]+ *$)", re.MULTILINE)
+_LEVEL = re.compile(r"(?<=<)(/?)h([1-6])(?=>)")
 _TAGS = {"p", "em", "strong", "ul", "ol", "li", "blockquote", "code", "pre", "a", "br", "hr", "h2", "h3", "h4"} | {
     "table",
     "thead",
@@ -38,6 +43,12 @@ _TAGS = {"p", "em", "strong", "ul", "ol", "li", "blockquote", "code", "pre", "a"
     "dt",
     "dd",
 }
+MOST_HALVES = 200
+"""Brackets without their other half, or headings without a blank line between, that one block of text may have.
+
+Markdown's time grows with their square: 2,000 of either take 1.5 s (3.10, a 2-core Xeon), 20,000 some minutes.
+"""
+
 _STOPS = frozenset(".,;:!?")
 _APOSTROPHE = re.compile(f"(?<=[\\w{_CLOSE}])'(?=\\w)|(?<=s)'(?=\\s)")
 
@@ -90,13 +101,30 @@ def plain(text: str) -> Html:
 
 
 def _convert(text: str, setting: Setting, chip_of: ChipOf, link_to: LinkTo) -> str:
+    text = text.replace(_OPEN, "\ufffd").replace(_CLOSE, "\ufffd")
     replacements = _replacements(text, setting, chip_of, link_to)
     prepared = _APOSTROPHE.sub("’", _with_tokens(text, replacements))
-    if _NEEDS_MARKDOWN.search(prepared):
-        html = _clean(_markdown().reset().convert(prepared))
-    else:
-        html = "\n".join(f"<p>{escape(one.strip())}</p>" for one in re.split(r"\n\s*\n", prepared) if one.strip())
+    html = _marked_up(prepared) if _NEEDS_MARKDOWN.search(prepared) else _paragraphs(prepared)
     return _TOKEN.sub(lambda match: replacements[int(match[1])].html, html)
+
+
+def _paragraphs(text: str) -> str:
+    return "\n".join(f"<p>{escape(one.strip())}</p>" for one in re.split(r"\n\s*\n", text) if one.strip())
+
+
+def _marked_up(text: str) -> str:
+    """What Markdown makes of the text; as typed where that would take minutes, or is nested beyond all reason."""
+    if any(_is_costly(one) for one in text.split("\n\n")):
+        return _paragraphs(text)
+    try:
+        html = _markdown().reset().convert(text)
+    except RecursionError:
+        return _paragraphs(text)
+    return _clean(_LEVEL.sub(lambda tag: f"{tag[1]}h{min(max(int(tag[2]), 2), 4)}", html))
+
+
+def _is_costly(one: str) -> bool:
+    return len(_HALF_LINK.findall(_WHOLE_LINK.sub("", one))) > MOST_HALVES or len(_HEADING.findall(one)) > MOST_HALVES
 
 
 def _replacements(text: str, setting: Setting, chip_of: ChipOf, link_to: LinkTo) -> list[_Replacement]:
@@ -109,7 +137,10 @@ def _replacements(text: str, setting: Setting, chip_of: ChipOf, link_to: LinkTo)
         _Replacement(start=cross.start, end=cross.end, html=_cross_html(cross, link_to, setting.root))
         for cross in cross_links(text)
     ]
+    taken = [(one.start, one.end) for one in found]
     for quote in quotations_in(text):
+        if any(start <= at < end for start, end in taken for at in (quote.start - 1, quote.end)):
+            continue  # a mark inside a link's words is set with them
         marked = (quote.start, quote.end) in setting.quoted
         found.append(_Replacement(start=quote.start - 1, end=quote.start, html='“<span class="vb">' if marked else "“"))
         found.append(_Replacement(start=quote.end, end=quote.end + 1, html="</span>”" if marked else "”"))
@@ -127,12 +158,19 @@ def _cite_groups(text: str) -> list[tuple[int, int, tuple[Cite, ...]]]:
     """Neighbouring `[@…]` as one, with the space before them: chips follow the punctuation that comes after."""
     groups: list[tuple[int, int, tuple[Cite, ...]]] = []
     for mark in inline_cites(text):
-        start = len(text[: mark.start].rstrip())
+        start = _end_before(text, mark.start)
         if groups and groups[-1][1] == start:
             groups[-1] = (groups[-1][0], mark.end, groups[-1][2] + mark.cites)
         else:
             groups.append((start, mark.end, mark.cites))
     return groups
+
+
+def _end_before(text: str, at: int) -> int:
+    """Where the words before a cite end; at the cite itself if it begins a paragraph, an item or a heading."""
+    words = text[:at].rstrip()
+    begins = text.count("\n", len(words), at) > 1 or _LINE_START.fullmatch(words.rpartition("\n")[2])
+    return at if begins else len(words)
 
 
 def _with_tokens(text: str, replacements: list[_Replacement]) -> str:
@@ -160,10 +198,14 @@ def _link_html(link: Link, words: str, root: str, css: str = "") -> str:
 
 
 def _cross_html(cross: CrossLink, link_to: LinkTo, root: str) -> str:
-    link = link_to(cross.target)
-    if link is None:
-        return str(escape(cross.text or cross.target))
-    return _link_html(link, cross.text or link.text, root)
+    link = link_to(cross.target) or Link(text=cross.target, path="")
+    return _link_html(link, _curled(cross.text or link.text), root)
+
+
+def _curled(words: str) -> str:
+    """The words with curly marks."""
+    marks = {at: mark for one in quotations_in(words) for at, mark in ((one.start - 1, "“"), (one.end, "”"))}
+    return "".join(marks.get(at, character) for at, character in enumerate(words))
 
 
 def chip_html(chip: Chip, root: str) -> str:
