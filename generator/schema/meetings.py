@@ -236,7 +236,7 @@ CORRECTION = Block(
 
 def _date_has_basis(given: Given) -> Iterator[Diagnostic]:
     """A date not known needs no basis, and one worked out has its reason in `inferred`."""
-    settled = "date" in given.unknown | given.inferred or "date_basis" in given.unknown
+    settled = "date" in given.inferred or "date_basis" in given.unknown
     if given.has("date") and not given.has("date_basis") and not settled:
         hint = "write date_basis: with the words: of a source and their cite:, or external: with how the desk knows"
         yield found(
