@@ -459,7 +459,7 @@ class MeetingView(PageBase, tag="meeting"):
 
 
 class Paragraph(Value):
-    """One captured paragraph. `backs` are the places that cite it, page by page; `withheld` says what rights keep back."""
+    """One captured paragraph. `backs`: places that cite it, page by page; `withheld` says what rights keep back."""
 
     number: int
     runs: tuple[Run, ...]

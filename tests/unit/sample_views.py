@@ -952,8 +952,14 @@ SOURCE = SourceView(
                 cited="[" in text,
                 backs=(
                     (
-                        Link(text="Rio: statement 1", path=f"{RIO}#firm"),
-                        Link(text="Rio: wording", path=f"{RIO}#changed"),
+                        Related(
+                            title="Rio de Janeiro",
+                            links=(
+                                Link(text="statement 1", path=f"{RIO}#firm"),
+                                Link(text="wording", path=f"{RIO}#changed"),
+                            ),
+                        ),
+                        Related(title="Park Jin", links=(Link(text="office", path=f"{PARK.path}#roles"),)),
                     )
                     if "[" in text
                     else ()
