@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from .. import model
 from ..diagnostics import Diagnostic
-from ..model import Participant, PersonId, WordingUse
+from ..model import DateBasis, Meeting, Participant, PersonId, WordingUse
 from ..yamldoc import Node, Scalar
 from .block import Absent, Block, Field, Given, Presence
 from .common import NOTE, dates_in_order, entry_block
@@ -244,8 +244,14 @@ def _date_has_basis(given: Given) -> Iterator[Diagnostic]:
         )
 
 
+def _meeting(date_basis: DateBasis | None = None, **fields: object) -> Meeting:
+    """A date worked out by the desk, and one that is not known, have no basis."""
+    make: Callable[..., Meeting] = Meeting
+    return make(date_basis=date_basis, **fields)
+
+
 MEETING = entry_block(
-    make=model.Meeting,
+    make=_meeting,
     doc="One meeting, call, visit or statement.",
     fields=(
         Field("name", Line(), "The name of the meeting, as a heading.", Presence.GIVEN),

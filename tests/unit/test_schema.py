@@ -18,7 +18,7 @@ from generator.diagnostics import Diagnostic, Severity, Span, has_errors
 from generator.load import Loaded, load
 from generator.model import Cite, Meeting, PointRef, SiteSettings, Source
 from generator.schema import BLOCKS, Kind, countries_of, ending, read_entry, read_site, territories
-from generator.schema.block import Block, Field
+from generator.schema.block import Block, Field, Presence
 from generator.schema.fields import address_problem, id_hint, is_id
 from generator.schema.several import BlocksByName, ListOf
 from generator.schema.theme import token_problem, value_problem
@@ -95,6 +95,15 @@ def test_tables_have_the_attributes_of_the_facts(kind: Kind) -> None:
     given_here = {field.attribute for field in BLOCKS[kind].fields}
     assert given_here <= set(STRUCTS[kind].__struct_fields__)
     assert set(STRUCTS[kind].__struct_fields__) <= given_here | derived
+
+
+@pytest.mark.parametrize("kind", STRUCTS)
+def test_a_fact_needs_no_more_than_must_be_given(kind: Kind) -> None:
+    """A table that lets a field be left out has something to stand in its place."""
+    needed = [field for field in BLOCKS[kind].fields if field.presence is not Presence.OPTIONAL]
+    derived = {"id": "x", "paragraphs": (), "sha256": "", "alpha_3": "XXX", "text": "", "name": "X"}
+    known = {name: value for name, value in derived.items() if name in STRUCTS[kind].__struct_fields__}
+    assert BLOCKS[kind].make(**{**known, **{field.attribute: None for field in needed}})
 
 
 def blocks_in(block: Block) -> list[Block]:
