@@ -77,4 +77,5 @@ def test_an_acceptance_is_not_idle_while_its_check_was_not_asked(
 def test_nothing_is_called_unused_while_a_file_cannot_be_read(content: Path) -> None:
     """The file with the mistake may be the one that cites: one mistake, one finding."""
     plant("#\n=== meetings/2025-05-samplebury.yaml\n- kind: bilateral\n+ kind: bilaterall", content)
+    plant("#\n=== topics/harbours.yaml\n+ accept:\n+   R108: the meeting has the other one", content)
     assert {one.code for one in findings(content) if one.severity is not INFO} == {"S111"}

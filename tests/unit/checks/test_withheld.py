@@ -49,7 +49,7 @@ def context(content: Path) -> Context:
         ("index.html", f'<meta name="description" content="{TAIL}">'),
         ("index.html", f"<script type='application/ld+json'>{json.dumps({'text': TAIL})}</script>"),
         ("data/index.json", json.dumps({"text": TAIL.replace(" ", "\u00a0").replace("harbour", "har\u00adbour")})),
-        ("feed.xml", f"<content type='html'>&lt;p&gt;{TAIL.replace(' ', ' &lt;b&gt;')}&lt;/p&gt;</content>"),
+        ("feed.xml", f"<content type='html'>&lt;p&gt;{TAIL.replace(' ', '&amp;nbsp;&lt;b&gt;')}&lt;/p&gt;</content>"),
         ("meetings.ics", f"DESCRIPTION:{TAIL[:40]}\r\n {TAIL[40:]}".replace(",", "\\,")),
         ("pagefind/fragment/en_1.pf_fragment", f'pagefind_dcd{{"content":"{TAIL}"}}'),
     ],
