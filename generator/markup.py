@@ -147,7 +147,7 @@ def _replacements(text: str, setting: Setting, chip_of: ChipOf, link_to: LinkTo)
     taken = [(one.start, one.end) for one in found]
     for name in setting.names:
         if not any(name.start < end and start < name.end for start, end in taken):
-            words = text[name.start : name.end]
+            words = _APOSTROPHE.sub("’", text[name.start : name.end])
             found.append(
                 _Replacement(start=name.start, end=name.end, html=_link_html(name.link, words, setting.root, "nm"))
             )
