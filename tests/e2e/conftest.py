@@ -17,6 +17,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.e2e.browser import Visit, chromium, visit
+from tests.e2e.demo import Demo, build
 from tests.e2e.serving import serving
 from tests.run.chromium import ADVICE, find
 
@@ -28,6 +29,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.browser)
+
+
+OpenPage = Callable[..., Visit]
+"""How `open_page` is called."""
 
 
 class ServeFolder(Protocol):
@@ -55,9 +60,32 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def open_page(browser: Browser) -> Iterator[Callable[..., Visit]]:
+def open_page(browser: Browser) -> Iterator[OpenPage]:
     """Opens an address, as `open_page(address, width=390, colours="dark")`; the windows close with the test."""
     before = set(browser.contexts)
     yield partial(visit, browser)
     for window in set(browser.contexts) - before:
         window.close()
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """The demonstration, at the root of its host."""
+    folder = build(tmp_path_factory.mktemp("demo"), "https://trilateral-record.example/")
+    with serving(folder) as address:
+        yield Demo(folder, address)
+
+
+@pytest.fixture(scope="session")
+def demo_below(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """The demonstration, in a folder of its host."""
+    folder = build(tmp_path_factory.mktemp("demo_below"), "https://example.org/briefs/")
+    with serving(folder, "/briefs/") as address:
+        yield Demo(folder, address)
+
+
+@pytest.fixture(params=["demo", "demo_below"])
+def either(request: pytest.FixtureRequest) -> Demo:
+    """The demonstration, in both places in turn."""
+    found: Demo = request.getfixturevalue(request.param)
+    return found
