@@ -11,6 +11,7 @@ import msgspec
 from . import __version__, plan
 from .checks import Context, run
 from .checks.produced import Site, produced_pages
+from .checks.severities import weighed
 from .checks.where import finder
 from .checks.withheld import withheld_text
 from .diagnostics import Diagnostic, Severity, Span, has_errors, in_order
@@ -127,8 +128,9 @@ def make(project: Project, wishes: Wishes, progress: Progress = silent) -> Made:
         found += notes
     progress("proving", 0, len(files))
     origin = _content_files(pages, project.content)
-    found += produced_pages(Site(files=files, base_url=library.site.base_url, pages=origin))
-    found += withheld_text(context, files)
+    shown = msgspec.structs.replace(context, library=desk.library)
+    produced = produced_pages(Site(files=files, base_url=library.site.base_url, pages=origin))
+    found += weighed((*produced, *withheld_text(shown, files)), library.site)
     counts = msgspec.structs.replace(counts, pages=len(pages))
     done = {} if has_errors(found) else dict(sorted(files.items()))
     return Made(files=done, diagnostics=in_order(found), counts=counts, pages=origin)

@@ -21,7 +21,7 @@ from ..model import Cite, Library, SourceId
 from ..normalisation import SINGLE_MARKS, ZERO_WIDTH
 from ..relate.blocks import Block, all_blocks
 from ..relate.citations import citations
-from ..relate.rights import cited_paragraphs, rights_of, withheld_paragraphs
+from ..relate.rights import rights_of, withheld_by_source
 from ..text import normalise
 from .context import Context, finding, passage, stretch
 
@@ -86,11 +86,7 @@ def _written(library: Library, run: Words) -> tuple[Block, int, int] | None:
 
 def _withheld(library: Library) -> _Withheld:
     """Runs of the withheld paragraphs, without those that may be shown: quoted words, titles, other paragraphs."""
-    cited = cited_paragraphs(library)
-    hidden = {
-        source.id: withheld_paragraphs(source, library, cited.get(source.id, frozenset()))
-        for source in library.sources.values()
-    }
+    hidden = withheld_by_source(library)
     runs: dict[Words, tuple[SourceId, int]] = {}
     for source in library.sources.values():
         for number in sorted(hidden[source.id]):

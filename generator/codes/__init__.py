@@ -7,7 +7,6 @@ ALWAYS_ERRORS keep theirs whatever site.yaml says, or the promise of the site wo
 from __future__ import annotations
 
 from ..diagnostics import Severity
-from .code import Code
 from . import (
     building,
     config,
@@ -23,6 +22,7 @@ from . import (
     wording,
     yaml,
 )
+from .code import Code
 
 FAMILIES: tuple[tuple[str, tuple[Code, ...]], ...] = (
     ("Y", yaml.CODES),

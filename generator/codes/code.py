@@ -8,7 +8,7 @@ from ..diagnostics import Severity
 
 
 class Code(msgspec.Struct, frozen=True, kw_only=True):
-    """`title` is a short noun phrase; `why` and `fix` are plain sentences; `wrong` and `right` are short YAML examples."""
+    """`title` is a noun phrase; `why` and `fix` are plain sentences; `wrong` and `right` short YAML examples."""
 
     code: str
     title: str

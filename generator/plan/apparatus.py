@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from ..markup import Setting
-from ..model import OFFICIAL_TYPES, Cite, Library, Rights, Source, SourceId
+from ..model import OFFICIAL_TYPES, Cite, Library, Source, SourceId
 from ..relate.citations import merged
 from ..relate.ties import Tie, paragraph_text
 from ..text import Match, word_count
@@ -28,10 +28,16 @@ class Apparatus:
     """Letters by separate report in order of first use; notes by passage; which chip leads where."""
 
     def __init__(
-        self, library: Library, reports: Mapping[SourceId, SourceId], path: str, sources: Iterable[SourceId] = ()
+        self,
+        library: Library,
+        reports: Mapping[SourceId, SourceId],
+        withheld: Mapping[SourceId, frozenset[int]],
+        path: str,
+        sources: Iterable[SourceId] = (),
     ) -> None:
         self.library = library
         self.reports = reports
+        self.withheld = withheld
         self.path = path
         self.root = urls.root_of(path)
         self._letters: dict[SourceId, str] = {}
@@ -136,7 +142,7 @@ class Apparatus:
     def _passage(self, cite: Cite, marks: tuple[Match, ...]) -> tuple[tuple[Run, ...], str]:
         text = paragraph_text(self.library, cite) or ""
         source = self.library.sources.get(cite.source)
-        if source is not None and rights_of(source, self.library) is Rights.LINK:
+        if cite.paragraph in self.withheld.get(cite.source, ()):
             runs = tuple(run for match in marks for run in (Run(text=text[match.start : match.end], marked=True),))
             return runs, f"{word_count(text)} words, not shown"
         return excerpt(text, marks, prefix=prefix_length(source, cite.paragraph)), ""
@@ -171,11 +177,6 @@ def letters(number: int) -> str:
     """A to Z, then AA, AB, …: 0 is A."""
     head, tail = divmod(number, 26)
     return (letters(head - 1) if head else "") + chr(ord("A") + tail)
-
-
-def rights_of(source: Source, library: Library) -> Rights:
-    """How much of the source the site may show: its own mode, or the site's."""
-    return source.rights or library.site.rights
 
 
 def source_name(source: Source, library: Library) -> str:

@@ -14,6 +14,7 @@ from ..relate.citations import Citations, citations
 from ..relate.commitments import Undertaking, undertakings
 from ..relate.mentions import Spotter, spotted_in, spotter
 from ..relate.reports import separate_reports
+from ..relate.rights import withheld_by_source
 from ..relate.ties import Tie, is_skipped, ties_of
 from ..relate.tracks import Step, in_date_order, steps_of
 from ..text import sentences
@@ -46,6 +47,7 @@ class Desk:
             tuple(meeting for meeting in shown.values() if meeting.status is not Status.WITHDRAWN)
         )
         self.reports: Mapping[SourceId, SourceId] = separate_reports(self.library)
+        self.withheld: Mapping[SourceId, frozenset[int]] = withheld_by_source(self.library)
         self.cited: Citations = citations(self.library)
         self.spot: Spotter = spotter(self.library)
         self.steps: Mapping[WordingId, tuple[Step, ...]] = {
@@ -75,7 +77,7 @@ class Desk:
 
     def apparatus(self, path: str, sources: tuple[SourceId, ...] = ()) -> Apparatus:
         """A fresh apparatus for a page."""
-        return Apparatus(self.library, self.reports, path, sources)
+        return Apparatus(self.library, self.reports, self.withheld, path, sources)
 
     def setting(self, one: Block, page: Apparatus, *, names: bool = True) -> Setting:
         """How a block becomes HTML on a page: matched quotations, the first mention of each known name linked."""

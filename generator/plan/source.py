@@ -6,10 +6,11 @@ from collections import defaultdict
 
 from ..model import Rights, Skip, Source
 from ..relate.citations import Citation, merged
+from ..relate.rights import rights_of
 from ..text import word_count
 from ..views import FactRow, LeftOut, Link, Paragraph, Related, Run, SourceView
 from . import sourcing, urls, words
-from .apparatus import prefix_length, publisher_link, rights_of, source_name
+from .apparatus import prefix_length, publisher_link, source_name
 from .desk import Desk
 from .meeting import place_link
 from .neighbours import by_date, neighbours
@@ -106,11 +107,11 @@ def _relations(desk: Desk, source: Source) -> tuple[Link, ...]:
 
 def paragraphs(desk: Desk, source: Source) -> tuple[Paragraph, ...]:
     """The article's paragraphs with their captured numbers; words that rights withhold stay out."""
-    rights = rights_of(source, desk.library)
+    withheld_here = desk.withheld[source.id]
     shown = []
     for number, text in sourcing.kept_paragraphs(source):
         cited = desk.cited.get((source.id, number), ())
-        open_here = rights is Rights.FULL or (rights is Rights.EXCERPT and bool(cited))
+        open_here = number not in withheld_here
         withheld = "" if open_here else f"{words.count(word_count(text), 'word')}, not shown"
         runs = _runs(text, cited, prefix_length(source, number)) if open_here else ()
         shown.append(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
 
-from ..model import Library, Rights, Source
+from ..model import Library, Rights, Source, SourceId
+from ..text import word_count
 from .placed import all_cites
 
 
@@ -21,6 +22,15 @@ def cited_paragraphs(library: Library) -> dict[str, frozenset[int]]:
     return {source: frozenset(numbers) for source, numbers in found.items()}
 
 
+def withheld_by_source(library: Library) -> dict[SourceId, frozenset[int]]:
+    """For every source the numbers of its withheld paragraphs."""
+    cited = cited_paragraphs(library)
+    return {
+        name: withheld_paragraphs(source, library, cited.get(name, frozenset()))
+        for name, source in library.sources.items()
+    }
+
+
 def withheld_paragraphs(source: Source, library: Library, cited: AbstractSet[int]) -> frozenset[int]:
     """Numbers of the paragraphs whose words must not stand in the output, beyond what the desk quotes from them."""
     everything = frozenset(range(1, len(source.paragraphs) + 1))
@@ -28,6 +38,18 @@ def withheld_paragraphs(source: Source, library: Library, cited: AbstractSet[int
         case Rights.FULL:
             return frozenset()
         case Rights.EXCERPT:
-            return everything - cited
+            return everything - _within(source, cited, library.site.excerpt_words)
         case Rights.LINK:
             return everything
+
+
+def _within(source: Source, cited: AbstractSet[int], words: int) -> frozenset[int]:
+    """The cited paragraphs from the first on, as long as all together have at most so many words."""
+    shown: set[int] = set()
+    for number in sorted(cited):
+        if 1 <= number <= len(source.paragraphs):
+            words -= word_count(source.paragraphs[number - 1])
+            if words < 0:
+                break
+            shown.add(number)
+    return frozenset(shown)
