@@ -21,7 +21,7 @@ from .model import Library
 from .relate.blocks import KINDS, all_blocks
 from .relate.reports import separate_reports
 from .relate.ties import ties_of
-from .render import Renderer, asset_files, asset_paths
+from .render import Renderer, asset_files, asset_paths, themed
 from .schema import Kind
 from .search import Record, SearchError, bundle
 from .views import AnyPage, SiteView, TextView
@@ -116,6 +116,7 @@ def make(project: Project, wishes: Wishes, progress: Progress = silent) -> Made:
     pages = tuple(plan.pages(desk, search=searchable))
     renderer = Renderer(project.templates, project.builtin)
     assets = asset_files(project.templates, project.builtin)
+    assets["site.css"] = themed(assets["site.css"], library.site.theme)
     site = site_view(library, asset_paths(assets), searchable=searchable)
     found += renderer.check()
     files, faults = _rendered(renderer, pages, site, progress)

@@ -240,6 +240,16 @@ def asset_files(project: Path | None, builtin: Path) -> dict[str, bytes]:
     return dict(sorted(files.items()))
 
 
+def themed(sheet: bytes, tokens: Iterable[tuple[str, str]]) -> bytes:
+    """The style sheet with the site's own values of design tokens, on screen only: paper keeps its colours.
+
+    They stand outside the layers, and so win over the sheet's values in light and dark alike; `light-dark(…)` tells the
+    two apart. Names and values were checked when site.yaml was read.
+    """
+    values = "".join(f"--{name.removeprefix('--')}:{value};" for name, value in tokens)
+    return sheet + f"\n@media screen{{:root:root{{{values}}}}}\n".encode() if values else sheet
+
+
 def asset_paths(files: Mapping[str, bytes]) -> dict[str, str]:
     """Where each asset lies in the site: assets/site-1a2b3c4d.css for site.css; fonts and pictures keep their names."""
     return {name: f"assets/{_hashed(name, content)}" for name, content in files.items()}

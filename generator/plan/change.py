@@ -87,7 +87,6 @@ def step_view(desk: Desk, entry: WordingTrack, step: Step, page: Apparatus, *, n
     meeting = desk.library.meetings[step.meeting]
     use = step.use
     blocks = desk.blocks("meetings", meeting)
-    ties = desk.ties_of(blocks["wording", use.track, "text"])
     source = desk.library.sources.get(use.cite[0].source)
     language = source.language if source and source.language != desk.library.site.language else ""
     here = page.path == urls.path_of("meetings", meeting.id)
@@ -98,7 +97,7 @@ def step_view(desk: Desk, entry: WordingTrack, step: Step, page: Apparatus, *, n
         now=now,
         missing=False,
         phrase=phrase(step),
-        quoted=any(tie.finding is Finding.QUOTED for tie in ties),
+        quoted=is_quoted(desk, step),
         issuer=speaker(desk.library, use.according_to) if use.according_to else Link(text="", path=""),
         english_by=speaker(desk.library, use.english_by) if use.english_by else Link(text="", path=""),
         of=words.typeset(use.of or ""),
@@ -108,6 +107,12 @@ def step_view(desk: Desk, entry: WordingTrack, step: Step, page: Apparatus, *, n
         note=desk.inline(blocks.get(("wording", use.track, "note")), page, own=here),
         language=language,
     )
+
+
+def is_quoted(desk: Desk, step: Step) -> bool:
+    """Whether somebody is quoted with the words of a step; otherwise they are the outlet's own."""
+    block = desk.blocks("meetings", desk.library.meetings[step.meeting])["wording", step.use.track, "text"]
+    return any(tie.finding is Finding.QUOTED for tie in desk.ties_of(block))
 
 
 def phrase(step: Step) -> tuple[PhraseRun, ...]:

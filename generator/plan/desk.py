@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from ..dates import Edtf
 from ..inline import cites_in, cross_links, parse_cite
@@ -17,7 +18,7 @@ from ..relate.reports import separate_reports
 from ..relate.rights import withheld_by_source
 from ..relate.ties import Tie, is_skipped, ties_of
 from ..relate.tracks import Step, in_date_order, steps_of
-from ..text import sentences
+from ..text import Match, sentences
 from ..views import Html, Link
 from . import urls, words
 from .apparatus import Apparatus
@@ -170,7 +171,7 @@ class Desk:
                 spots += [(cross.start, *target)] if target else []
             if not spots:
                 continue
-            stretches = sentences(one.text)
+            stretches = tuple(_stretches(one.text))
             for start, kind, id in spots:
                 stretch = next((one_ for one_ in stretches if one_.start <= start < one_.end), None)
                 if stretch and (kind, id) != (one.kind, one.id):
@@ -182,3 +183,14 @@ class Desk:
         name = cite.source if cite else reference.partition("#")[0]
         found = urls.find(self.library, name)
         return (found[0], found[1].id) if found else None
+
+
+def _stretches(text: str) -> Iterator[Match]:
+    """The sentences of each paragraph, list item or heading: what a mention is shown with."""
+    position = 0
+    for line in re.split(r"(\n\s*\n|\n(?=\s*(?:[-*+]|\d+[.)]|#+)\s))", text):
+        lead = re.match(r"\s*(?:(?:[-*+]|\d+[.)]|#+)\s+)?", line)
+        skip = lead.end() if lead else 0
+        for one in sentences(line[skip:]):
+            yield Match(start=position + skip + one.start, end=position + skip + one.end)
+        position += len(line)

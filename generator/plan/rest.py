@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ..codes import CODES
+from ..inline import without_marks
 from ..markup import plain
-from ..model import Page
+from ..model import Meeting, Page
 from ..relate.blocks import entries
-from ..views import Link, Mention, NotFoundView, RedirectView, SearchView, TextView
+from ..views import Link, Mention, NotFoundView, PhraseAnswer, RedirectView, SearchView, TextView
 from . import urls, words
+from .change import is_quoted
 from .desk import Desk
 from .meeting import place_link
 
@@ -55,8 +59,34 @@ def search_page(desk: Desk, *, available: bool) -> SearchView:
         section="search",
         noindex=True,
         available=available,
+        phrases=tuple(_phrases(desk)),
         browse=tuple(Link(text=title, path=urls.index_path(kind)) for kind, title in urls.INDEX_TITLES.items()),
     )
+
+
+def _phrases(desk: Desk) -> Iterator[PhraseAnswer]:
+    """For everybody who searches for the words of a track: where they stand first, and what they replaced."""
+    seen: set[str] = set()
+    for name, steps in desk.steps.items():
+        track = desk.library.wording[name]
+        for number, step in enumerate(steps):
+            if step.use.text.casefold() in seen:
+                continue
+            seen.add(step.use.text.casefold())
+            before = steps[number - 1] if number else None
+            yield PhraseAnswer(
+                phrase=step.use.text,
+                quoted=is_quoted(desk, step),
+                first=_day_and_place(desk, desk.library.meetings[step.meeting]),
+                track=urls.link_to(desk.library, "wording", name, note=words.typeset(without_marks(track.of))),
+                before=before.use.text if before else "",
+                before_quoted=is_quoted(desk, before) if before else False,
+            )
+
+
+def _day_and_place(desk: Desk, meeting: Meeting) -> Link:
+    when = words.meeting_when(meeting, desk.library).text
+    return Link(text=f"{when}, {words.place_name(meeting)}", path=urls.path_of("meetings", meeting.id))
 
 
 def not_found(desk: Desk, base_path: str) -> NotFoundView:

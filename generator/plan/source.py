@@ -36,7 +36,7 @@ def source_page(desk: Desk, source: Source) -> SourceView:
         descriptor=words.typeset(source.descriptor or ""),
         facts=_facts(desk, source),
         use=_use(desk, source),
-        flags=sourcing.flags(source),
+        flags=sourcing.flags(source, less=("publisher", "issued")),
         relations=_relations(desk, source),
         paragraphs=paragraphs(desk, source),
         left_out=tuple(_left_out(skip) for skip in source.skip) + _prefix_left_out(source),
@@ -77,7 +77,7 @@ def _facts(desk: Desk, source: Source) -> tuple[FactRow, ...]:
         rows.append(FactRow(label="Accessed", links=(Link(text=words.when(source.accessed).text, path=""),)))
     if source.grade:
         rows.append(
-            FactRow(label="Grade", links=(Link(text=source.grade, path=""),), doubt="Admiralty code, given by the desk")
+            FactRow(label="Grade", links=(Link(text=source.grade, path="", note="Admiralty code, given by the desk"),))
         )
     rows.append(FactRow(label="Captured", links=(Link(text=f"sha256 {source.sha256[:12]}…", path=""),)))
     return tuple(rows)

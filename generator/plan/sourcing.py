@@ -41,8 +41,8 @@ def meta(source: Source) -> str:
     """Byline, date and length: "Lee Jung-joo, 23 February 2024, 13:25. 561 words in 16 paragraphs."."""
     kept = kept_paragraphs(source)
     length = sum(word_count(text) for _, text in kept)
-    head = [source.author or "no byline", words.source_when(source).text]
-    return f"{', '.join(head)}. {length:,} words in {words.count(len(kept), 'paragraph')}."
+    head = words.capital(", ".join([source.author or "no byline", words.source_when(source).text]))
+    return f"{head}. {length:,} words in {words.count(len(kept), 'paragraph')}."
 
 
 def kept_paragraphs(source: Source) -> list[tuple[int, str]]:
@@ -51,10 +51,15 @@ def kept_paragraphs(source: Source) -> list[tuple[int, str]]:
     return [(number, text) for number, text in enumerate(source.paragraphs, start=1) if number not in skipped]
 
 
-def flags(source: Source, *, brief: bool = False) -> tuple[str, ...]:
+FLAGGED = (("publisher", "Outlet"), ("issued", "Date"), ("title", "Headline"), ("derived_from", "Origin"))
+
+
+def flags(source: Source, *, brief: bool = False, less: tuple[str, ...] = ()) -> tuple[str, ...]:
     """What readers must know of a source's record: title, outlet, date and origin not stated or inferred, and why."""
     found = []
-    for field, noun in (("publisher", "Outlet"), ("issued", "Date"), ("title", "Headline"), ("derived_from", "Origin")):
+    for field, noun in FLAGGED:
+        if field in less:
+            continue
         why = words.reason(source, field)
         if why:
             found.append(f"{noun} inferred." if brief else f"{noun} inferred: {why.rstrip('.')}.")

@@ -11,7 +11,7 @@ import pytest
 from generator.codes import CODES
 from generator.diagnostics import Diagnostic
 from generator.paths import builtin_templates
-from generator.render import Renderer, RenderError, asset_files, asset_paths, assets, page_tags, template_of
+from generator.render import Renderer, RenderError, asset_files, asset_paths, assets, page_tags, template_of, themed
 
 from .sample_views import MEETING, NOT_FOUND, PAGES, PERSON, SITE
 
@@ -262,3 +262,14 @@ def test_builtin_templates_lie_inside_an_installed_package(tmp_path: Path) -> No
 def test_the_template_of_a_page_is_named_by_its_kind() -> None:
     """A meeting is shown by meeting.html."""
     assert template_of(MEETING) == "meeting.html"
+
+
+def test_tokens_of_the_site_come_last_and_on_screen_only() -> None:
+    """They win over the sheet's own values, which stand in layers; paper keeps its colours."""
+    sheet = themed(b":root{--marker:red}", (("marker", "#d7f5c8"), ("--paper", "white")))
+    assert sheet == b":root{--marker:red}\n@media screen{:root:root{--marker:#d7f5c8;--paper:white;}}\n"
+
+
+def test_a_site_without_tokens_has_the_sheet_as_it_is() -> None:
+    """Not a byte is added."""
+    assert themed(b"a{}", ()) == b"a{}"
