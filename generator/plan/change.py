@@ -67,7 +67,7 @@ def _missing(desk: Desk, meeting: Meeting) -> TrackStep:
     return TrackStep(
         id="",
         meeting=Link(text=words.place_name(meeting), path=urls.path_of("meetings", meeting.id)),
-        when=words.meeting_when(meeting, desk.library),
+        when=desk.when(meeting),
         now=False,
         missing=True,
         phrase=(),
@@ -93,7 +93,7 @@ def step_view(desk: Desk, entry: WordingTrack, step: Step, page: Apparatus, *, n
     return TrackStep(
         id=f"wording-{entry.id}" if here else "",
         meeting=Link(text=words.place_name(meeting), path="" if here else urls.path_of("meetings", meeting.id)),
-        when=words.meeting_when(meeting, desk.library),
+        when=desk.when(meeting),
         now=now,
         missing=False,
         phrase=phrase(step),

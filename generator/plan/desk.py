@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from ..dates import Edtf
 from ..inline import cites_in, cross_links, parse_cite
 from ..markup import ChipOf, NameLink, Setting, block, chip_html, inline
-from ..model import Cite, Entry, Library, Meeting, Source, SourceId, Status, Value, WordingId
-from ..relate.blocks import Block, all_blocks, blocks_of
+from ..model import Cite, Entry, Library, Meeting, MeetingId, Source, SourceId, Status, Value, WordingId
+from ..relate.blocks import Block, all_blocks, blocks_of, page_cites
 from ..relate.citations import Citations, citations
 from ..relate.commitments import Undertaking, undertakings
 from ..relate.mentions import Spotter, spotted_in, spotter
@@ -19,7 +19,7 @@ from ..relate.rights import withheld_by_source
 from ..relate.ties import Tie, is_skipped, ties_of
 from ..relate.tracks import Step, in_date_order, steps_of
 from ..text import Match, sentences
-from ..views import Html, Link
+from ..views import Html, Link, When
 from . import urls, words
 from .apparatus import Apparatus
 
@@ -56,6 +56,9 @@ class Desk:
         }
         self.undertakings: tuple[Undertaking, ...] = undertakings(self.library)
         self.ties: dict[tuple[str, str, tuple[str | int, ...]], tuple[Tie, ...]] = {}
+        self._blocks: dict[tuple[str, str], dict[tuple[str | int, ...], Block]] = {}
+        self._when: dict[MeetingId, When] = {}
+        self._sources: dict[MeetingId, tuple[SourceId, ...]] = {}
         self._named: dict[SourceId, tuple[tuple[str, str, int], ...]] = {}
         self._named_at: dict[tuple[str, str], tuple[tuple[SourceId, int], ...]] | None = None
         self.mentions: Mapping[tuple[str, str], tuple[MentionAt, ...]] = self._mentions()
@@ -74,7 +77,22 @@ class Desk:
 
     def blocks(self, kind: str, entry: Entry) -> dict[tuple[str | int, ...], Block]:
         """The blocks of an entry by their place in its file."""
-        return {one.path: one for one in blocks_of(kind, entry)}
+        key = (kind, entry.id)
+        if key not in self._blocks:
+            self._blocks[key] = {one.path: one for one in blocks_of(kind, entry)}
+        return self._blocks[key]
+
+    def when(self, meeting: Meeting) -> When:
+        """A meeting's date with the way it is known."""
+        if meeting.id not in self._when:
+            self._when[meeting.id] = words.meeting_when(meeting, self.library)
+        return self._when[meeting.id]
+
+    def sources_on(self, meeting: Meeting) -> tuple[SourceId, ...]:
+        """The sources a meeting's page cites, in the order that gives them their letters."""
+        if meeting.id not in self._sources:
+            self._sources[meeting.id] = tuple(dict.fromkeys(cite.source for cite in page_cites(meeting)))
+        return self._sources[meeting.id]
 
     def apparatus(self, path: str, sources: tuple[SourceId, ...] = ()) -> Apparatus:
         """A fresh apparatus for a page."""
@@ -126,7 +144,7 @@ class Desk:
 
     def meeting_link(self, meeting: Meeting, *, full: bool = False) -> Link:
         """A link to a meeting with its date, short or in full."""
-        when = words.meeting_when(meeting, self.library)
+        when = self.when(meeting)
         path = urls.path_of("meetings", meeting.id)
         return Link(text=urls.name_of(meeting), path=path, note=when.text if full else when.short)
 

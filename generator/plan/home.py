@@ -71,7 +71,7 @@ def _lead(desk: Desk, meeting: Meeting, page: Apparatus) -> Lead:
     evidence, flag = sourcing.evidence(desk, meeting)
     return Lead(
         kick="Latest briefing",
-        when=words.meeting_when(meeting, desk.library),
+        when=desk.when(meeting),
         place=meeting.place or "",
         name=words.headline(meeting.name),
         path=urls.path_of("meetings", meeting.id),
@@ -105,7 +105,7 @@ def _ladder(desk: Desk, meetings: tuple[Meeting, ...], page: Apparatus) -> tuple
         rungs.append(
             LadderRung(
                 meeting=Link(text=words.place_name(meeting), path=urls.path_of("meetings", meeting.id)),
-                when=words.meeting_when(meeting, desk.library),
+                when=desk.when(meeting),
                 slots=tuple(slots),
             )
         )

@@ -149,7 +149,7 @@ def _series(desk: Desk) -> tuple[IndexGroup, ...]:
     rows = []
     for series in desk.library.series.values():
         meetings = [one for one in desk.meetings if one.series == series.id]
-        last = f", latest {words.meeting_when(meetings[-1], desk.library).short}" if meetings else ""
+        last = f", latest {desk.when(meetings[-1]).short}" if meetings else ""
         meta = words.count(len(meetings), "briefing") + last
         rows.append((series.name, _row(series.name, urls.path_of("series", series.id), meta)))
     return _by_letter(rows)

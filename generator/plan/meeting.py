@@ -5,7 +5,6 @@ from __future__ import annotations
 import msgspec
 
 from ..model import Meeting, Status
-from ..relate.blocks import page_cites
 from ..views import Doubt, KeyEntry, Link, MeetingRow, MeetingView, Mention, Neighbour, Related
 from . import change, room, sourcing, statements, undertaken, urls, words
 from .apparatus import Apparatus
@@ -32,7 +31,7 @@ CONTENTS = (
 def meeting_page(desk: Desk, meeting: Meeting) -> MeetingView:
     """Everything the page of a meeting shows."""
     path = urls.path_of("meetings", meeting.id)
-    page = desk.apparatus(path, tuple(dict.fromkeys(cite.source for cite in page_cites(meeting))))
+    page = desk.apparatus(path, desk.sources_on(meeting))
     blocks = desk.blocks("meetings", meeting)
     said = statements.statements(desk, meeting, page)
     series = room.of_series(desk, meeting)
@@ -59,7 +58,7 @@ def meeting_page(desk: Desk, meeting: Meeting) -> MeetingView:
         name=words.headline(meeting.name),
         standfirst=standfirst,
         key=(),
-        when=words.meeting_when(meeting, desk.library),
+        when=desk.when(meeting),
         place=meeting.place or "not stated",
         place_doubt=words.reason(meeting, "place"),
         beside=_beside(desk, meeting),
@@ -131,7 +130,7 @@ def _contents(view: MeetingView) -> tuple[Link, ...]:
 
 
 def _title(desk: Desk, meeting: Meeting) -> str:
-    date = words.meeting_when(meeting, desk.library)
+    date = desk.when(meeting)
     return f"{words.typeset(meeting.name)}, {date.text}" if meeting.date else words.typeset(meeting.name)
 
 
@@ -242,15 +241,13 @@ def _briefings_on(desk: Desk, topic: str) -> int:
 
 def meeting_row(desk: Desk, meeting: Meeting, role: str = "", page: Apparatus | None = None) -> MeetingRow:
     """A meeting in a list. The letters of its sources are its own page's."""
-    own = page or desk.apparatus(
-        urls.path_of("meetings", meeting.id), tuple(dict.fromkeys(cite.source for cite in page_cites(meeting)))
-    )
+    own = page or desk.apparatus(urls.path_of("meetings", meeting.id), desk.sources_on(meeting))
     used = dict.fromkeys(cite.source for point in meeting.points for cite in point.cite)
     evidence, flag = sourcing.evidence(desk, meeting)
     return MeetingRow(
         name=words.headline(meeting.name),
         path=urls.path_of("meetings", meeting.id),
-        when=words.meeting_when(meeting, desk.library),
+        when=desk.when(meeting),
         place=words.place_name(meeting),
         series=_series_link(desk, meeting),
         evidence=flag or evidence,
@@ -291,7 +288,7 @@ def place_link(desk: Desk, kind: str, id: str, anchor: str = "", label: str = ""
     """A link to a place of a page, called as readers know it."""
     entry = getattr(desk.library, kind).get(id)
     if isinstance(entry, Meeting):
-        date = words.meeting_when(entry, desk.library).short
+        date = desk.when(entry).short
         name = f"{words.place_name(entry)}, {date}"
     else:
         name = urls.name_of(entry) if entry else id

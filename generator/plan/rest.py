@@ -85,7 +85,7 @@ def _phrases(desk: Desk) -> Iterator[PhraseAnswer]:
 
 
 def _day_and_place(desk: Desk, meeting: Meeting) -> Link:
-    when = words.meeting_when(meeting, desk.library).text
+    when = desk.when(meeting).text
     return Link(text=f"{when}, {words.place_name(meeting)}", path=urls.path_of("meetings", meeting.id))
 
 

@@ -214,7 +214,7 @@ def _meeting_event(desk: Desk, meeting: Meeting) -> TimelineEntry:
         else Link(text=words.capital(meeting.kind.value), path="")
     )
     html = Html(markup=_anchor(urls.path_of("meetings", meeting.id), words.headline(meeting.name)))
-    return TimelineEntry(when=_brief(words.meeting_when(meeting, desk.library)), html=html, lane=lane, meeting=True)
+    return TimelineEntry(when=_brief(desk.when(meeting)), html=html, lane=lane, meeting=True)
 
 
 def _brief(when: When) -> When:

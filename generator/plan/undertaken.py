@@ -32,7 +32,7 @@ def row(desk: Desk, one: Undertaking, page: Apparatus) -> CommitmentRow:
         html=said(desk, one.meeting, number, page, own=here),
         statement=Link(text=f"Statement {number + 1}", path=f"#{one.point.id}" if here else urls.point_path(ref)),
         meeting=Link(text=words.place_name(one.meeting), path=urls.path_of("meetings", one.meeting.id)),
-        when=words.meeting_when(one.meeting, desk.library),
+        when=desk.when(one.meeting),
         parties=tuple(_party(desk, party) for party in one.point.parties),
         due=dates.long_text(one.point.due) if one.point.due else "",
         state=one.point.state.value if one.point.state else "",
@@ -68,7 +68,7 @@ def _steps(desk: Desk, refs: Iterable[PointRef], page: Apparatus) -> tuple[Histo
 def _step(desk: Desk, ref: PointRef, meeting: Meeting, point: Point, page: Apparatus) -> HistoryStep:
     return HistoryStep(
         meeting=Link(text=words.place_name(meeting), path=urls.point_path(ref)),
-        when=words.meeting_when(meeting, desk.library).short,
+        when=desk.when(meeting).short,
         words=_key_words(desk, meeting, point),
         chips=tuple(page.plain_chip(cite) for cite in point.cite[:1]),
     )
