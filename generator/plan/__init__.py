@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from ..model import Library
 from ..views import AnyPage, Link
 from . import urls, words
+from .contents import with_contents, with_headings
 from .desk import Desk
 from .entries import country_page, organization_page, topic_page
 from .home import home_page
@@ -28,19 +29,19 @@ def pages(desk: Desk, *, search: bool) -> Iterator[AnyPage]:
     """All pages of the site, the home page first."""
     library = desk.library
     yield home_page(desk)
-    yield from (meeting_page(desk, one) for one in library.meetings.values())
+    yield from (with_contents(meeting_page(desk, one)) for one in library.meetings.values())
     yield from (source_page(desk, one) for one in library.sources.values())
-    yield from (person_page(desk, one) for one in library.people.values())
-    yield from (country_page(desk, one) for one in library.countries.values())
-    yield from (organization_page(desk, one) for one in library.organizations.values())
-    yield from (topic_page(desk, one) for one in library.topics.values())
-    yield from (series_page(desk, one) for one in library.series.values())
+    yield from (with_contents(person_page(desk, one)) for one in library.people.values())
+    yield from (with_contents(country_page(desk, one)) for one in library.countries.values())
+    yield from (with_contents(organization_page(desk, one)) for one in library.organizations.values())
+    yield from (with_contents(topic_page(desk, one)) for one in library.topics.values())
+    yield from (with_contents(series_page(desk, one)) for one in library.series.values())
     yield from (wording_page(desk, one) for one in library.wording.values())
     yield from index_pages(desk)
     yield commitments_page(desk)
     yield timeline_page(desk)
     yield search_page(desk, available=search)
-    yield from (text_page(desk, one) for one in library.pages.values())
+    yield from (with_headings(text_page(desk, one)) for one in library.pages.values())
     yield not_found(desk, base_path(library))
     yield from redirects(desk)
 

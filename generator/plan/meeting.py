@@ -12,20 +12,6 @@ from .desk import Desk
 from .neighbours import by_date, neighbours
 
 SHOWN_ELSEWHERE = ("date", "place", "date_basis")
-LONG_PAGE = 4
-"""From this many parts on a page has a list of contents."""
-
-CONTENTS = (
-    ("said", "What they said"),
-    ("changed", "What changed"),
-    ("disputed", "Where the sources disagree"),
-    ("people", "Who was in the room"),
-    ("commitments", "What they committed to"),
-    ("quotes", "In their own words"),
-    ("assessment", "What the desk makes of it"),
-    ("sources", "Sources"),
-    ("related", "Related"),
-)
 
 
 def meeting_page(desk: Desk, meeting: Meeting) -> MeetingView:
@@ -108,25 +94,7 @@ def _with_sources(desk: Desk, meeting: Meeting, page: Apparatus, view: MeetingVi
     uses = sourcing.uses(desk, meeting, page)
     rows = tuple(sourcing.row(desk, name, page, uses[name]) for name in page.sources)
     key: tuple[KeyEntry, ...] = page.key(uses)
-    full = msgspec.structs.replace(view, key=key, sources=rows)
-    return msgspec.structs.replace(full, contents=_contents(full))
-
-
-def _contents(view: MeetingView) -> tuple[Link, ...]:
-    there = {
-        "said": view.statements,
-        "changed": view.tracks or view.agenda,
-        "disputed": view.disagreements,
-        "people": view.participants,
-        "commitments": view.commitments,
-        "quotes": view.quotes,
-        "assessment": view.assessments,
-        "sources": view.sources,
-        "related": view.related or view.mentions or view.parts,
-    }
-    titles = {**dict(CONTENTS), "changed": view.change_title}
-    links = tuple(Link(text=titles[anchor], path=f"#{anchor}") for anchor, _ in CONTENTS if there[anchor])
-    return links if len(links) >= LONG_PAGE else ()
+    return msgspec.structs.replace(view, key=key, sources=rows)
 
 
 def _title(desk: Desk, meeting: Meeting) -> str:
