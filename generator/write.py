@@ -1,7 +1,8 @@
 """Puts a finished site in place in one atomic step; stale files go, files no build made stay.
 
 The new tree is made beside the old one, then the two directories are exchanged by a single rename. Whatever fails
-before that leaves the old site as it was. Knows nothing of what the files say.
+before that leaves the old site as it was, and what a killed build left behind the next one clears up. Knows nothing of
+what the files say.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ import hashlib
 import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -41,10 +41,13 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 def write_site(files: Mapping[str, bytes], out: Path, lock_folder: Path) -> None:
     """Makes `out` hold exactly these files and those that no build made. Raises WriteError; then nothing changed."""
+    out = Path(os.path.realpath(out)) if out.is_symlink() else out
     try:
         with _locked(lock_folder):
             out.parent.mkdir(parents=True, exist_ok=True)
-            stage = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent))
+            _clear_up(out)
+            stage = _beside(out, "new")
+            stage.mkdir()
             try:
                 _fill(stage, files, out)
                 _swap(stage, out)
@@ -57,8 +60,23 @@ def write_site(files: Mapping[str, bytes], out: Path, lock_folder: Path) -> None
         ) from failure
 
 
+def _beside(out: Path, which: str) -> Path:
+    """The folder for the new tree, or for the old one while no site stands there."""
+    return out.with_name(f".{out.name}.briefbook-{which}")
+
+
+def _clear_up(out: Path) -> None:
+    """Puts right what a killed build left: brings back the old site if none stands, deletes half a tree."""
+    if out.exists() and not out.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, "there is a file of that name")
+    old = _beside(out, "old")
+    if old.is_dir() and not out.exists():
+        old.rename(out)
+    for left in (old, _beside(out, "new")):
+        shutil.rmtree(left, ignore_errors=True)
+
+
 def _fill(stage: Path, files: Mapping[str, bytes], out: Path) -> None:
-    stage.chmod(0o755 & ~_umask())
     old = read_manifest(out)
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
     for name, path in _foreign(out, old, digests):
@@ -114,31 +132,27 @@ def read_manifest(out: Path) -> Manifest:
         return Manifest(files={})
 
 
-def _umask() -> int:
-    current = os.umask(0)
-    os.umask(current)
-    return current
-
-
 def _swap(stage: Path, out: Path) -> None:
-    """Exchanges the two directories in one step, or, where the system cannot, by two renames."""
+    """Puts the new tree in the place of the old one, in one step where the system can."""
     if not out.exists():
         stage.rename(out)
-        return
-    if _exchange(stage, out):
-        return
-    aside = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent))
-    out.rename(aside / "old")
+    elif not exchange(stage, out):
+        replace_by_renames(stage, out)
+
+
+def replace_by_renames(stage: Path, out: Path) -> None:
+    """Two renames: for a moment no site stands there, and a build killed just then is put right by the next."""
+    aside = _beside(out, "old")
+    out.rename(aside)
     try:
         stage.rename(out)
     except OSError:
-        (aside / "old").rename(out)
+        aside.rename(out)
         raise
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
+    shutil.rmtree(aside, ignore_errors=True)
 
 
-def _exchange(one: Path, other: Path) -> bool:
+def exchange(one: Path, other: Path) -> bool:
     """renameat2(RENAME_EXCHANGE): Linux 3.15 or later on ext4, xfs, btrfs, tmpfs. False where it is not to be had."""
     if not sys.platform.startswith("linux"):
         return False
