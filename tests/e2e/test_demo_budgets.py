@@ -1,0 +1,114 @@
+"""What a page may weigh, ask for and move: every page by its files, a page of every kind on its first visit."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.e2e.browser import Visit, visit
+from tests.e2e.conftest import OpenPage
+from tests.e2e.demo import KINDS, RIO, Demo
+
+KB = 1000
+PAGE = 40 * KB
+STYLES = 12 * KB
+SCRIPTS = 3 * KB
+FONTS = 90 * KB
+REQUESTS = 8
+SHIFT = 0.02
+
+SCRIPT = re.compile(r'<script[^>]+src="[^"]*?assets/([^"]+)"')
+INLINE = re.compile(r"<style|\sstyle=|<script(?![^>]*\ssrc=)|\son[a-z]+=|javascript:", re.IGNORECASE)
+
+WATCH = """(() => {
+  window.shifted = 0;
+  const add = (entries) => { for (const entry of entries) if (!entry.hadRecentInput) window.shifted += entry.value; };
+  const observer = new PerformanceObserver((list) => add(list.getEntries()));
+  observer.observe({ type: "layout-shift", buffered: true });
+  window.settle = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => {
+    add(observer.takeRecords());
+    done(window.shifted);
+  })));
+})()"""
+"""Adds up what moves without the reader's doing, from the first paint on."""
+
+PHONE_LINE = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 100_000}
+
+
+def packed(*files: Path) -> int:
+    """Bytes on the wire, each file by itself."""
+    return sum(len(gzip.compress(file.read_bytes(), 6)) for file in files)
+
+
+def html(demo: Demo) -> dict[str, Path]:
+    """All pages, the one for missing addresses too."""
+    return {file.relative_to(demo.folder).as_posix(): file for file in sorted(demo.folder.rglob("*.html"))}
+
+
+def assets(demo: Demo, name: str) -> list[Path]:
+    """Files of a name that are published beside the pages."""
+    return sorted((demo.folder / "assets").rglob(name))
+
+
+def test_pages_and_styles_are_small(demo: Demo) -> None:
+    """In kilobytes as sent: a page 40, all styles 12."""
+    assert {name: packed(file) for name, file in html(demo).items() if packed(file) > PAGE} == {}
+    assert 0 < packed(*assets(demo, "*.css")) <= STYLES
+
+
+def test_scripts_are_small(demo: Demo) -> None:
+    """All scripts of a page together: 3 kB. The search page alone has one more, of at most 9 kB."""
+    heavy = {}
+    for name, file in html(demo).items():
+        named = [demo.folder / "assets" / script for script in SCRIPT.findall(file.read_text(encoding="utf-8"))]
+        ordinary = [script for script in named if not script.name.startswith("search")]
+        assert (len(named) > len(ordinary)) == (name == "search/index.html")
+        assert packed(*set(named) - set(ordinary)) <= 9 * KB
+        if packed(*ordinary) > SCRIPTS:
+            heavy[name] = packed(*ordinary)
+    assert heavy == {}
+
+
+def test_nothing_is_inline(demo: Demo) -> None:
+    """No style, no script and no handler within a page, so that the policy can forbid all of them."""
+    assert [name for name, file in html(demo).items() if INLINE.search(file.read_text(encoding="utf-8"))] == []
+
+
+def first_visit(browser: Browser, address: str) -> tuple[Visit, list[tuple[str, int]]]:
+    """The page in an empty window, once it is quiet, and what it fetched: address and bytes."""
+    fetched: list[tuple[str, int]] = []
+    empty = visit(browser, "about:blank")
+    empty.page.on("requestfinished", lambda one: fetched.append((one.url, one.sizes()["responseBodySize"])))
+    empty.page.goto(address, wait_until="networkidle")
+    return empty, fetched
+
+
+@pytest.mark.parametrize("kind", ["home", "meeting", "source", "wording", "timeline", "search", "method", "not found"])
+def test_a_first_visit_asks_for_little(demo: Demo, browser: Browser, kind: str) -> None:
+    """Eight requests; of fonts no more than 90 kB. The search page has its script besides.
+
+    The icon is the browser's own affair: it asks for it after the page, once a site, or not at all.
+    """
+    opened, fetched = first_visit(browser, demo.address + KINDS[kind])
+    opened.page.context.close()
+    asked = [address for address, _ in fetched if not address.endswith("/assets/mark.svg")]
+    assert len(asked) <= REQUESTS + (kind == "search"), asked
+    assert sum(size for address, size in fetched if address.endswith(".woff2")) <= FONTS
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("path", ["", RIO, KINDS["source"], KINDS["wording"], KINDS["search"]])
+def test_nothing_jumps_while_a_page_arrives(demo: Demo, open_page: OpenPage, path: str, width: int) -> None:
+    """On a slow line, where fonts come after the text."""
+    page = open_page("about:blank", width=width).page
+    debugger = page.context.new_cdp_session(page)
+    debugger.send("Network.enable")
+    debugger.send("Network.emulateNetworkConditions", PHONE_LINE)
+    page.add_init_script(WATCH)
+    page.goto(demo.address + path)
+    assert page.evaluate("document.fonts.ready.then((fonts) => fonts.status)") == "loaded"
+    assert page.evaluate("window.settle()") < SHIFT
