@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from ..model import Cite, Meeting, TopicId, WordingId, WordingTrack
-from ..relate.tracks import Step
+from ..relate.tracks import Step, steps_of
 from ..text import Finding
 from ..views import (
     Agenda,
@@ -39,18 +39,20 @@ def track(desk: Desk, name: WordingId, page: Apparatus, *, until: Meeting | None
 
 
 def _until(desk: Desk, name: WordingId, until: Meeting | None) -> list[Step]:
-    order = {meeting.id: number for number, meeting in enumerate(desk.meetings)}
-    last = order.get(until.id, len(order)) if until else len(order)
-    return [step for step in desk.steps[name] if order.get(step.meeting, len(order) + 1) <= last]
+    """The steps up to a meeting. A withdrawn one is no step elsewhere, but shows its words on its own page."""
+    if until is None:
+        return list(desk.steps[name])
+    steps = desk.steps[name] if until in desk.meetings else steps_of(name, desk.library, also=until.id)
+    return list(steps[: [step.meeting for step in steps].index(until.id) + 1])
 
 
 def _with_gaps(desk: Desk, steps: list[Step], shown: list[TrackStep], until: Meeting | None) -> list[TrackStep]:
     """Adds "not in our sources" for meetings of the same series that lie between the steps."""
     have = {step.meeting: view for step, view in zip(steps, shown, strict=True)}
     series = {desk.library.meetings[step.meeting].series for step in steps} - {None}
-    if len(series) != 1 or not steps:
-        return shown
     order = [meeting.id for meeting in desk.meetings]
+    if len(series) != 1 or not steps or not have.keys() <= set(order):
+        return shown
     first = order.index(steps[0].meeting)
     last = order.index(until.id) if until and until.id in order else len(order) - 1
     result = []

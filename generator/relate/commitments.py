@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 
-from ..model import CommitmentState, Library, Meeting, MeetingId, Point, PointKind, PointRef, Value
+from ..model import CommitmentState, Library, Meeting, MeetingId, Point, PointKind, PointRef, Status, Value
 from .tracks import in_date_order
 
 
@@ -49,9 +49,10 @@ def undertakings(library: Library) -> tuple[Undertaking, ...]:
 
 
 def _followers(library: Library) -> dict[PointRef, tuple[PointRef, ...]]:
+    """What follows each point; nothing is closed by a meeting that was withdrawn."""
     followers: defaultdict[PointRef, list[PointRef]] = defaultdict(list)
     for meeting in library.meetings.values():
-        for point in meeting.points:
+        for point in meeting.points if meeting.status is not Status.WITHDRAWN else ():
             for ref in point.follows:
                 followers[ref].append(PointRef(meeting=meeting.id, point=point.id))
     return {ref: tuple(refs) for ref, refs in followers.items()}

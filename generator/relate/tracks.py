@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 from ..dates import sort_key
-from ..model import Library, Meeting, MeetingId, Value, WordingId, WordingUse
+from ..model import Library, Meeting, MeetingId, Status, Value, WordingId, WordingUse
 
 _FUNCTION_WORDS = frozenset(
     [
@@ -86,16 +86,20 @@ def in_date_order(meetings: tuple[Meeting, ...]) -> tuple[Meeting, ...]:
     )
 
 
-def steps_of(track: WordingId, library: Library) -> tuple[Step, ...]:
-    """The steps of a track, oldest first."""
-    uses = uses_by_track(library).get(track, [])
+def steps_of(track: WordingId, library: Library, also: MeetingId | None = None) -> tuple[Step, ...]:
+    """The steps of a track, oldest first; `also` is a withdrawn meeting that counts all the same."""
+    uses = uses_by_track(library, also).get(track, [])
     return tuple(_step(uses, number) for number in range(len(uses)))
 
 
-def uses_by_track(library: Library) -> dict[WordingId, list[tuple[Meeting, WordingUse]]]:
-    """What each track is made of, oldest first; without the comparison of words, which grows with a track's square."""
+def uses_by_track(library: Library, also: MeetingId | None = None) -> dict[WordingId, list[tuple[Meeting, WordingUse]]]:
+    """What each track is made of, oldest first; without the comparison of words, which grows with a track's square.
+
+    A withdrawn meeting is no step, unless it is `also`: the desk no longer stands by its words.
+    """
     uses: dict[WordingId, list[tuple[Meeting, WordingUse]]] = {}
-    for meeting in in_date_order(tuple(meeting for meeting in library.meetings.values() if meeting.wording)):
+    counted = (one for one in library.meetings.values() if one.status is not Status.WITHDRAWN or one.id == also)
+    for meeting in in_date_order(tuple(one for one in counted if one.wording)):
         for use in meeting.wording:
             uses.setdefault(use.track, []).append((meeting, use))
     return uses

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.model import CommitmentState, PointKind
+from generator.model import CommitmentState, PointKind, Status
 from generator.relate.commitments import is_open, point_at, undertakings
 
 from ..specimen import library, meeting, point, promise, ref
@@ -78,3 +78,12 @@ def test_commitments_follow_the_dates_of_the_meetings() -> None:
     """Not their ids."""
     entries = library(meeting("a", promise("x"), date="2025"), meeting("b", promise("y"), date="2024"))
     assert [one.point.id for one in undertakings(entries)] == ["y", "x"]
+
+
+def test_a_withdrawn_meeting_closes_nothing() -> None:
+    """The desk no longer stands by what it says, so the promise is still at its earlier step."""
+    entries = library(
+        meeting("a", promise("one"), date="2024-01"),
+        meeting("b", promise("one", follows="a#one"), date="2024-02", status=Status.WITHDRAWN),
+    )
+    assert [one.later for one in undertakings(entries)] == [(), ()]

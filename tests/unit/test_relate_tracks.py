@@ -7,6 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.model import Status
 from generator.relate.tracks import Operation, already_said, edits_between, in_date_order, steps_of
 
 from ..specimen import library, meeting, track, wording
@@ -66,12 +67,13 @@ def test_case_and_punctuation_are_changes_of_what_was_printed() -> None:
 
 
 def test_steps_follow_the_dates() -> None:
-    """Oldest first; a meeting without a date comes last, whatever its id."""
+    """Oldest first; a meeting without a date comes last, whatever its id; one that was withdrawn is no step."""
     late = meeting("a", date="2025-05", wording=(wording("t", "grave threat"),))
     early = meeting("b", date="2024", wording=(wording("t", "serious concern"),))
     undated = meeting("0", wording=(wording("t", "threat"),))
     other = meeting("c", date="2025-06", wording=(wording("u", "threat"),))
-    entries = library(late, early, undated, other, track("t"))
+    withdrawn = meeting("d", date="2024-06", status=Status.WITHDRAWN, wording=(wording("t", "withdrawn"),))
+    entries = library(late, early, undated, other, withdrawn, track("t"))
     assert [one.meeting for one in steps_of(track("t").id, entries)] == ["b", "a", "0"]
     assert [one.id for one in in_date_order((undated, other, late, early))] == ["b", "a", "c", "0"]
 
