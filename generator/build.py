@@ -240,8 +240,8 @@ def _content_files(pages: Iterable[AnyPage], content: Path) -> dict[str, str]:
     for page in pages:
         kind, _, id = page.path.rstrip("/").rpartition("/")
         if kind in KINDS and page.section != "":
-            suffix = "md" if kind == "sources" else "yaml"
-            found[page.path] = (content / kind / f"{id}.{suffix}").as_posix()
+            name = f"{kind}/{id}.{'md' if kind == 'sources' else 'yaml'}" if kind != "countries" else "countries.yaml"
+            found[page.path] = (content / name).as_posix()
         elif isinstance(page, TextView):
             found[page.path] = (content / "pages" / f"{id}.md").as_posix()
     return found
