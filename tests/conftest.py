@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import os
 
+import pytest
 from hypothesis import settings
 
 settings.register_profile("desk", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "desk")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The one way to take over a change that is meant: see tests/unit/test_golden.py."""
+    parser.addoption("--refresh-golden", action="store_true", help="take the golden pages as they are made now")
