@@ -143,8 +143,9 @@ class Apparatus:
         text = paragraph_text(self.library, cite) or ""
         source = self.library.sources.get(cite.source)
         if cite.paragraph in self.withheld.get(cite.source, ()):
-            runs = tuple(run for match in marks for run in (Run(text=text[match.start : match.end], marked=True),))
-            return runs, f"{word_count(text)} words, not shown"
+            quoted = [Run(text=text[match.start : match.end], marked=True) for match in marks]
+            runs = [run for one in quoted for run in (Run(text=" … "), one)][1:]
+            return tuple(runs), f"{word_count(text)} words, not shown"
         return excerpt(text, marks, prefix=prefix_length(source, cite.paragraph)), ""
 
     def once(self, remark: str) -> tuple[str, ...]:
