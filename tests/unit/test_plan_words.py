@@ -1,0 +1,209 @@
+"""What the pages say in their own words: labels, counts, dates, the agenda, periods and neighbours."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.model import DateBasis, Entry, Inference, Meeting, Membership
+from generator.plan import words
+from generator.plan.change import agenda
+from generator.plan.desk import Desk
+from generator.plan.meeting import meeting_page
+from generator.plan.person import period
+from generator.plan.room import attendance
+from generator.plan.tracks import commitments_page
+from generator.plan.undertaken import of_meeting
+from generator.views import Known
+
+from ..specimen import cite, day, library, meeting, office, person, point, promise, series, source, topic
+
+HERALD = source("herald", "They met.", issued="2024-02-23")
+
+
+def desk(*entries: Entry) -> Desk:
+    """A desk with the Herald."""
+    return Desk(library(HERALD, *entries))
+
+
+def label(*meetings: Meeting) -> str:
+    """What the promise of the last meeting is called."""
+    here = desk(series("s"), *meetings)
+    (row,) = of_meeting(here, meetings[-1], here.apparatus("meetings/x/"))
+    return row.label
+
+
+def chain(*steps: tuple[str, str, str]) -> tuple[Meeting, ...]:
+    """Meetings by id, series and what their promise follows, a month apart."""
+    return tuple(
+        meeting(id, promise("p", follows=follows), date=f"2024-{number:02}", series=line or None)
+        for number, (id, line, follows) in enumerate(steps, start=1)
+    )
+
+
+@pytest.mark.parametrize(
+    ("steps", "said"),
+    [
+        ([("a", "s", "")], "New in this record"),
+        ([("a", "s", ""), ("b", "s", "a#p")], "Repeated"),
+        ([("a", "s", ""), ("b", "s", "a#p"), ("c", "s", "b#p")], "Third meeting running"),
+        ([("a", "s", ""), ("b", "s", "a#p"), ("c", "s", "b#p"), ("d", "s", "c#p")], "Fourth meeting running"),
+        ([("a", "s", ""), ("b", "s", "a#p"), ("x", "s", ""), ("c", "s", "b#p")], "Third time in this record"),
+        ([("a", "", ""), ("b", "s", "a#p"), ("c", "s", "b#p")], "Third time in this record"),
+        ([("a", "", ""), ("b", "", "a#p")], "Repeated"),
+    ],
+)
+def test_a_promise_is_called_what_it_is(steps: list[tuple[str, str, str]], said: str) -> None:
+    """“Running” only if no meeting of the series lies between."""
+    assert label(*chain(*steps)) == said
+
+
+def test_the_page_of_commitments_has_each_chain_once() -> None:
+    """At its latest step."""
+    view = commitments_page(desk(series("s"), *chain(("a", "s", ""), ("b", "s", "a#p"), ("c", "", ""))))
+    assert [row.id for group in view.groups for row in group.rows] == ["commitment-c--p", "commitment-b--p"]
+    assert view.lead.startswith("2 undertakings")
+
+
+def test_the_agenda_is_told_against_the_meeting_before() -> None:
+    """New, carried over and not repeated, topics of single statements counted too."""
+    before = meeting("a", point("p", topics=("boats", "lamps")), date="2024-01", series="s", topics=("fares",))
+    after = meeting("b", point("p", topics=("lamps",)), date="2024-02", series="s", topics=("fares", "docks"))
+    here = desk(series("s"), before, after, *(topic(one) for one in ("boats", "lamps", "fares", "docks")))
+    found = agenda(here, after, before, here.apparatus("meetings/b/"))
+    assert found
+    assert [item.topic.text for item in found.new] == ["Topic docks"]
+    assert [item.topic.text for item in found.carried] == ["Topic fares", "Topic lamps"]
+    assert [item.topic.text for item in found.gone] == ["Topic boats"]
+
+
+def test_there_is_no_agenda_without_two_of_them() -> None:
+    """A first meeting, or one whose topics are not known."""
+    one, other = meeting("a", date="2024-01"), meeting("b", date="2024-02", topics=("x",))
+    here = desk(one, other)
+    page = here.apparatus("meetings/b/")
+    assert agenda(here, other, None, page) is None
+    assert agenda(here, other, one, page) is None
+
+
+@pytest.mark.parametrize(
+    ("held", "said"),
+    [
+        (office("Chair", start="2024-01", end="2024-07-18"), "January 2024 to Thursday 18 July 2024"),
+        (office("Chair", start="2024-01"), "from January 2024"),
+        (office("Chair", end="2024"), "to 2024"),
+        (office("Chair"), "dates not stated"),
+    ],
+)
+def test_a_period_says_what_is_known_of_it(held: Membership, said: str) -> None:
+    """No open end is called “today”."""
+    assert period(held) == said
+
+
+def test_neighbours_are_those_of_the_series() -> None:
+    """Not of the record; the ends say so."""
+    one, between, two = (
+        meeting("a", date="2024-01", series="s"),
+        meeting("x", date="2024-02"),
+        meeting("b", date="2024-03", series="s"),
+    )
+    here = desk(series("s"), one, between, two)
+    view = meeting_page(here, two)
+    before, after = view.previous, view.next
+    assert before
+    assert after
+    assert (before.path, before.direction) == ("meetings/a/", "Previous in this series")
+    assert (after.path, after.title) == ("", "Latest in this record")
+    alone = meeting_page(here, between)
+    assert [side.path for side in (alone.previous, alone.next) if side] == ["meetings/a/", "meetings/b/"]
+
+
+def test_attendance_is_told_in_words_and_squares() -> None:
+    """Each as what the page calls the meeting; one meeting is no attendance."""
+    talks = tuple(
+        meeting(id, people=people, place=id.upper()) for id, people in (("a", "ada"), ("b", "ida"), ("c", "ada"))
+    )
+    marks, said = attendance("ada", talks)
+    assert [mark.present for mark in marks] == [True, False, True]
+    assert said == "Attended 2 of 3: A and C"
+    assert attendance("ada", talks[:1]) == ((), "")
+
+
+def test_days_between_two_meetings_are_counted() -> None:
+    """Where both days are known."""
+    one = meeting("a", point("p"), date="2024-01-30", series="s")
+    other = meeting("b", point("p"), date="2024-02-02", series="s")
+    vague = meeting("c", point("p"), date="2024-03", series="s")
+    here = desk(series("s"), one, other, vague)
+    assert meeting_page(here, other).change_note == "Tuesday 30 January 2024 to Friday 2 February 2024: 3 days."
+    assert meeting_page(here, vague).change_note == ""
+
+
+@pytest.mark.parametrize(
+    ("fields", "known"),
+    [
+        ({"date_basis": DateBasis(words="They met on Thursday", cite=cite("herald#p1"))}, Known.WORKED_OUT),
+        ({"date_basis": DateBasis(words="22 February 2024", cite=cite("herald#p1"))}, Known.PRINTED),
+        ({"date_basis": DateBasis(external="The diary.")}, Known.EXTERNAL),
+        ({"inferred": (Inference(field="date", reason="By the tide."),)}, Known.INFERRED),
+        ({}, Known.PRINTED),
+    ],
+)
+def test_a_date_says_how_it_is_known(fields: dict[str, object], known: Known) -> None:
+    """Printed, worked out of a weekday, from elsewhere, or inferred."""
+    talks = meeting("m", date="2024-02-22", **fields)  # type: ignore[arg-type] # fields of Meeting
+    assert words.meeting_when(talks, library(HERALD)).known is known
+
+
+def test_a_date_that_is_not_known_says_so() -> None:
+    """In words, and machines are told nothing."""
+    found = words.meeting_when(meeting("m"), library())
+    assert (found.text, found.short, found.iso, found.known) == ("date not stated", "undated", "", Known.UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    ("date", "iso"),
+    [("2024-02-22", "2024-02-22"), ("2024-02", "2024-02"), ("2024?", "2024"), ("202X", ""), ("2023-08/2023-12", "")],
+)
+def test_machines_are_told_what_html_takes(date: str, iso: str) -> None:
+    """No interval and no unspecified digit."""
+    assert words.iso(day(date)) == iso
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(1, "first"), (10, "tenth"), (11, "11th"), (12, "12th"), (21, "21st"), (22, "22nd"), (113, "113th")],
+)
+def test_ordinals(number: int, said: str) -> None:
+    """In words up to ten."""
+    assert words.ordinal(number) == said
+
+
+def test_counts_and_lists_read_as_a_sentence() -> None:
+    """One and many; a comma but before the last."""
+    assert [words.count(one, "source") for one in (0, 1, 1_200)] == ["0 sources", "1 source", "1,200 sources"]
+    assert words.count(2, "person", "people") == "2 people"
+    assert [words.listing(one) for one in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == [
+        "",
+        "a",
+        "a and b",
+        "a, b and c",
+    ]
+
+
+def test_plain_text_is_set_as_print_does() -> None:
+    """Curly marks, and no element of its own."""
+    assert words.typeset("The boards' \"keep it\" isn't new.") == "The boards’ “keep it” isn’t new."
+    assert words.headline("Skerry–Placeholm <talks>").markup == '<span class="nb">Skerry–Placeholm</span> &lt;talks&gt;'
+
+
+def test_somebody_new_in_the_room_is_said_to_be() -> None:
+    """In a series with an earlier meeting, and only once."""
+    ada = person("ada", "Ada Sample")
+    ida = person("ida", "Ida Specimen")
+    talks = (
+        meeting("a", point("p"), date="2024-01", people="ada", series="s"),
+        meeting("b", point("p"), date="2024-02", people="ada ida", series="s"),
+    )
+    here = desk(series("s"), ada, ida, *talks)
+    remarks = [row.remarks for row in meeting_page(here, talks[1]).participants]
+    assert remarks == [(), ("First meeting of the series in this record",)]
