@@ -287,6 +287,12 @@ def test_no_text_becomes_active(text: str) -> None:
         assert active(made) == []
 
 
+def test_raw_html_is_shown_as_it_was_typed() -> None:
+    """It is not dropped without a word either."""
+    assert shown("a <b>c</b> *d*") == "a &lt;b&gt;c&lt;/b&gt; d"
+    assert "&lt;div&gt;" in blocks("<div>\n\n*a*\n\n</div>")
+
+
 def test_the_check_for_active_content_finds_some() -> None:
     """What it is held against above is not empty by nature."""
     assert active("<script>x</script>") == ["<script>"]
