@@ -22,7 +22,14 @@ LONGEST_CLUSTER = 1_000
 """Characters that are composed together. CPython puts combining marks in order by insertion: 40,000 of them on one
 letter take 1.3 s and 80,000 take 5 s (3.11, 2-core Xeon), so a hostile line is cut here; no script needs a hundred."""
 
-REVERSING_PREFIXES = frozenset({"anti", "counter", "de", "ex", "non", "un"})
+HYPHENS = "-\u2010\u2011"
+APOSTROPHES = "'`´′＇"
+"""What an outlet may have typed for an apostrophe; the curly ones are straight by now."""
+SIGNS = "-\u2010\u2011\u2212"
+
+REVERSING_PREFIXES = frozenset(
+    {"anti", "counter", "de", "dis", "ex", "mis", "never", "no", "non", "not", "pseudo", "quasi", "un"}
+)
 """What follows them after a hyphen is not a word of its own: "non-proliferation" does not say "proliferation"."""
 LONGEST_PREFIX = max(map(len, REVERSING_PREFIXES))
 
@@ -125,8 +132,8 @@ def is_word_character(character: str) -> bool:
 def splits_word(text: str, place: int) -> bool:
     """True if a cut before `text[place]` of a normalised text would fall inside a word, a number or a contraction.
 
-    "can" does not stand in "can't", "500" not in "1,500", "proliferation" not in "non-proliferation". A possessive 's
-    and other hyphens do not bind: "Korea" stands in "Korea's" and in "Korea-Russia".
+    "can" does not stand in "can't", "500" not in "1,500", "5" not in "-5", "proliferation" not in "non-proliferation".
+    A possessive 's and other hyphens do not bind: "Korea" stands in "Korea's" and in "Korea-Russia".
     """
     if not 0 < place < len(text):
         return False
@@ -143,9 +150,11 @@ def _bound_to_left(text: str, place: int) -> bool:
     """The word that starts at `place` goes on from before the character at `place - 1`."""
     joint = text[place - 1]
     before = text[place - 2] if place > 1 else ""
-    if joint == "'":
+    if joint in APOSTROPHES:
         return before.isalpha() and text[place].isalpha()
-    if joint == "-":
+    if joint in SIGNS and text[place].isdigit() and not is_word_character(before or " "):
+        return True
+    if joint in HYPHENS:
         start = place - 1
         while start and text[start - 1].isalpha() and place - start <= LONGEST_PREFIX + 1:
             start -= 1
@@ -157,7 +166,7 @@ def _bound_to_right(text: str, place: int) -> bool:
     """The word that ends at `place` goes on behind the character at `place`."""
     joint, before = text[place], text[place - 1]
     after = text[place + 1] if place + 1 < len(text) else ""
-    if joint == "'":
+    if joint in APOSTROPHES:
         beyond = text[place + 2] if place + 2 < len(text) else " "
         return before.isalpha() and after.isalpha() and (after not in "sS" or is_word_character(beyond))
     return joint in ".,:" and before.isdigit() and after.isdigit()

@@ -16,8 +16,17 @@ from .normalisation import Normalised, is_word_character, normalise, splits_word
 
 OPENING = "“„‟"
 _MARK = re.compile('["“”„‟]')
+_OPENS = re.compile(r"""(?<![^\s(\[{—–‘'-])"(?=[^\s.,;:!?)\]}])""")
+_CLOSES = re.compile(r"""(?<=[^\s(\[{—–‘:=-])"(?![^\s.,;:!?)\]}—–’'-])""")
 _BRACKET = re.compile(r"\[([^\[\]]*)\]")
-_SIC = re.compile(r"\s*\[sic[.!]?\]", re.IGNORECASE)
+_DROPPED = re.compile(r"\s*\[(?:sic[.!]?|@[^\[\]]*)\]", re.IGNORECASE)
+_LEFT_OUT = re.compile(r"\s*(?:…|\.\s?\.\s?\.)\s*")
+
+FAR = -1
+REPLACED = 60
+"""Characters that [inserted words] may stand for, some ten words; more is left out, and readers see that by […]."""
+MOST_STARTS = 10_000
+"""Places that are tried for a piece with others near it. No paragraph of an article has so many words."""
 
 
 class Match(msgspec.Struct, frozen=True):
@@ -52,7 +61,8 @@ class Found(msgspec.Struct, frozen=True):
 
 class _Piece(msgspec.Struct, frozen=True):
     """Words that stand together. `lead` is a letter in either case ("[t]hey"); a loose side may cut a word, because
-    brackets touch it and tell the reader so; `tail` is a full stop or comma the source may have or not.
+    brackets touch it and tell the reader so; `tail` is a full stop or comma the source may have or not. `reach`:
+    characters that may stand between the piece before and this one; 0 for white space only, FAR for any number.
     """
 
     words: str
@@ -60,18 +70,18 @@ class _Piece(msgspec.Struct, frozen=True):
     loose_start: bool = False
     loose_end: bool = False
     tail: str = ""
+    reach: int = FAR
 
 
 def spans_between_marks(raw: str) -> Iterator[Span]:
     """Quoted stretches of one paragraph, raw offsets. Curly marks by their direction, straight ones alternate; a
-    straight mark after a digit (5") opens nothing; „ is closed by “ too, as in German.
+    straight mark after a digit (5") opens nothing unless a word follows at once; „ is closed by “ too, as in German.
     """
     opened, opener = -1, ""
     for found in _MARK.finditer(raw):
         mark, place = found.group(), found.start()
         if opened < 0:
-            inches = mark == '"' and place > 0 and raw[place - 1].isdigit()
-            if mark != "”" and not inches:
+            if mark != "”" and not (mark == '"' and _is_inches(raw, place)):
                 opened, opener = place + 1, mark
         elif mark not in OPENING or (mark == "“" and opener == "„"):
             yield Span(opened, place, closed=True)
@@ -80,11 +90,36 @@ def spans_between_marks(raw: str) -> Iterator[Span]:
         yield Span(opened, len(raw), closed=False)
 
 
+def _is_inches(raw: str, place: int) -> bool:
+    return raw[max(place - 1, 0) : place].isdigit() and not raw[place + 1 : place + 2].isalnum()
+
+
 def quoted_spans(raw: str) -> tuple[Match, ...]:
     """Stretches of a paragraph inside double quotation marks, marks excluded, raw offsets. One never closed runs to
     the end: outlets open every paragraph of a long quotation and close the last.
     """
-    return tuple(Match(span.start, span.end) for span in spans_between_marks(raw) if span.end > span.start)
+    spans = spans_between_marks(_without_strays(raw) if '"' in raw else raw)
+    return tuple(Match(span.start, span.end) for span in spans if span.end > span.start)
+
+
+def _without_strays(raw: str) -> str:
+    """The paragraph without the straight marks that would turn its prose into a quotation because another was lost:
+    one that closes nothing, and the one after a mark that opens where it had to close. Length unchanged.
+    """
+    characters = list(raw)
+    is_open = is_doubtful = False
+    for found in _MARK.finditer(raw):
+        mark, place = found.group(), found.start()
+        opens = mark in OPENING or _OPENS.match(raw, place) is not None
+        if mark != '"':
+            is_open = opens
+        elif is_open:
+            is_open, is_doubtful = False, opens
+        elif _CLOSES.match(raw, place) or (is_doubtful and not opens):
+            characters[place], is_doubtful = " ", False
+        else:
+            is_open, is_doubtful = True, False
+    return "".join(characters)
 
 
 def find_quotation(words: str, paragraph: str) -> Found:
@@ -132,38 +167,77 @@ def _readings(words: str) -> tuple[tuple[_Piece, ...], ...]:
     verbatim = (_Piece(text, tail=tail),)
     if not _says_something(verbatim[0]):
         return ()
-    if "[" not in text:
+    if "[" not in text or any(not bracket.group(1).strip() for bracket in _BRACKET.finditer(text)):
         return (verbatim,)
-    edited = tuple(filter(_says_something, _pieces(text, tail)))
+    edited = tuple(_joined(_pieces(text, tail)))
     return (verbatim, edited) if edited else (verbatim,)
 
 
+def _joined(pieces: Iterator[_Piece]) -> Iterator[_Piece]:
+    """Pieces that say something; what may be left out before one without words may be so before the next."""
+    reach = 0
+    for piece in pieces:
+        reach = FAR if FAR in {reach, piece.reach} else max(reach, piece.reach)
+        if _says_something(piece):
+            yield msgspec.structs.replace(piece, reach=reach)
+            reach = 0
+
+
 def _pieces(text: str, tail: str) -> Iterator[_Piece]:
-    """The words between editing marks."""
-    text = _SIC.sub(lambda sic: " " if is_word_character(text[sic.end() : sic.end() + 1] or " ") else "", text)
-    start, lead, loose = 0, "", False
+    """The words between editing marks. [sic] and cites stand for nothing: the words around them stand together."""
+    text = _DROPPED.sub(lambda sic: " " if is_word_character(text[sic.end() : sic.end() + 1] or " ") else "", text)
+    start, lead, loose, reach = 0, "", False, FAR
     for bracket in _BRACKET.finditer(text):
         words, inserted = text[start : bracket.start()], bracket.group(1)
-        yield _Piece(words.strip(), lead, loose, inserted.isalpha() and not words[-1:].isspace())
+        yield _Piece(words.strip(), lead, loose, inserted.isalpha() and not words[-1:].isspace(), reach=reach)
         start = bracket.end()
         letters = inserted.isalpha() and text[start : start + 1].isalpha()
         lead = inserted if letters and len(inserted) == 1 else ""
         loose = letters and not lead
-    yield _Piece(text[start:].strip(), lead, loose, loose_end=False, tail=tail)
+        reach = FAR if _LEFT_OUT.fullmatch(inserted) else 0 if lead else REPLACED
+    yield _Piece(text[start:].strip(), lead, loose, loose_end=False, tail=tail, reach=reach)
 
 
 def _in_order(pieces: tuple[_Piece, ...], text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
-    """Places of all pieces in order within `text[start:end]`; empty if one is missing. The first place that fits is
-    always good enough: it leaves most room for the rest.
+    """Places of all pieces in order within `text[start:end]`; empty if one is missing. A run of pieces goes where it
+    first fits: that leaves most room for the rest.
     """
     places: list[tuple[int, int]] = []
-    for piece in pieces:
-        place = _find(piece, text, start, end)
-        if place is None:
+    for run in _runs(pieces):
+        found = _near_each_other(run, text, start, end)
+        if not found:
             return ()
-        places.append(place)
-        start = place[1]
+        places += found
+        start = found[-1][1]
     return tuple(places)
+
+
+def _runs(pieces: tuple[_Piece, ...]) -> Iterator[tuple[_Piece, ...]]:
+    """The pieces in runs, of which only the first may stand far from what is before it."""
+    starts = [number for number, piece in enumerate(pieces) if number == 0 or piece.reach == FAR]
+    for first, following in zip(starts, (*starts[1:], len(pieces)), strict=True):
+        yield pieces[first:following]
+
+
+def _near_each_other(run: tuple[_Piece, ...], text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """The first place of the first piece behind which the others stand within their reach, each where it first fits."""
+    for _ in range(MOST_STARTS):
+        places: list[tuple[int, int]] = []
+        for piece in run:
+            place = _find(piece, text, start, end) if not places else _find_near(piece, text, places[-1][1], end)
+            if place is None:
+                break
+            places.append(place)
+        if len(places) in {0, len(run)}:
+            return tuple(places)
+        start = places[0][0] + 1
+    return ()
+
+
+def _find_near(piece: _Piece, text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The first place of a piece within its reach from `start`."""
+    place = _find(piece, text, start, min(end, start + max(piece.reach, 2) + len(piece.lead + piece.words)))
+    return place if place and (piece.reach or not text[start : place[0]].strip()) else None
 
 
 def _find(piece: _Piece, text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -268,6 +268,10 @@ def test_a_line_without_spaces_is_searched_once() -> None:
         ("No opener” here", []),
         ('"unclosed', ["unclosed"]),
         ('""', []),
+        ('lost," he said. "Here."', ["Here."]),
+        ('"Lost, he said. "Doubtful" and then "certain".', ["Lost, he said. ", "certain"]),
+        ('In 1999"so" and 5" wide', ["so"]),
+        ('He said:" so " and:"so"', [" so ", "so"]),
     ],
 )
 def test_quoted_stretches(raw: str, inside: list[str]) -> None:
