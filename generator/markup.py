@@ -119,6 +119,7 @@ def _marked_up(text: str) -> str:
     try:
         html = _markdown().reset().convert(text)
     except RecursionError:
+        _markdown.cache_clear()  # its parser still believes to be inside the lists, and reset() does not tell it
         return _paragraphs(text)
     return _clean(_LEVEL.sub(lambda tag: f"{tag[1]}h{min(max(int(tag[2]), 2), 4)}", html))
 

@@ -330,6 +330,12 @@ def test_nesting_beyond_all_reason_is_left_as_it_is() -> None:
     assert blocks("- " * 1_000 + "deep").startswith("<p>- - ")
 
 
+def test_a_text_that_was_too_deep_spoils_no_other() -> None:
+    """The one after it is set as if nothing had been."""
+    blocks("- " * 1_000 + "deep")
+    assert blocks("*one*\n\n- two") == "<p><em>one</em></p>\n<ul>\n<li>two</li>\n</ul>"
+
+
 def test_many_whole_links_are_links() -> None:
     """A long list of links is nothing of the kind."""
     assert blocks("- [one](https://a.example/) (two) [@a#p1]\n" * 300).count("<li>") == 300
