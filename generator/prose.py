@@ -7,13 +7,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 import msgspec
 
 from .quotation import Match, Span, spans_between_marks
 
 CITE = re.compile(r"\[@[^\[\]]*\]")
-_LINK_TARGET = re.compile(r"(?<=\])\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|<https?://[^<>\s]*>")
+_ADDRESS = r"""[^\s()"“”„‟]*+(?:\([^\s()"“”„‟]*\)[^\s()"“”„‟]*+)*+"""
+_TITLE = r"""[ ]+(?:"[^"\n]*"|'[^'\n]*')"""
+_LINK_TARGET = re.compile(rf"(?<!\\)(\[[^\[\]\\]*+\])\({_ADDRESS}(?:{_TITLE})?\)|<https?://[^<>\s]*>")
+"""A label with its address behind it. What only looks like one is shown as typed, so its marks count."""
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,10});")
+_LOOKALIKE = re.compile("[«»『』「」〝〞〟＂❝❞🙶🙷🙸]|(?<![0-9])[″‶]|(?<![\\w'])''(?=[^\\s'])|‘‘(?=\\S)")
+_MARKS = re.compile('["“”„‟«»『』「」〝〞〟＂❝❞🙶🙷🙸″‶]')
 _TICKS = re.compile(r"`+")
 _CROSS_LINK = re.compile(r"\[\[[^\[\]|]*(?:\||\]\])")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
@@ -62,6 +69,19 @@ def quotations_in(prose: str) -> tuple[ProseQuote, ...]:
     )
 
 
+def unread_marks(prose: str) -> tuple[Match, ...]:
+    """What readers take for a double quotation mark and `quotations_in` does not: marks of other kinds, two single
+    ones, and marks written as HTML entities. Cites, link targets and code are passed over.
+    """
+    hidden = _covered(prose)
+    entities = (found for found in _ENTITY.finditer(hidden) if _MARKS.search(unescape(found.group())))
+    return tuple(Match(*found.span()) for found in sorted((*entities, *_LOOKALIKE.finditer(hidden)), key=_place))
+
+
+def _place(found: re.Match[str]) -> int:
+    return found.start()
+
+
 def unbalanced_mark(prose: str) -> int | None:
     """Offset of the first opening mark that is not closed in its block of text."""
     return next((span.start - 1 for span in _spans(prose) if not span.closed), None)
@@ -85,10 +105,18 @@ def sentences(prose: str) -> tuple[Match, ...]:
 
 def _spans(prose: str) -> Iterator[Span]:
     """Quoted stretches, block by block: a mark forgotten in one paragraph must not turn round all that follow."""
-    hidden = _hide(_hide(_without_code(prose), CITE, " "), _LINK_TARGET, " ")
+    hidden = _covered(prose)
     for start, end in _blocks(prose):
         for span in spans_between_marks(hidden[start:end]):
             yield Span(start + span.start, start + span.end, span.closed)
+
+
+def _covered(prose: str) -> str:
+    """The prose with its code, cites and link targets covered, length unchanged."""
+    return _LINK_TARGET.sub(
+        lambda link: (link.group(1) or "") + " " * (len(link.group()) - len(link.group(1) or "")),
+        _hide(_without_code(prose), CITE, " "),
+    )
 
 
 def _blocks(prose: str) -> Iterator[tuple[int, int]]:

@@ -10,7 +10,7 @@ import re
 
 from .nearness import Nearest, nearest_passage
 from .normalisation import Normalised, normalise
-from .prose import ProseQuote, quotations_in, sentences, unbalanced_mark
+from .prose import ProseQuote, quotations_in, sentences, unbalanced_mark, unread_marks
 from .quotation import Finding, Found, Match, find_quotation, find_words, quoted_spans
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "quoted_spans",
     "sentences",
     "unbalanced_mark",
+    "unread_marks",
     "word_count",
     "word_ngrams",
 ]

@@ -46,6 +46,7 @@ CHECKS: tuple[Check, ...] = (
     quotations.quotations,
     quotations.relied_on_words,
     quotations.unclosed_marks,
+    quotations.unread,
     summaries.uncited_sentences,
     summaries.repeated_quotations,
     dates.date_words,

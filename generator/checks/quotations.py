@@ -12,7 +12,7 @@ from ..model import Cite, Library
 from ..relate.blocks import Block, all_blocks
 from ..relate.placed import all_cites
 from ..relate.ties import Tie, is_skipped, ties_of, words_tie
-from ..text import Finding, find_quotation, unbalanced_mark
+from ..text import Finding, find_quotation, unbalanced_mark, unread_marks
 from .context import Context, Passage, finding, nearest, occurrence, passage, readable, shown, stretch, words_of
 
 ALTERED = 0.75
@@ -102,6 +102,15 @@ def unclosed_marks(context: Context) -> Iterator[Diagnostic]:
             )
             hint = "close the quotation, or write single marks where nobody is quoted"
             yield finding("Q105", at, "quotation mark is never closed", hint=hint)
+
+
+def unread(context: Context) -> Iterator[Diagnostic]:
+    """Q109."""
+    for block in all_blocks(context.library):
+        for mark in unread_marks(block.text) if block.prose else ():
+            message = f"'{block.text[mark.start : mark.end]}' reads as a quotation mark and is not checked"
+            hint = 'quote with "…", or write ‘…’ where nobody is quoted'
+            yield finding("Q109", stretch(context, block, mark.start, mark.end), message, hint=hint)
 
 
 def _quoted_elsewhere(library: Library, words: str, scope: tuple[Cite, ...]) -> Cite | None:

@@ -72,4 +72,13 @@ CODES: tuple[Code, ...] = (
         wrong='note: The ministry speaks of "grave concern".',
         right='note: The ministry speaks of "grave concern" [@kh-20240223#p8].',
     ),
+    Code(
+        code="Q109",
+        title="quotation mark that is not checked",
+        why="Readers take other marks, two single ones and marks in HTML entities for somebody's words as well; "
+        "only those between double quotation marks are matched against the source.",
+        fix="Quote with double quotation marks, straight or curly, or write ‘single’ ones where nobody is quoted.",
+        wrong="text: Agreed to «continue to sternly respond».",
+        right='text: Agreed to "continue to sternly respond".',
+    ),
 )

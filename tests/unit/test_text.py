@@ -284,6 +284,8 @@ def test_quoted_stretches(raw: str, inside: list[str]) -> None:
     [
         ('Agreed to "continue" [@kh-20240223#p7, "note"].', ["continue"], None),
         ('See [a "b" c](https://example.org "title") and `x = "y"` and "z".', ["b", "z"], None),
+        ("No link: x](“so”), [y\\](“no”) and \\[z](“go”).", ["so", "no", "go"], None),
+        ('A link: [x](https://example.org/a_(b) "title").', [], None),
         ('A `"` and a ``` " ` " ``` and “so”.', ["so"], None),
         ('An open "mark here\n\nand a "closed" one', ["closed"], 8),
         ('Nothing said: "".', [""], None),
