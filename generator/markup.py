@@ -7,7 +7,7 @@ text and put back after nh3 has cleaned what Markdown made, so neither can touch
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from markupsafe import escape
 
 from .inline import CrossLink, cross_links, inline_cites
 from .model import Cite, Value
-from .text import quotations_in
+from .text import ProseQuote, quotations_in
 from .views import Chip, Html, Link
 
 if TYPE_CHECKING:
@@ -145,6 +145,7 @@ def _replacements(text: str, setting: Setting, chip_of: ChipOf, link_to: LinkTo)
         marked = (quote.start, quote.end) in setting.quoted
         found.append(_Replacement(start=quote.start - 1, end=quote.start, html='“<span class="vb">' if marked else "“"))
         found.append(_Replacement(start=quote.end, end=quote.end + 1, html="</span>”" if marked else "”"))
+        found += _brackets(quote, taken)
     taken = [(one.start, one.end) for one in found]
     for name in setting.names:
         if not any(name.start < end and start < name.end for start, end in taken):
@@ -153,6 +154,15 @@ def _replacements(text: str, setting: Setting, chip_of: ChipOf, link_to: LinkTo)
                 _Replacement(start=name.start, end=name.end, html=_link_html(name.link, words, setting.root, "nm"))
             )
     return sorted(found, key=lambda one: (one.start, one.end))
+
+
+def _brackets(quote: ProseQuote, taken: list[tuple[int, int]]) -> Iterator[_Replacement]:
+    """The editing marks of a quotation as they are: Markdown would take "[not]" for a link if a definition of it stands
+    elsewhere in the text, and readers would take the word for the speaker's own.
+    """
+    for at, character in enumerate(quote.words, start=quote.start):
+        if character in "[]" and not any(start <= at < end for start, end in taken):
+            yield _Replacement(start=at, end=at + 1, html=character)
 
 
 def _cite_groups(text: str) -> list[tuple[int, int, tuple[Cite, ...]]]:

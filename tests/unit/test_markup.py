@@ -151,6 +151,13 @@ def test_only_matched_quotations_are_marked() -> None:
     assert html('Will "keep" it.', quoted=True) == 'Will “<span class="vb">keep</span>” it.'
 
 
+def test_editing_marks_are_shown_even_if_a_link_is_defined_for_them() -> None:
+    """Without its brackets, the inserted word would read as the speaker's own."""
+    assert blocks("“we will [not] go” [not].\n\n[not]: https://example.org") == (
+        '<p>“we will [not] go” <a href="https://example.org">not</a>.</p>'
+    )
+
+
 def test_single_marks_are_no_quotation() -> None:
     """Scare quotes stay as typed, and apostrophes are curled."""
     assert shown("The ‘talks’ weren't the boards' own.") == "The ‘talks’ weren’t the boards’ own."
