@@ -132,7 +132,8 @@ def make(project: Project, wishes: Wishes, progress: Progress = silent) -> Made:
     shown = msgspec.structs.replace(context, library=desk.library)
     produced = produced_pages(Site(files=files, base_url=library.site.base_url, pages=origin))
     found += weighed((*produced, *withheld_text(shown, files)), library.site)
-    counts = msgspec.structs.replace(counts, pages=len(pages))
+    links = sum(content.count(b" href=") for name, content in files.items() if name.endswith(".html"))
+    counts = msgspec.structs.replace(counts, pages=len(pages), links=links)
     done = {} if has_errors(found) else dict(sorted(files.items()))
     return Made(files=done, diagnostics=in_order(found), counts=counts, pages=origin)
 

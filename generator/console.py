@@ -15,6 +15,7 @@ from pathlib import Path
 
 import click
 
+from .bodies import LINE_BREAK
 from .report import Look
 
 PATIENCE = 0.5
@@ -71,7 +72,7 @@ def file_lines() -> Callable[[str], Sequence[str]]:
             mark = (stat.st_mtime_ns, stat.st_size)
             if path not in known or known[path][0] != mark:
                 text = Path(path).read_bytes().decode("utf-8-sig", errors="replace")
-                known[path] = (mark, tuple(line.removesuffix("\r") for line in text.split("\n")))
+                known[path] = (mark, tuple(LINE_BREAK.split(text)))
         except OSError:
             return ()
         return known[path][1]

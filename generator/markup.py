@@ -49,6 +49,8 @@ MOST_HALVES = 200
 Markdown's time grows with their square: 2,000 of either take 1.5 s (3.10, a 2-core Xeon), 20,000 some minutes.
 """
 
+_BLOCK = re.compile(r"<(?:[uod]l|h[1-6]|blockquote|pre|table|hr)\b")
+_BETWEEN = re.compile(r"</p>\s*<p>")
 _STOPS = frozenset(".,;:!?")
 _APOSTROPHE = re.compile(f"(?<=[\\w{_CLOSE}])'(?=\\w)|(?<=s)'(?=\\s)")
 
@@ -88,11 +90,14 @@ def block(text: str, setting: Setting, chip_of: ChipOf, link_to: LinkTo) -> Html
 
 
 def inline(text: str, setting: Setting, chip_of: ChipOf, link_to: LinkTo) -> Html:
-    """The text as one run of inline HTML: for a place that has its own paragraph. Paragraph breaks become spaces."""
+    """The text as one run of inline HTML: for a place that has its own paragraph. Paragraph breaks become spaces.
+
+    A text that Markdown takes for a list, a heading or a quotation stands as it was typed.
+    """
     html = _convert(text, setting, chip_of, link_to)
-    if html.startswith("<p>") and html.endswith("</p>"):
-        html = html[3:-4].replace("</p>\n<p>", " ").replace("</p><p>", " ")
-    return Html(markup=html)
+    if _BLOCK.search(html):
+        html = _convert(text, setting, chip_of, link_to, make=_paragraphs)
+    return Html(markup=_BETWEEN.sub(" ", html.removeprefix("<p>").removesuffix("</p>")))
 
 
 def plain(text: str) -> Html:
@@ -100,11 +105,14 @@ def plain(text: str) -> Html:
     return Html(markup=str(escape(text)))
 
 
-def _convert(text: str, setting: Setting, chip_of: ChipOf, link_to: LinkTo) -> str:
+def _convert(
+    text: str, setting: Setting, chip_of: ChipOf, link_to: LinkTo, make: Callable[[str], str] | None = None
+) -> str:
     text = text.replace(_OPEN, "\ufffd").replace(_CLOSE, "\ufffd")
     replacements = _replacements(text, setting, chip_of, link_to)
     prepared = _APOSTROPHE.sub("’", _with_tokens(text, replacements))
-    html = _marked_up(prepared) if _NEEDS_MARKDOWN.search(prepared) else _paragraphs(prepared)
+    make = make or (_marked_up if _NEEDS_MARKDOWN.search(prepared) else _paragraphs)
+    html = make(prepared)
     return _TOKEN.sub(lambda match: replacements[int(match[1])].html, html)
 
 

@@ -12,15 +12,15 @@ from ..relate.blocks import all_blocks
 from ..relate.placed import all_cites
 from ..relate.ties import is_skipped
 from ..text import word_count
-from .context import Context, did_you_mean, finding, passage, stretch
+from .context import Context, did_you_mean, few, finding, passage, stretch
 
 
 def cites_without_paragraph(context: Context) -> Iterator[Diagnostic]:
     """R102 for cites in prose; in fields the schema sees them, because no cite can be made of them."""
     for block in all_blocks(context.library):
-        for mark in inline_cites(block.text) if block.prose else ():
-            for start, piece in _unread(block.text, mark):
-                yield _without_paragraph(context, stretch(context, block, start, start + len(piece)), piece)
+        marks = inline_cites(block.text) if block.prose else ()
+        for start, piece in few(unread for mark in marks for unread in _unread(block.text, mark)):
+            yield _without_paragraph(context, stretch(context, block, start, start + len(piece)), piece)
 
 
 def _unread(text: str, mark: InlineCite) -> Iterator[tuple[int, str]]:

@@ -9,7 +9,8 @@ import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
-from typing import Protocol
+from itertools import islice
+from typing import Protocol, TypeVar
 
 import msgspec
 
@@ -25,6 +26,11 @@ TEXT = "#text"
 
 AROUND = '"“”„‟,;:().'
 """What may stand around words in a source without being part of what is meant; the full stop comes last."""
+
+MOST = 50
+"""Findings of one kind in one block of words."""
+
+T = TypeVar("T")
 
 NOUNS = {
     "sources": "source",
@@ -121,6 +127,11 @@ def stretch(context: Context, block: Block, start: int, end: int) -> Span:
     """Place of a stretch of a block's text."""
     words = block.text[start:end]
     return context.where(block.kind, block.id, *block.path, needle=words, nth=occurrence(block.text, start, end))
+
+
+def few(found: Iterable[T]) -> Iterator[T]:
+    """The first ones: a block of words with more findings of one kind is one mistake, and placing each is dear."""
+    return islice(found, MOST)
 
 
 def occurrence(text: str, start: int, end: int) -> int:

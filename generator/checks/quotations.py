@@ -13,7 +13,7 @@ from ..relate.blocks import Block, all_blocks
 from ..relate.placed import all_cites
 from ..relate.ties import Tie, is_skipped, ties_of, words_tie
 from ..text import Finding, find_quotation, unbalanced_mark, unread_marks
-from .context import Context, Passage, finding, nearest, occurrence, passage, readable, shown, stretch, words_of
+from .context import Context, Passage, few, finding, nearest, occurrence, passage, readable, shown, stretch, words_of
 
 ALTERED = 0.75
 """How alike a passage is, by difflib's ratio, that quotation and source are taken for the same words, one changed."""
@@ -24,9 +24,8 @@ def quotations(context: Context) -> Iterator[Diagnostic]:
     for block in all_blocks(context.library):
         if not readable(context, block.scope) or (block.prose and unbalanced_mark(block.text) is not None):
             continue
-        for tie in ties_of(block, context.library):
-            if tie.start >= 0 and not tie.holds:
-                yield _broken(context, block, tie)
+        broken = (tie for tie in ties_of(block, context.library) if tie.start >= 0 and not tie.holds)
+        yield from few(_broken(context, block, tie) for tie in broken)
 
 
 def _broken(context: Context, block: Block, tie: Tie) -> Diagnostic:
@@ -107,7 +106,7 @@ def unclosed_marks(context: Context) -> Iterator[Diagnostic]:
 def unread(context: Context) -> Iterator[Diagnostic]:
     """Q109."""
     for block in all_blocks(context.library):
-        for mark in unread_marks(block.text) if block.prose else ():
+        for mark in few(unread_marks(block.text)) if block.prose else ():
             message = f"'{block.text[mark.start : mark.end]}' reads as a quotation mark and is not checked"
             hint = 'quote with "…", or write ‘…’ where nobody is quoted'
             yield finding("Q109", stretch(context, block, mark.start, mark.end), message, hint=hint)

@@ -11,7 +11,7 @@ from ..model import MeetingId, SourceId
 from ..relate.blocks import KINDS, Block, all_blocks, entries
 from ..relate.placed import KEY, Reference, all_cites, references_of
 from ..relate.ties import is_skipped
-from .context import NOUNS, Context, did_you_mean, either, finding, stretch
+from .context import NOUNS, Context, did_you_mean, either, few, finding, stretch
 
 
 class _Wrong(NamedTuple):
@@ -41,11 +41,11 @@ def unresolved_sources(context: Context) -> Iterator[Diagnostic]:
 def unresolved_links(context: Context) -> Iterator[Diagnostic]:
     """R101 for cross-links in prose: to an entry, a point, or a paragraph that readers can see."""
     for block in all_blocks(context.library):
-        for link in cross_links(block.text) if block.prose else ():
-            wrong = _look_up(context, _reference(context, block, link))
-            if wrong:
-                start = block.text.index(link.target, link.start)
-                yield _unresolved(stretch(context, block, start, start + len(link.target)), wrong)
+        links = cross_links(block.text) if block.prose else ()
+        judged = ((link, _look_up(context, _reference(context, block, link))) for link in links)
+        for link, wrong in few((link, wrong) for link, wrong in judged if wrong):
+            start = block.text.index(link.target, link.start)
+            yield _unresolved(stretch(context, block, start, start + len(link.target)), wrong)
 
 
 def _unresolved(at: Span, wrong: _Wrong) -> Diagnostic:

@@ -9,7 +9,7 @@ from ..inline import inline_cites
 from ..model import Meeting
 from ..relate.blocks import Block, blocks_of
 from ..text import normalise, sentences
-from .context import Context, finding, stretch
+from .context import Context, few, finding, stretch
 
 
 def uncited_sentences(context: Context) -> Iterator[Diagnostic]:
@@ -18,13 +18,12 @@ def uncited_sentences(context: Context) -> Iterator[Diagnostic]:
         for block in blocks_of("meetings", meeting):
             if block.path != ("summary",):
                 continue
-            for sentence in sentences(block.text):
-                text = block.text[sentence.start : sentence.end]
-                if not inline_cites(text):
-                    at = stretch(context, block, sentence.start, sentence.end)
-                    yield finding(
-                        "Q107", at, "sentence of the summary has no cite", hint="add [@source#p…] before its full stop"
-                    )
+            uncited = (one for one in sentences(block.text) if not inline_cites(block.text[one.start : one.end]))
+            for sentence in few(uncited):
+                at = stretch(context, block, sentence.start, sentence.end)
+                yield finding(
+                    "Q107", at, "sentence of the summary has no cite", hint="add [@source#p…] before its full stop"
+                )
 
 
 def repeated_quotations(context: Context) -> Iterator[Diagnostic]:

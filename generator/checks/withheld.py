@@ -22,7 +22,7 @@ from ..normalisation import SINGLE_MARKS, ZERO_WIDTH
 from ..relate.blocks import Block, all_blocks
 from ..relate.citations import citations
 from ..relate.rights import rights_of, withheld_by_source
-from ..text import normalise
+from ..text import Match, normalise
 from .context import Context, finding, passage, stretch
 
 RUN = 12
@@ -36,6 +36,9 @@ _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})|\\[nrtbf\"/\\,;]")
 _TEXTS = (".html", ".json", ".jsonld", ".xml", ".atom", ".ics", ".txt", ".csv", ".svg", ".js", ".webmanifest")
 
 Words = tuple[str, ...]
+
+
+NEIGHBOURS = 2
 
 
 class _Withheld(msgspec.Struct, frozen=True):
@@ -107,7 +110,14 @@ def _open(library: Library, hidden: Mapping[SourceId, frozenset[int]]) -> Iterat
                 yield text
     for (name, number), places in citations(library).items():
         source_text = library.sources[name].paragraphs[number - 1] if name in library.sources else ""
-        yield from (source_text[match.start : match.end] for place in places for match in place.matches)
+        yield from (_around(source_text, match) for place in places for match in place.matches)
+
+
+def _around(text: str, match: Match) -> str:
+    """Quoted words with two neighbours each side: a sentence that leads up to them may well use the same ones."""
+    before = _WORD.findall(text[: match.start])[-NEIGHBOURS:]
+    after = _WORD.findall(text[match.end :])[:NEIGHBOURS]
+    return " ".join([*before, text[match.start : match.end], *after])
 
 
 def _words(text: str) -> list[str]:

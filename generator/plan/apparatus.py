@@ -139,10 +139,14 @@ class Apparatus:
         self._notes[passage] = made.id
         return made
 
+    def is_withheld(self, cite: Cite) -> bool:
+        """Whether rights keep the paragraph back, but for words that somebody is quoted with."""
+        return cite.paragraph in self.withheld.get(cite.source, ())
+
     def _passage(self, cite: Cite, marks: tuple[Match, ...]) -> tuple[tuple[Run, ...], str]:
         text = paragraph_text(self.library, cite) or ""
         source = self.library.sources.get(cite.source)
-        if cite.paragraph in self.withheld.get(cite.source, ()):
+        if self.is_withheld(cite):
             quoted = [Run(text=text[match.start : match.end], marked=True) for match in marks]
             runs = [run for one in quoted for run in (Run(text=" … "), one)][1:]
             return tuple(runs), f"{word_count(text)} words, not shown"

@@ -6,6 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+import msgspec
+
 from ..dates import Edtf
 from ..inline import cites_in, cross_links, parse_cite
 from ..markup import ChipOf, NameLink, Setting, block, chip_html, inline
@@ -26,6 +28,9 @@ from .apparatus import Apparatus
 ENTITY_KINDS = ("people", "organizations", "countries", "topics", "series", "meetings", "wording", "sources")
 
 
+WORDS_OF_A_NAME = 7
+
+
 class MentionAt(Value):
     """A sentence of a block that mentions an entry."""
 
@@ -41,14 +46,14 @@ class Desk:
         shown = {
             name: meeting for name, meeting in library.meetings.items() if drafts or meeting.status is not Status.DRAFT
         }
-        self.library = Library(
-            **{**{kind: getattr(library, kind) for kind in library.__struct_fields__}, "meetings": shown}
-        )
+        published = msgspec.structs.replace(library, meetings=shown)
+        self.withheld: Mapping[SourceId, frozenset[int]] = withheld_by_source(published)
+        named = {name: titled(source, self.withheld[name]) for name, source in library.sources.items()}
+        self.library: Library = msgspec.structs.replace(published, sources=named)
         self.meetings: tuple[Meeting, ...] = in_date_order(
             tuple(meeting for meeting in shown.values() if meeting.status is not Status.WITHDRAWN)
         )
         self.reports: Mapping[SourceId, SourceId] = separate_reports(self.library)
-        self.withheld: Mapping[SourceId, frozenset[int]] = withheld_by_source(self.library)
         self.cited: Citations = citations(self.library)
         self.spot: Spotter = spotter(self.library)
         self.steps: Mapping[WordingId, tuple[Step, ...]] = {
@@ -201,6 +206,19 @@ class Desk:
         name = cite.source if cite else reference.partition("#")[0]
         found = urls.find(self.library, name)
         return (found[0], found[1].id) if found else None
+
+
+def titled(source: Source, withheld: frozenset[int]) -> Source:
+    """The source with a name even without a headline: its first words, or, if rights keep them back, none of them."""
+    if source.title:
+        return source
+    kept = (number for number in range(1, len(source.paragraphs) + 1) if not is_skipped(source, number))
+    first = next(kept, 0)
+    if first == 0 or first in withheld:
+        return msgspec.structs.replace(source, title=f"Untitled {source.type.value.replace('-', ' ')}")
+    prefix = source.strip_prefix if first == 1 and source.strip_prefix else ""
+    beginning = source.paragraphs[first - 1].strip().removeprefix(prefix).split()[:WORDS_OF_A_NAME]
+    return msgspec.structs.replace(source, title=f"Untitled: “{' '.join(beginning)} …”")
 
 
 def _stretches(text: str) -> Iterator[Match]:

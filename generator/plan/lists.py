@@ -178,7 +178,7 @@ def _sources(desk: Desk) -> tuple[IndexGroup, ...]:
             IndexRow(
                 link=Link(text=row.title, path=row.path, note=date.short),
                 html=Html(markup=""),
-                meta=f"{row.publisher}. {row.meta}",
+                meta=f"{row.publisher}, {row.meta}.",
                 sigils=(labels[source.id],),
                 flagged=" ".join(row.flags),
             )

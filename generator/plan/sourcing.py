@@ -38,11 +38,11 @@ def row(desk: Desk, name: SourceId, page: Apparatus, use: str = "", *, brief: bo
 
 
 def meta(source: Source) -> str:
-    """Byline, date and length: "Lee Jung-joo, 23 February 2024, 13:25. 561 words in 16 paragraphs."."""
+    """Byline, date and length: "Lee Jung-joo, 23 February 2024, 13:25. 561 words in 16 paragraphs"."""
     kept = kept_paragraphs(source)
     length = sum(word_count(text) for _, text in kept)
-    head = words.capital(", ".join([source.author or "no byline", words.source_when(source).text]))
-    return f"{head}. {length:,} words in {words.count(len(kept), 'paragraph')}."
+    head = ", ".join([source.author or "no byline", words.source_when(source).text])
+    return f"{head}. {length:,} words in {words.count(len(kept), 'paragraph')}"
 
 
 def kept_paragraphs(source: Source) -> list[tuple[int, str]]:

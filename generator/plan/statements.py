@@ -10,6 +10,7 @@ from ..model import UNSTATED, Assessment, Cite, Library, Meeting, Point, PointKi
 from ..relate.commitments import point_at
 from ..relate.offices import office_at
 from ..relate.reports import Weight, weight_of
+from ..text import Finding
 from ..views import AssessmentRow, DisagreementRow, EvidenceNote, Html, Known, Link, QuoteRow, Statement
 from . import urls, words
 from .apparatus import NO_OUTLET, Apparatus, source_name
@@ -89,7 +90,9 @@ def _notes(desk: Desk, meeting: Meeting, point: Point, page: Apparatus) -> tuple
         matches = [
             match
             for tie in ties
-            if tie.cite and (tie.cite.source, tie.cite.paragraph) == (source, paragraph)
+            if tie.cite
+            and (tie.cite.source, tie.cite.paragraph) == (source, paragraph)
+            and (tie.finding is Finding.QUOTED or not page.is_withheld(cite))
             for match in tie.matches
         ]
         who = speaker(desk.library, point.according_to).text or _outlet(desk.library, source)

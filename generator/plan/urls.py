@@ -61,20 +61,9 @@ def name_of(entry: Entry) -> str:
     """What an entry is called in a link."""
     match entry:
         case Source():
-            return entry.title or first_words(entry)
+            return entry.title or "Untitled"
         case _:
             return words.typeset(getattr(entry, "name", "") or getattr(entry, "title", ""))
-
-
-def first_words(source: Source, count: int = 7) -> str:
-    """The beginning of a text without a headline, as its name: “In a coordinated effort to address …”."""
-    skipped = {number for skip in source.skip for number in range(skip.first, skip.last + 1)}
-    for number, text in enumerate(source.paragraphs, start=1):
-        if number not in skipped:
-            prefix = source.strip_prefix if number == 1 and source.strip_prefix else ""
-            words = text.strip().removeprefix(prefix).split()
-            return f"Untitled: “{' '.join(words[:count])} …”"
-    return "Untitled"
 
 
 def link_to(library: Library, kind: str, id: str, text: str = "", note: str = "") -> Link:

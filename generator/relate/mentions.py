@@ -18,6 +18,10 @@ from ..text import quotations_in
 from .blocks import Block
 from .overlaps import may_overlap
 
+LONGEST_NAME = 300
+"""No prose mentions a longer one, and the scan is built in time that grows with the square of the longest: 50,000
+characters take 20 s (ahocorasick_rs 1.0, a 2-core Xeon)."""
+
 
 class Named(Value):
     """An entry a name may mean, and when it was so called."""
@@ -43,7 +47,7 @@ Spotter = Callable[[str, Edtf | None], tuple[Spotted, ...]]
 def spotter(library: Library) -> Spotter:
     """A function that finds the known names in a text on a date, leftmost and longest, none inside a longer word."""
     meanings = _meanings(library)
-    names = sorted(meanings)
+    names = sorted(name for name in meanings if len(name) <= LONGEST_NAME)
     scan = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest) if names else None
 
     def spot(text: str, day: Edtf | None) -> tuple[Spotted, ...]:

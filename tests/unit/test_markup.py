@@ -7,6 +7,7 @@ import re
 import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
+from markupsafe import escape
 from selectolax.lexbor import LexborHTMLParser
 
 from generator import markup
@@ -190,6 +191,12 @@ def test_paragraphs_join_where_there_is_one_already() -> None:
     """In a place that has its own paragraph."""
     assert html("One.\n\nTwo.") == "One. Two."
     assert html("*One.*\n\nTwo.") == "<em>One.</em> Two."
+
+
+@pytest.mark.parametrize("text", ["- the boats\n- the quay", "## The boats", "> the boats", "1. the boats"])
+def test_a_block_has_no_place_inside_a_paragraph(text: str) -> None:
+    """What Markdown would take for a list, a heading or a quotation stands as it was typed."""
+    assert html(text) == str(escape(text))
 
 
 def slow(text: str) -> str:

@@ -6,14 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model import Rights, Source, SourceType
+from generator.model import MeetingId, Rights, Source, SourceType
 from generator.plan.apparatus import Apparatus, excerpt, letters, prefix_length, source_name
-from generator.plan.desk import Desk
-from generator.plan.urls import file_of, first_words, path_of, root_of
+from generator.plan.desk import Desk, titled
+from generator.plan.statements import statements
+from generator.plan.urls import file_of, path_of, root_of
 from generator.text import Match
 from generator.views import Run
 
-from ..specimen import cite, cites, library, organization, source
+from ..specimen import cite, cites, library, meeting, organization, point, source
 
 PAGE = "meetings/m/"
 
@@ -147,9 +148,23 @@ def test_what_a_capture_put_before_the_text_is_not_shown() -> None:
     herald = source("a", "Share They met.\nShare it.", strip_prefix="Share")
     assert (prefix_length(herald, 1), prefix_length(herald, 2)) == (6, 0)
     assert text_of(excerpt(herald.paragraphs[0], [], prefix=6)) == "They met."
-    assert first_words(source("b", "Share They met at night.", strip_prefix="Share", title=None)) == (
-        "Untitled: “They met at night. …”"
-    )
+
+
+def test_the_margin_shows_only_quoted_words_of_a_withheld_passage() -> None:
+    """Words relied on without being a quotation stay out, or the margin would give away what rights keep back."""
+    herald = source("a", 'She said "the boats stay" to the board.', rights=Rights.LINK)
+    said = point("x", 'Said "the boats stay".', cite=(cite("a#p1", "to the board"),))
+    desk = Desk(library(herald, meeting("m", said)))
+    (one,) = statements(desk, desk.library.meetings[MeetingId("m")], desk.apparatus(PAGE))
+    assert [run.text for note in one.notes for run in note.passage] == ["the boats stay"]
+
+
+def test_a_source_without_a_headline_is_called_by_its_first_words() -> None:
+    """By none of them where rights keep them back."""
+    untitled = source("b", "Share They met at night.", strip_prefix="Share", title=None)
+    assert titled(untitled, frozenset()).title == "Untitled: “They met at night. …”"
+    assert titled(untitled, frozenset({1})).title == "Untitled article"
+    assert titled(source("c", "They met."), frozenset()).title == "Title of c"
 
 
 @given(st.text(alphabet="ab cd\u00a0é", min_size=30, max_size=400), st.data())

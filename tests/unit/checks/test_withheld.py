@@ -11,7 +11,10 @@ import pytest
 
 from generator.checks import Context
 from generator.checks.withheld import withheld_text
+from generator.diagnostics import Span
+from generator.model import Rights
 from tests.planting import Place, plant
+from tests.specimen import library, meeting, point, source
 
 from .reading import BASE, context_of
 
@@ -96,6 +99,17 @@ def test_a_link_shows_nothing_but_quotations(content: Path) -> None:
     quoted = "will run at midnight in every season"
     assert [one.code for one in withheld_text(context, {"index.html": whole.encode()})] == ["L101"]
     assert list(withheld_text(context, {"index.html": quoted.encode()})) == []
+
+
+def test_the_sentence_around_a_quotation_may_use_its_neighbours() -> None:
+    """Eleven quoted words and the "to" before them are twelve in a row, and yet nobody copied the passage."""
+    quoted = "keep the boats at the quay until the bell has rung"
+    passage = f'The boards have now agreed to "{quoted}" and then to go home early for once.'
+    herald = source("herald", passage, rights=Rights.LINK)
+    record = library(herald, meeting("m", point("x", f'Agreed to "{quoted}".', "herald#p1")))
+    context = Context(library=record, where=lambda *_, **__: Span("a"), reports={})
+    assert list(withheld_text(context, {"index.html": f"Agreed to {quoted}".encode()})) == []
+    assert [one.code for one in withheld_text(context, {"index.html": passage.encode()})] == ["L101"]
 
 
 def test_a_site_that_shows_all_withholds_nothing(content: Path) -> None:
