@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from .inline import without_marks
-from .model import Entry, Meeting
+from .model import Country, Entry, Meeting, MeetingId, PersonId, Source, SourceId, TopicId
 from .plan import Desk, urls, words
 from .plan.lists import year_of
 from .plan.sourcing import evidence
@@ -31,9 +31,9 @@ def _record(desk: Desk, view: AnyPage) -> Record | None:  # noqa: PLR0911 # one 
     id = view.path.rstrip("/").rpartition("/")[2]
     match view:
         case MeetingView():
-            return _meeting(desk, view, desk.library.meetings[id])  # type: ignore[index]
+            return _meeting(desk, view, desk.library.meetings[MeetingId(id)])
         case SourceView():
-            return _source(desk, view, id)
+            return _source(desk, view, desk.library.sources[SourceId(id)])
         case PersonView():
             return _entry(desk, view, "people", id, "Person")
         case EntryView():
@@ -77,8 +77,7 @@ def _meeting(desk: Desk, view: MeetingView, meeting: Meeting) -> Record:
     )
 
 
-def _source(desk: Desk, view: SourceView, id: str) -> Record:
-    source = desk.library.sources[id]  # type: ignore[index]
+def _source(desk: Desk, view: SourceView, source: Source) -> Record:
     passages = tuple(
         Passage(id=f"p{one.number}", text="".join(run.text for run in one.runs), label=str(one.number))
         for one in view.paragraphs
@@ -105,8 +104,8 @@ def _source(desk: Desk, view: SourceView, id: str) -> Record:
             desk,
             "Source",
             str(day.year) if day else "Undated",
-            people=sorted({desk.library.people[one].name for kind, one, _ in named if kind == "people"}),  # type: ignore[index]
-            countries=sorted({one for kind, one, _ in named if kind == "countries"}),
+            people=sorted({desk.library.people[PersonId(one)].name for kind, one, _ in named if kind == "people"}),
+            countries=sorted({Country(one) for kind, one, _ in named if kind == "countries"}),
             topics=sorted(topics),
         ),
     )
@@ -136,13 +135,13 @@ def _facets(
     year: str,
     *,
     people: Iterable[str] = (),
-    countries: Iterable[str | None] = (),
-    topics: Iterable[str] = (),
+    countries: Iterable[Country | None] = (),
+    topics: Iterable[TopicId] = (),
 ) -> tuple[tuple[str, str], ...]:
     found = [("Type", type_)]
     found += [("People", name) for name in people]
-    found += [("Country", desk.library.countries[one].name) for one in countries if one in desk.library.countries]  # type: ignore[index]
-    found += [("Topic", desk.library.topics[one].name) for one in topics if one in desk.library.topics]  # type: ignore[index]
+    found += [("Country", desk.library.countries[one].name) for one in countries if one in desk.library.countries]
+    found += [("Topic", desk.library.topics[one].name) for one in topics if one in desk.library.topics]
     return (*found, *((("Year", year),) if year else ()))
 
 

@@ -70,7 +70,7 @@ class Desk:
 
     def day_of(self, one: Block) -> Edtf | None:
         """The date on which a block's names are read: its meeting's."""
-        meeting = self.library.meetings.get(one.id) if one.kind == "meetings" else None  # type: ignore[call-overload]
+        meeting = self.library.meetings.get(MeetingId(one.id)) if one.kind == "meetings" else None
         return meeting.date if meeting else None
 
     def ties_of(self, one: Block) -> tuple[Tie, ...]:

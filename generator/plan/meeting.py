@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from ..model import Meeting, Status
+from ..model import Meeting, PersonId, Status
 from ..views import Doubt, KeyEntry, Link, MeetingRow, MeetingView, Mention, Neighbour, Related
 from . import change, room, sourcing, statements, undertaken, urls, words
 from .apparatus import Apparatus
@@ -40,7 +40,7 @@ def meeting_page(desk: Desk, meeting: Meeting) -> MeetingView:
         banner=_banner(meeting),
         series=urls.link_to(desk.library, "series", meeting.series) if meeting.series else Link(text="", path=""),
         position=_position(meeting, series),
-        part_of=_meeting_link(desk, meeting.part_of) if meeting.part_of else Link(text="", path=""),
+        part_of=urls.link_to(desk.library, "meetings", meeting.part_of) if meeting.part_of else Link(text="", path=""),
         name=words.headline(meeting.name),
         standfirst=standfirst,
         key=(),
@@ -107,15 +107,8 @@ def _crumbs(desk: Desk, meeting: Meeting) -> tuple[Link, ...]:
     if meeting.series:
         crumbs.append(urls.link_to(desk.library, "series", meeting.series))
     elif meeting.part_of:
-        crumbs.append(_meeting_link(desk, meeting.part_of))
+        crumbs.append(urls.link_to(desk.library, "meetings", meeting.part_of))
     return tuple(crumbs)
-
-
-def _meeting_link(desk: Desk, id: str) -> Link:
-    meeting = desk.library.meetings.get(id)  # type: ignore[call-overload]
-    return (
-        Link(text=words.typeset(meeting.name), path=urls.path_of("meetings", id)) if meeting else Link(text=id, path="")
-    )
 
 
 def _banner(meeting: Meeting) -> str:
@@ -135,8 +128,8 @@ def _beside(desk: Desk, meeting: Meeting) -> Link:
     return urls.named(desk.library, meeting.sidelines_of, ("meetings",))
 
 
-def _short(desk: Desk, id: str) -> str:
-    person = desk.library.people.get(id)  # type: ignore[call-overload]
+def _short(desk: Desk, id: PersonId) -> str:
+    person = desk.library.people.get(id)
     return (person.family_name or person.name) if person else id
 
 

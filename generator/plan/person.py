@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from .. import dates
-from ..model import Membership, Person
+from ..model import Membership, Person, SourceId
 from ..relate.offices import by_beginning, latest_office, role_at
 from ..views import FactRow, Link, MeetingRow, Mention, OfficeRow, PersonView, QuoteRow, Related
 from . import urls, words
@@ -147,11 +147,11 @@ def _met(desk: Desk, person: Person) -> tuple[Link, ...]:
 
 def passages(desk: Desk, kind: str, id: str) -> tuple[Related, ...]:
     """The paragraphs of the sources that name an entry, source by source."""
-    groups: dict[str, list[Link]] = {}
+    groups: dict[SourceId, list[Link]] = {}
     for source, number in desk.named_at(kind, id):
         groups.setdefault(source, []).append(Link(text=f"¶ {number}", path=urls.paragraph_path(source, number)))
     return tuple(
-        Related(title=urls.name_of(desk.library.sources[source]), links=tuple(links))  # type: ignore[index]
+        Related(title=urls.name_of(desk.library.sources[source]), links=tuple(links))
         for source, links in groups.items()
     )
 

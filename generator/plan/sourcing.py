@@ -118,11 +118,8 @@ def counting(desk: Desk, meeting: Meeting) -> str:
 def unseen_authorities(desk: Desk, meeting: Meeting, sources: Iterable[SourceId]) -> list[str]:
     """The organizations on whose word these sources report, where no document of theirs is held."""
     wanted = set(sources)
-    held = {
-        desk.library.sources[name].issuer.id  # type: ignore[union-attr]
-        for name in wanted
-        if desk.library.sources[name].issuer
-    }
+    issuers = (desk.library.sources[name].issuer for name in wanted)
+    held = {issuer.id for issuer in issuers if issuer}
     names = dict.fromkeys(
         point.according_to
         for point in meeting.points

@@ -6,7 +6,7 @@ import msgspec
 
 from ..inline import cites_in
 from ..markup import chip_html, plain
-from ..model import UNSTATED, Assessment, Cite, Library, Meeting, Point, PointKind, PointRef, Quote
+from ..model import UNSTATED, Assessment, Cite, Library, Meeting, PersonId, Point, PointKind, PointRef, Quote, SourceId
 from ..relate.commitments import point_at
 from ..relate.offices import office_at
 from ..relate.reports import Weight, weight_of
@@ -104,8 +104,8 @@ def _notes(desk: Desk, meeting: Meeting, point: Point, page: Apparatus) -> tuple
     return tuple(made)
 
 
-def _outlet(library: Library, source: str) -> str:
-    found = library.sources.get(source)  # type: ignore[call-overload]
+def _outlet(library: Library, source: SourceId) -> str:
+    found = library.sources.get(source)
     return source_name(found, library) if found else source
 
 
@@ -160,7 +160,7 @@ def quote_row(desk: Desk, meeting: Meeting, number: int, page: Apparatus) -> Quo
 
 def office_words(desk: Desk, id: str, meeting: Meeting) -> str:
     """A person's role on the day of a meeting, with the organization; "" for an organization."""
-    person = desk.library.people.get(id)  # type: ignore[call-overload]
+    person = desk.library.people.get(PersonId(id))
     office = office_at(person, meeting) if person else None
     if office is None:
         return ""

@@ -7,7 +7,7 @@ import msgspec
 from .. import dates
 from ..dates import Edtf, sort_key
 from ..markup import plain
-from ..model import CommitmentState, Meeting, Series, SeriesMember, WordingTrack
+from ..model import CommitmentState, Meeting, PersonId, Series, SeriesMember, WordingTrack
 from ..relate.commitments import Undertaking
 from ..views import (
     CommitmentGroup,
@@ -82,9 +82,9 @@ def _post(desk: Desk, one: SeriesMember) -> Link:
     return Link(text=f"{one.role}, {organization.text}", path=organization.path)
 
 
-def _matrix_row(desk: Desk, person: str, meetings: tuple[Meeting, ...]) -> MatrixRow:
+def _matrix_row(desk: Desk, person: PersonId, meetings: tuple[Meeting, ...]) -> MatrixRow:
     marks, label = room.attendance(person, meetings)
-    entry = desk.library.people.get(person)  # type: ignore[call-overload]
+    entry = desk.library.people.get(person)
     return MatrixRow(
         person=urls.link_to(desk.library, "people", person),
         country=room.alpha_3(desk.library, entry.country if entry else None),
