@@ -12,9 +12,6 @@ import msgspec
 
 TAB = "    "
 CUT = "…"
-NEAR = 2_000
-"""Characters on either side of a place that are looked at: wider than any terminal. A finding costs the same on a line
-of a megabyte as on one of a hundred characters."""
 HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Unicode categories that a terminal obeys or hides: control, format (bidi, zero width), surrogates, separators."""
 
@@ -38,16 +35,18 @@ def display_width(text: str) -> int:
 
 def excerpt(line: str, column: int, end: int, room: int) -> Excerpt:
     """`line` within `room` columns with carets under characters `column` to `end`: 1-based, exclusive; at least one."""
-    skipped = max(0, min(column - 1, len(line)) - NEAR)
-    rest = line[skipped + 2 * NEAR :]
-    cells = [_shown(character) for character in line[skipped : skipped + 2 * NEAR]]
+    near = 2 * room  # a finding costs the same on a line of a megabyte as on one of a hundred characters
+    skipped = max(0, min(column - 1, len(line)) - near)
+    seen = line[skipped : skipped + 2 * near]
+    plain = seen.isascii() and seen.isprintable()
+    cells = list(seen) if plain else [_shown(character) for character in seen]
     start = min(column - 1 - skipped, len(cells))
     stop = min(max(end - 1 - skipped, start + 1), max(len(cells), start + 1))
     cells += [" "] * (stop - len(cells))
     first, last = _window([_columns(cell) for cell in cells], start, stop, room)
     stop = min(stop, last)
     before = CUT if first > 0 or skipped else ""
-    after = CUT if last < len(cells) or rest else ""
+    after = CUT if last < len(cells) or len(line) > skipped + len(seen) else ""
     shown = before + "".join(cells[first:last]) + after
     indent = len(before) + sum(map(_columns, cells[first:start]))
     carets = max(1, sum(map(_columns, cells[start:stop])))

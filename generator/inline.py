@@ -9,7 +9,7 @@ import re
 
 from .model import Cite, MeetingId, PointId, PointRef, SourceId, Value
 
-_CITES = re.compile(r"\[@([^\]]{0,2000})\]")
+_CITES = re.compile(r"\[@((?:[^\]\[]|\[(?!@))*+)\]")
 _CROSS = re.compile(r"\[\[([^\[\]|]+)(?:\|([^\[\]]+))?\]\]")
 _PASSAGE = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)#p([1-9][0-9]{0,5})")
 _POINT = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)#([a-z0-9]+(?:-[a-z0-9]+)*)")

@@ -7,8 +7,10 @@ text and put back after nh3 has cleaned what Markdown made, so neither can touch
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import nh3
@@ -25,9 +27,12 @@ if TYPE_CHECKING:
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _TOKEN = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
 _NEEDS_MARKDOWN = re.compile(
-    r"[*_`\[\]\\<>&#|~\t]|^\s*(?:[-+:]|\d+[.)])\s|^\s*[=-]+\s*$|^    |https?://|  \n", re.MULTILINE
+    r"[*_`\[\]\\<>&#|~\t]|^[^\S\n]*(?:[-+:]|\d+[.)])\s|^[^\S\n]*[=-]+\s*$|^    |https?://|  \n", re.MULTILINE
 )
 _LINE_START = re.compile(r"(?:\s*(?:[-+*>:]|\d+[.)]|#{1,6}))*\s*")
+LONGEST_START = 1_000
+"""Characters of marks that can begin a line, such as "> - 1. "."""
+
 _WHOLE_LINK = re.compile(r"\[[^\[\]]*\](?:(?!\()|\([^()]*\))")
 _HALF_LINK = re.compile(r"\[|\]\(")
 _HEADING = re.compile(r"^(?:#|[=-]+ *$)", re.MULTILINE)
@@ -51,6 +56,9 @@ Markdown's time grows with their square: 2,000 of either take 1.5 s (3.10, a 2-c
 
 _BLOCK = re.compile(r"<(?:[uod]l|h[1-6]|blockquote|pre|table|hr)\b")
 _BETWEEN = re.compile(r"</p>\s*<p>")
+LONGEST_BLOCK = 40_000
+"""Characters without a blank line that Markdown is asked to read: 100,000 backticks or backslashes take it 15 s."""
+
 _STOPS = frozenset(".,;:!?")
 _APOSTROPHE = re.compile(f"(?<=[\\w{_CLOSE}])'(?=\\w)|(?<=s)'(?=\\s)")
 
@@ -133,6 +141,8 @@ def _marked_up(text: str) -> str:
 
 
 def _is_costly(one: str) -> bool:
+    if len(one) > LONGEST_BLOCK:
+        return True
     return len(_HALF_LINK.findall(_WHOLE_LINK.sub("", one))) > MOST_HALVES or len(_HEADING.findall(one)) > MOST_HALVES
 
 
@@ -146,17 +156,17 @@ def _replacements(text: str, setting: Setting, chip_of: ChipOf, link_to: LinkTo)
         _Replacement(start=cross.start, end=cross.end, html=_cross_html(cross, link_to, setting.root))
         for cross in cross_links(text)
     ]
-    taken = [(one.start, one.end) for one in found]
+    taken, quoted = _Taken(found), frozenset(setting.quoted)
     for quote in quotations_in(text):
-        if any(start <= at < end for start, end in taken for at in (quote.start - 1, quote.end)):
+        if any(taken.meets(at, at + 1) for at in (quote.start - 1, quote.end)):
             continue  # a mark inside a link's words is set with them
-        marked = (quote.start, quote.end) in setting.quoted
+        marked = (quote.start, quote.end) in quoted
         found.append(_Replacement(start=quote.start - 1, end=quote.start, html='“<span class="vb">' if marked else "“"))
         found.append(_Replacement(start=quote.end, end=quote.end + 1, html="</span>”" if marked else "”"))
         found += _brackets(quote, taken)
-    taken = [(one.start, one.end) for one in found]
+    taken = _Taken(found)
     for name in setting.names:
-        if not any(name.start < end and start < name.end for start, end in taken):
+        if not taken.meets(name.start, name.end):
             words = _APOSTROPHE.sub("’", text[name.start : name.end])
             found.append(
                 _Replacement(start=name.start, end=name.end, html=_link_html(name.link, words, setting.root, "nm"))
@@ -164,12 +174,26 @@ def _replacements(text: str, setting: Setting, chip_of: ChipOf, link_to: LinkTo)
     return sorted(found, key=lambda one: (one.start, one.end))
 
 
-def _brackets(quote: ProseQuote, taken: list[tuple[int, int]]) -> Iterator[_Replacement]:
+class _Taken:
+    """Stretches of a text that are replaced already, for many questions."""
+
+    def __init__(self, replacements: Iterable[_Replacement]) -> None:
+        spans = sorted((one.start, one.end) for one in replacements)
+        self._starts = [start for start, _ in spans]
+        self._ends = list(accumulate((end for _, end in spans), max))
+
+    def meets(self, start: int, end: int) -> bool:
+        """Whether one of them shares a character with `start` to `end`."""
+        before = bisect_left(self._starts, end)
+        return before > 0 and self._ends[before - 1] > start
+
+
+def _brackets(quote: ProseQuote, taken: _Taken) -> Iterator[_Replacement]:
     """The editing marks of a quotation as they are: Markdown would take "[not]" for a link if a definition of it stands
     elsewhere in the text, and readers would take the word for the speaker's own.
     """
     for at, character in enumerate(quote.words, start=quote.start):
-        if character in "[]" and not any(start <= at < end for start, end in taken):
+        if character in "[]" and not taken.meets(at, at + 1):
             yield _Replacement(start=at, end=at + 1, html=character)
 
 
@@ -187,9 +211,12 @@ def _cite_groups(text: str) -> list[tuple[int, int, tuple[Cite, ...]]]:
 
 def _end_before(text: str, at: int) -> int:
     """Where the words before a cite end; at the cite itself if it begins a paragraph, an item or a heading."""
-    words = text[:at].rstrip()
-    begins = text.count("\n", len(words), at) > 1 or _LINE_START.fullmatch(words.rpartition("\n")[2])
-    return at if begins else len(words)
+    end = at
+    while end and text[end - 1].isspace():
+        end -= 1
+    line = text.rfind("\n", 0, end) + 1
+    begins = text.count("\n", end, at) > 1 or (end - line < LONGEST_START and _LINE_START.fullmatch(text, line, end))
+    return at if begins else end
 
 
 def _with_tokens(text: str, replacements: list[_Replacement]) -> str:
