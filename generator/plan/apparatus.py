@@ -119,8 +119,6 @@ class Apparatus:
         sigil = self.sigil(cite.source)
         number = len(self._shown) + 1
         runs, withheld = self._passage(cite, marks)
-        source = self.library.sources.get(cite.source)
-        language = source.language if source and source.language != self.library.site.language else ""
         made = EvidenceNote(
             id=f"e{number}",
             sigil=sigil,
@@ -133,11 +131,16 @@ class Apparatus:
             cautions=cautions,
             back=f"#r{number}",
             copy=sigil.kind == "copy",
-            language=language,
+            language=self.language_of(cite.source),
         )
         self._shown[(*passage, marks)] = made
         self._notes[passage] = made.id
         return made
+
+    def language_of(self, name: SourceId) -> str:
+        """The language of a source's words; "" if it is the site's."""
+        source = self.library.sources.get(name)
+        return source.language if source and source.language != self.library.site.language else ""
 
     def is_withheld(self, cite: Cite) -> bool:
         """Whether rights keep the paragraph back, but for words that somebody is quoted with."""

@@ -89,8 +89,6 @@ def step_view(desk: Desk, entry: WordingTrack, step: Step, page: Apparatus, *, n
     meeting = desk.library.meetings[step.meeting]
     use = step.use
     blocks = desk.blocks("meetings", meeting)
-    source = desk.library.sources.get(use.cite[0].source)
-    language = source.language if source and source.language != desk.library.site.language else ""
     here = page.path == urls.path_of("meetings", meeting.id)
     return TrackStep(
         id=f"wording-{entry.id}" if here else "",
@@ -107,7 +105,7 @@ def step_view(desk: Desk, entry: WordingTrack, step: Step, page: Apparatus, *, n
         changes=changes(step),
         caution=caution(step),
         note=desk.inline(blocks.get(("wording", use.track, "note")), page, own=here),
-        language=language,
+        language=page.language_of(use.cite[0].source),
     )
 
 

@@ -34,6 +34,7 @@ def row(desk: Desk, name: SourceId, page: Apparatus, use: str = "", *, brief: bo
         meta=meta(source),
         use=use,
         flags=flags(source, brief=brief),
+        language=page.language_of(name),
     )
 
 

@@ -140,8 +140,6 @@ def quote_row(desk: Desk, meeting: Meeting, number: int, page: Apparatus) -> Quo
     blocks = desk.blocks("meetings", meeting)
     cite = next((tie.cite for tie in desk.ties_of(blocks["quotes", number, "text"]) if tie.cite), quote.cite[0])
     sigil = page.sigil(cite.source)
-    source = desk.library.sources.get(cite.source)
-    language = source.language if source and source.language != desk.library.site.language else ""
     return QuoteRow(
         id=f"quote-{number + 1}",
         html=plain(words.typeset(quote.text)),
@@ -154,7 +152,7 @@ def quote_row(desk: Desk, meeting: Meeting, number: int, page: Apparatus) -> Quo
         path=urls.paragraph_path(cite.source, cite.paragraph),
         aria=f"Source {sigil.label}, {sigil.name}, paragraph {cite.paragraph}",
         note=desk.inline(blocks.get(("quotes", number, "note")), page),
-        language=language,
+        language=page.language_of(cite.source),
     )
 
 

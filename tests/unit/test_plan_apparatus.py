@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model import MeetingId, Rights, Source, SourceType
+from generator.model import MeetingId, Rights, Source, SourceId, SourceType
 from generator.plan.apparatus import Apparatus, excerpt, letters, prefix_length, source_name
 from generator.plan.desk import Desk, titled
+from generator.plan.sourcing import row
 from generator.plan.statements import statements
 from generator.plan.urls import file_of, path_of, root_of
 from generator.text import Match
@@ -22,6 +23,13 @@ PAGE = "meetings/m/"
 def apparatus(*sources: Source, used: str = "") -> Apparatus:
     """A page that uses these sources in this order."""
     return Desk(library(*sources)).apparatus(PAGE, tuple(one.source for one in cites(used)))
+
+
+def test_a_source_in_another_language_says_so_in_every_list() -> None:
+    """Its headline is in that language; a source in the language of the site says nothing."""
+    desk = Desk(library(source("ko", "말했다.", language="ko"), source("en", "They spoke.", language="en")))
+    page = desk.apparatus(PAGE)
+    assert [row(desk, SourceId(name), page).language for name in ("ko", "en")] == ["ko", ""]
 
 
 @pytest.mark.parametrize(
