@@ -49,15 +49,20 @@ def _party(desk: Desk, id: str) -> Link:
 
 
 def _label(desk: Desk, one: Undertaking) -> str:
-    """New in this record; repeated; third meeting running."""
+    """New in this record; takes up an earlier one; third meeting running.
+
+    That a point follows another is all the desk says of the two: whether it repeats it, readers see from the words.
+    """
     before = list(dict.fromkeys(ref.meeting for ref in one.earlier))
     if not before:
         return "New in this record"
     series = [meeting.id for meeting in of_series(desk, one.meeting)]
     here = series.index(one.meeting.id) if one.meeting.id in series else -1
     if here >= len(before) and series[here - len(before) : here] == before and len(before) > 1:
-        return f"{words.capital(words.ordinal(len(before) + 1))} meeting running"
-    return "Repeated" if len(before) == 1 else f"{words.capital(words.ordinal(len(before) + 1))} time in this record"
+        return f"{words.capital(words.ordinal(len(before) + 1))} meeting running in this record"
+    if len(before) == 1:
+        return "Takes up an earlier one"
+    return f"{words.capital(words.ordinal(len(before) + 1))} time in this record"
 
 
 def _steps(desk: Desk, refs: Iterable[PointRef], page: Apparatus) -> tuple[HistoryStep, ...]:

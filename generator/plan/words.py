@@ -47,6 +47,23 @@ def listing(items: tuple[str, ...] | list[str]) -> str:
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""
 
 
+_INSTITUTIONS = re.compile(
+    r"\b(agency|assembly|authority|board|bureau|cabinet|commission|committee|council|department|government|ministry|"
+    r"office|parliament|secretariat|senate)\b",
+    re.IGNORECASE,
+)
+
+
+def with_article(name: str) -> str:
+    """An organization's name inside a sentence: "the US State Department", "South Korea’s Foreign Ministry", "Reuters".
+
+    The article stands before names that say what the institution is; a name that begins with a genitive has no need of it.
+    """
+    first = name.partition(" ")[0].lower()
+    bare = first in ("the", "a", "an") or first.endswith(("'s", "’s", "s'", "s’")) or "(" in name or "," in name
+    return name if bare or " " not in name or not _INSTITUTIONS.search(name) else f"the {name}"
+
+
 def typeset(text: str) -> str:
     """Plain text with curly marks where the analyst typed straight ones."""
     parts, position = [], 0
@@ -74,9 +91,20 @@ def doubts(fact: Fact, *hidden: str) -> tuple[Doubt, ...]:
     return (*inferred, *unknown)
 
 
+_LABELS = {
+    "according_to": "on whose word",
+    "due": "due date",
+    "end_reason": "reason of the end",
+    "english_by": "whose English",
+    "of": "what the words are about",
+    "ordinal": "number in the series",
+    "sidelines_of": "occasion",
+}
+
+
 def label(field: str) -> str:
-    """A field's name as readers know it: "start_date" is "start date"."""
-    return field.replace("_", " ")
+    """A field's name as readers know it: "start_date" is "start date", "according_to" is "on whose word"."""
+    return _LABELS.get(field, field.replace("_", " "))
 
 
 def reason(fact: Fact, field: str) -> str:

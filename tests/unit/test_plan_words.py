@@ -44,12 +44,12 @@ def chain(*steps: tuple[str, str, str]) -> tuple[Meeting, ...]:
     ("steps", "said"),
     [
         ([("a", "s", "")], "New in this record"),
-        ([("a", "s", ""), ("b", "s", "a#p")], "Repeated"),
-        ([("a", "s", ""), ("b", "s", "a#p"), ("c", "s", "b#p")], "Third meeting running"),
-        ([("a", "s", ""), ("b", "s", "a#p"), ("c", "s", "b#p"), ("d", "s", "c#p")], "Fourth meeting running"),
+        ([("a", "s", ""), ("b", "s", "a#p")], "Takes up an earlier one"),
+        ([("a", "s", ""), ("b", "s", "a#p"), ("c", "s", "b#p")], "Third meeting running in this record"),
+        ([("a", "s", ""), ("b", "s", "a#p"), ("c", "s", "b#p"), ("d", "s", "c#p")], "Fourth meeting running in this record"),
         ([("a", "s", ""), ("b", "s", "a#p"), ("x", "s", ""), ("c", "s", "b#p")], "Third time in this record"),
         ([("a", "", ""), ("b", "s", "a#p"), ("c", "s", "b#p")], "Third time in this record"),
-        ([("a", "", ""), ("b", "", "a#p")], "Repeated"),
+        ([("a", "", ""), ("b", "", "a#p")], "Takes up an earlier one"),
     ],
 )
 def test_a_promise_is_called_what_it_is(steps: list[tuple[str, str, str]], said: str) -> None:
