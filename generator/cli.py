@@ -351,13 +351,15 @@ def _project(read: Reading, out: Path) -> Project:
     from .build import Project  # noqa: PLC0415 - as in build
 
     content = _content(read.content)
-    if _overlap(content, out):
-        raise click.UsageError(f"the site cannot be written to '{out}': that and the content '{content}' overlap")
+    cache = content.parent / ".briefbook"
+    for what, folder in (("content", content), ("templates", read.templates), ("tool's own folder", cache)):
+        if _overlap(folder, out):
+            raise click.UsageError(f"the site cannot be written to '{out}': that and the {what} '{folder}' overlap")
     builtin = console.nearby(builtin_templates())
     own = read.templates if read.templates.is_dir() and read.templates.resolve() != builtin.resolve() else None
     if own is None and read.templates != Path("templates"):
         raise click.UsageError(f"there is no folder '{read.templates}'; make it, or leave out --templates")
-    return Project(content=content, templates=own, builtin=builtin, out=out, cache=content.parent / ".briefbook")
+    return Project(content=content, templates=own, builtin=builtin, out=out, cache=cache)
 
 
 def _content(folder: Path) -> Path:
@@ -370,9 +372,12 @@ def _content(folder: Path) -> Path:
     )
 
 
-def _overlap(content: Path, out: Path) -> bool:
+def _overlap(folder: Path, out: Path) -> bool:
     """Whether one lies in the other: a build must never write into what it reads."""
-    one, other = content.resolve(), out.resolve()
+    try:
+        one, other = folder.resolve(), out.resolve()
+    except (OSError, RuntimeError) as failed:  # a circle of links is a RuntimeError before Python 3.13
+        raise click.UsageError(f"'{out}' is no folder that can be written to: {failed}") from None
     return one == other or one in other.parents or other in one.parents
 
 

@@ -41,8 +41,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 def write_site(files: Mapping[str, bytes], out: Path, lock_folder: Path) -> None:
     """Makes `out` hold exactly these files and those that no build made. Raises WriteError; then nothing changed."""
-    out = Path(os.path.realpath(out)) if out.is_symlink() else out
     try:
+        out = Path(os.path.realpath(out)) if out.is_symlink() else out
         with _locked(lock_folder):
             out.parent.mkdir(parents=True, exist_ok=True)
             _clear_up(out)
@@ -54,8 +54,9 @@ def write_site(files: Mapping[str, bytes], out: Path, lock_folder: Path) -> None
             finally:
                 shutil.rmtree(stage, ignore_errors=True)
     except OSError as failure:
+        what = f" ('{failure.filename}')" if failure.filename else ""
         raise WriteError(
-            f"the site could not be written to '{out}': {failure.strerror or failure}",
+            f"the site could not be written to '{out}': {failure.strerror or failure}{what}",
             f"make sure there is room on the disk and that you may write to '{out.parent}'; the old site still stands",
         ) from failure
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import msgspec
 from babel.core import get_global
@@ -14,7 +14,7 @@ from ..codes import ALWAYS_ERRORS, CODES
 from ..diagnostics import Severity
 from ..yamldoc import Node
 from .block import Block, Field, Presence
-from .fields import Checked, Choice, Flag, LanguageTag, Line, WebAddress, Whole
+from .fields import Checked, Choice, Flag, LanguageTag, Line, WebAddress, Whole, address_problem
 from .several import ListOf, PairsOf
 from .sheet import BAD, Json, Reading, Sheet, closest, did_you_mean, found, shown_value, text_of
 from .theme import token_problem, value_problem
@@ -28,6 +28,18 @@ class Search(StrEnum):
     OFF = "off"
 
 
+def base_url_problem(address: str) -> str:
+    """What keeps a site from standing at this address; empty if nothing."""
+    if wrong := address_problem(address):
+        return wrong
+    parts = urlsplit(address)
+    if parts.query or parts.fragment:
+        return "has a query or a fragment"
+    folders = unquote(parts.path).strip("/").split("/")
+    odd = any(folder in {"", ".", ".."} for folder in folders) and parts.path.strip("/") != ""
+    return "has an empty folder, '.' or '..' in it" if odd or parts.path.startswith("//") else ""
+
+
 class BaseUrl(msgspec.Struct, frozen=True):
     """Where the site will stand; a slash is added at the end."""
 
@@ -35,10 +47,10 @@ class BaseUrl(msgspec.Struct, frozen=True):
         address = yield from WebAddress().read(node, sheet)
         if address is BAD:
             return BAD
-        parts = urlsplit(address)
-        if parts.query or parts.fragment:
+        wrong = base_url_problem(address)
+        if wrong:
             hint = "end it with the folder in which the site stands, such as https://example.org/briefs/"
-            yield found("S120", sheet.at(node), "base address has a query or a fragment", hint)
+            yield found("S120", sheet.at(node), f"base address {wrong}", hint)
             return BAD
         return address if address.endswith("/") else f"{address}/"
 

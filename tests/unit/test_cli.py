@@ -193,6 +193,14 @@ def test_the_base_url_can_be_given(run: Run) -> None:
         (("build", "--out", "content/site"), "overlap"),
         (("build", "--out", "."), "overlap"),
         (("build", "--base-url", "example.org"), "https://example.org/briefs/"),
+        (("build", "--base-url", "https://[::1"), "cannot be read"),
+        (("build", "--base-url", "http://x.example/\n"), "holds a blank"),
+        (("build", "--base-url", "https://x.example/<b>"), "holds a blank"),
+        (("build", "--base-url", "https://desk:secret@x.example/"), "password"),
+        (("build", "--base-url", "https://x.example//a/"), "empty folder"),
+        (("build", "--base-url", "https://x.example/a/%2e%2e/"), "empty folder"),
+        (("build", "--out", "templates"), "overlap"),
+        (("build", "--out", ".briefbook/site"), "overlap"),
         (("check", "--format", "xml"), "'text', 'json', 'github'"),
         (("explain", "Q9999"), "there is no code 'Q9999'"),
         (("show", "courier-2025030"), "did you mean 'courier-20250307'?"),
@@ -211,6 +219,19 @@ def test_wrong_use_says_what_to_do(run: Run, arguments: tuple[str, ...], said: s
     ran = run(*arguments)
     assert (ran.code, ran.out) == (2, "")
     assert said in ran.err
+
+
+def test_a_circle_of_links_is_no_place_for_a_site(run: Run) -> None:
+    """It has no end to compare with the content."""
+    Path("circle").symlink_to("circle")
+    ran = run("build", "--out", "circle")
+    assert (ran.code, "can be written" in ran.err) == (2, True)
+
+
+def test_a_name_too_long_for_a_folder_is_told(run: Run) -> None:
+    """As any other failure to write."""
+    ran = run("build", "--no-search", "--out", "a" * 300)
+    assert (ran.code, "error[C130]" in ran.err) == (1, True)
 
 
 @pytest.mark.parametrize("variable", ["SOURCE_DATE_EPOCH", "PAGEFIND_BINARY_PATH"])
