@@ -144,7 +144,6 @@ def site_view(library: Library, assets: Mapping[str, str], *, searchable: bool) 
     return SiteView(
         title=site.title,
         base_url=site.base_url,
-        description=site.description,
         language=site.language,
         publisher=site.publisher,
         license=site.license,

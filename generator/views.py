@@ -110,19 +110,17 @@ class EvidenceNote(Value):
 
 
 class Statement(Value):
-    """A numbered point with its passages. `weight` counts documents, separate reports and authorities."""
+    """A numbered point with its passages. `weight` counts documents and separate reports."""
 
     id: str
     number: int
     html: Html
-    kind: str
     according_to: Link
     weight: str
     flagged: bool
     notes: tuple[EvidenceNote, ...]
     remark: Html
     doubts: tuple[Doubt, ...]
-    topics: tuple[Link, ...]
 
 
 class KeyEntry(Value):
@@ -207,7 +205,8 @@ class Agenda(Value):
 
 
 class Attended(Value):
-    meeting: str
+    """A square of one meeting; neither if the sources do not name the person."""
+
     present: bool
     absent: bool
 
@@ -266,10 +265,6 @@ class QuoteRow(Value):
     language: str = ""
 
 
-class ReadingRow(Value):
-    html: Html
-
-
 class DisagreementRow(Value):
     question: str
     readings: tuple[Html, ...]
@@ -284,7 +279,7 @@ class AssessmentRow(Value):
 
 
 class SourceRow(Value):
-    """A source in a list. `meta` is outlet, byline, date, length; `use` the part it plays; `flags` the cautions."""
+    """A source in a list. `meta` is byline, date, length; `use` the part it plays; `flags` the cautions."""
 
     sigil: Sigil
     title: str
@@ -333,7 +328,6 @@ class MeetingRow(Value):
     flagged: bool
     sigils: tuple[Sigil, ...]
     role: str
-    note: str
 
 
 class Related(Value):
@@ -486,7 +480,6 @@ class FactRow(Value):
 class SourceView(PageBase, tag="source"):
     headline: str
     language: str
-    byline: str
     when: When
     descriptor: str
     facts: tuple[FactRow, ...]
@@ -565,7 +558,6 @@ class SeriesView(PageBase, tag="series"):
     columns: tuple[Link, ...]
     matrix: tuple[MatrixRow, ...]
     tracks: tuple[Track, ...]
-    related: tuple[Related, ...]
     mentions: tuple[Mention, ...]
     key: tuple[KeyEntry, ...]
 
@@ -610,7 +602,6 @@ class TimelineEntry(Value):
 class TimelineView(PageBase, tag="timeline"):
     lead: str
     entries: tuple[TimelineEntry, ...]
-    key: tuple[KeyEntry, ...]
 
 
 class IndexRow(Value):
@@ -689,7 +680,6 @@ class SiteView(Value):
 
     title: str
     base_url: str
-    description: str
     language: str
     publisher: str
     license: str

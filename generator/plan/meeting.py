@@ -215,7 +215,6 @@ def meeting_row(desk: Desk, meeting: Meeting, role: str = "", page: Apparatus | 
         flagged=bool(flag),
         sigils=tuple(own.sigil(name) for name in used),
         role=role,
-        note="",
     )
 
 

@@ -50,13 +50,12 @@ def attendance(person: str, meetings: tuple[Meeting, ...]) -> tuple[tuple[Attend
         return (), ""
     marks = tuple(
         Attended(
-            meeting=words.place_name(one),
             present=person in {there.person for there in one.participants},
             absent=person in {away.person for away in one.absent},
         )
         for one in meetings
     )
-    there = [mark.meeting for mark in marks if mark.present]
+    there = [words.place_name(one) for one, mark in zip(meetings, marks, strict=True) if mark.present]
     names = f": {words.listing(there)}" if there and len(there) < len(marks) else ""
     return marks, f"Attended {len(there)} of {len(marks)}{names}"
 
@@ -77,7 +76,7 @@ def not_same(library: Library, person: Person | None) -> tuple[str, ...]:
 
 
 def alpha_3(library: Library, country: Country | None) -> str:
-    """The ISO 3166-1 alpha-3 code; "" if the country is not known or has no page."""
+    """The ISO 3166-1 alpha-3 code, alpha-2 for a country without a page; "" if it is not known."""
     return library.countries[country].alpha_3 if country in library.countries else (country or "").upper()
 
 

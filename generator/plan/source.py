@@ -31,7 +31,6 @@ def source_page(desk: Desk, source: Source) -> SourceView:
         section="sources",
         headline=title,
         language=source.language or desk.library.site.language,
-        byline=source.author or "",
         when=words.source_when(source),
         descriptor=words.typeset(source.descriptor or ""),
         facts=_facts(desk, source),

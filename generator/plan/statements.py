@@ -6,7 +6,7 @@ import msgspec
 
 from ..inline import cites_in
 from ..markup import chip_html, plain
-from ..model import UNSTATED, Assessment, Cite, Library, Meeting, PersonId, Point, PointKind, PointRef, Quote, SourceId
+from ..model import UNSTATED, Assessment, Cite, Library, Meeting, PersonId, Point, PointRef, Quote, SourceId
 from ..relate.commitments import point_at
 from ..relate.offices import office_at
 from ..relate.reports import Weight, weight_of
@@ -15,16 +15,6 @@ from ..views import AssessmentRow, DisagreementRow, EvidenceNote, Html, Known, L
 from . import urls, words
 from .apparatus import NO_OUTLET, Apparatus, source_name
 from .desk import Desk
-
-KIND_WORDS = {
-    PointKind.POSITION: "Position",
-    PointKind.COMMITMENT: "Commitment",
-    PointKind.AGREEMENT: "Agreement",
-    PointKind.AGENDA: "On the agenda",
-    PointKind.ASSESSED: "Assessment of theirs",
-    PointKind.ANNOUNCEMENT: "Announcement",
-    PointKind.BACKGROUND: "Background",
-}
 
 
 def speaker(library: Library, id: str) -> Link:
@@ -55,14 +45,12 @@ def statement(desk: Desk, meeting: Meeting, number: int, page: Apparatus) -> Sta
         id=point.id,
         number=number + 1,
         html=Html(markup=prose.markup + _chips_beside(one.text, point.cite, page)),
-        kind=KIND_WORDS[point.kind],
         according_to=speaker(desk.library, point.according_to),
         weight=weight_words(weight),
         flagged=weight.documents > 1 and weight.reports == 1,
         notes=notes,
         remark=desk.inline(blocks.get(("points", number, "note")), page),
         doubts=words.doubts(point),
-        topics=tuple(urls.link_to(desk.library, "topics", topic) for topic in point.topics),
     )
 
 

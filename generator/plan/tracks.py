@@ -71,7 +71,6 @@ def series_page(desk: Desk, series: Series) -> SeriesView:
         columns=tuple(Link(text=words.place_name(one), path=urls.path_of("meetings", one.id)) for one in meetings),
         matrix=tuple(_matrix_row(desk, one, meetings) for one in people),
         tracks=shown_tracks,
-        related=(),
         mentions=mentioned,
         key=page.key(),
     )
@@ -159,7 +158,6 @@ def _state(one: Undertaking) -> CommitmentState | None:
 
 def timeline_page(desk: Desk) -> TimelineView:
     """Meetings and changes of office, newest first, with the gaps between known days stated."""
-    page = desk.apparatus(urls.TIMELINE)
     events = [*_meeting_events(desk), *_office_events(desk)]
     events.sort(key=lambda event: (sort_key(event[0]), event[1].html.markup), reverse=True)
     undated = [one for one in desk.meetings if one.date is None]
@@ -176,14 +174,13 @@ def timeline_page(desk: Desk) -> TimelineView:
         entries += [_meeting_event(desk, one) for one in undated]
     return TimelineView(
         path=urls.TIMELINE,
-        root=page.root,
+        root=urls.root_of(urls.TIMELINE),
         title="Timeline",
         description="All meetings and changes of office in this record, newest first, each as precise as its source.",
         crumbs=(Link(text="Home", path=urls.HOME),),
         section="timeline",
         lead="Newest first. A date is as precise as the source that gives it.",
         entries=tuple(entries),
-        key=page.key(),
     )
 
 

@@ -197,14 +197,12 @@ def statement(
         "id": id,
         "number": number,
         "html": h(html),
-        "kind": "position",
         "according_to": by,
         "weight": weight,
         "flagged": False,
         "notes": notes,
         "remark": NONE,
         "doubts": (),
-        "topics": (),
     }
     return Statement(**{**fields, **more})  # type: ignore[arg-type]
 
@@ -448,10 +446,7 @@ REDLINE = Redline(
 
 def attended(*present: bool) -> tuple[Attended, ...]:
     """New York, San Francisco, Rio."""
-    return tuple(
-        Attended(meeting=name, present=there, absent=False)
-        for name, there in zip(("New York", "San Francisco", "Rio"), present, strict=True)
-    )
+    return tuple(Attended(present=there, absent=False) for there in present)
 
 
 def participant(
@@ -623,7 +618,6 @@ def meeting_row(
         flagged=flagged,
         sigils=letters,
         role=role,
-        note="",
     )
 
 
@@ -691,8 +685,6 @@ def contents(*pairs: tuple[str, str]) -> tuple[Link, ...]:
 SITE = SiteView(
     title="The Trilateral Record",
     base_url="https://trilateral-record.example/",
-    description="Briefings on US–South Korea–Japan diplomacy. "
-    "Every sentence is tied to the exact passage in its source.",
     language="en",
     publisher="The desk of the record",
     license="Text CC BY 4.0",
@@ -727,7 +719,8 @@ HOME = HomeView(
     path="",
     root="",
     title="The Trilateral Record",
-    description=SITE.description,
+    description="Briefings on US–South Korea–Japan diplomacy. "
+    "Every sentence is tied to the exact passage in its source.",
     promise="Briefings on US–South Korea–Japan diplomacy, every sentence tied to its source",
     counts="4 briefings, 5 articles, 4 origins",
     lead=Lead(
@@ -932,7 +925,6 @@ SOURCE = SourceView(
     section="Sources",
     headline="S. Korea, US, Japan concur on 'stern' response to NK-Russia arms deal",
     language="en",
-    byline="Lee Jung-joo",
     when=day("23 February 2024, 13:25", "23 Feb 2024", "2024-02-23T13:25"),
     descriptor="Source article, reproduced as collected",
     facts=(
@@ -1081,7 +1073,6 @@ SERIES_VIEW = SeriesView(
         )
     ),
     tracks=(track_about(), track_word()),
-    related=RELATED,
     mentions=MENTIONS,
     key=KEY,
 )
@@ -1153,7 +1144,6 @@ TIMELINE = TimelineView(
             meeting=True,
         ),
     ),
-    key=KEY,
 )
 
 

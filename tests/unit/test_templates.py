@@ -10,6 +10,7 @@ from pathlib import Path
 from types import NoneType
 from typing import TypeVar, get_args, get_origin, get_type_hints
 
+import jinja2
 import msgspec
 import pytest
 from markupsafe import escape
@@ -18,7 +19,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from generator.model import Value
 from generator.paths import builtin_templates
 from generator.render import Renderer, asset_files
-from generator.views import Html, PageBase, SiteView, TimelineView, WordingView
+from generator.views import Html, IndexView, PageBase, SiteView, SourceView, TimelineView, WordingView
 
 from .sample_views import PAGES, SITE, index
 
@@ -136,6 +137,31 @@ def test_a_page_has_its_landmarks_and_a_way_past_the_menu(tag: str) -> None:
     names = [nav.attributes.get("aria-label") or nav.attributes.get("aria-labelledby") for nav in tree.css("nav")]
     assert all(names)
     assert len(names) == len(set(names))
+
+
+SHOWN_ELSEWHERE = {(Html, "markup"), (SourceView, "when")}
+"""Read by Jinja itself, and by the search index."""
+
+
+def test_every_field_of_a_view_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What no template asks for need not be planned. The fields that all pages have are another matter."""
+    asked: set[tuple[type, str]] = set()
+    look_up = jinja2.Environment.getattr
+
+    def noting(environment: jinja2.Environment, value: object, name: str) -> object:
+        asked.add((type(value), name))
+        return look_up(environment, value, name)
+
+    monkeypatch.setattr(jinja2.Environment, "getattr", noting)
+    for tag in TAGS:
+        RENDERER.render(hostile_page(tag), SITE)
+        RENDERER.render(PAGES[tag], SITE)
+    RENDERER.render(index(0, 0), SITE)
+    common = {field.name for field in msgspec.structs.fields(PageBase)}
+    views = {kind for kind, _ in asked if issubclass(kind, Value)}
+    fields = {(kind, field.name) for kind in views for field in msgspec.structs.fields(kind)}
+    assert IndexView in views
+    assert {(kind, name) for kind, name in fields - asked - SHOWN_ELSEWHERE if name not in common} == set()
 
 
 @pytest.mark.parametrize("tag", ["meeting", "person", "entry", "series", "wording", "source", "home"])
