@@ -65,30 +65,20 @@ class Renderer:
                 faults.setdefault((found.at, found.code, found.message), []).append(found)
         return rendered, tuple(_together(same) for same in faults.values())
 
-    def closure(self, tag: str) -> tuple[tuple[str, str], ...]:
-        """Name and SHA-256 of every template that pages of this kind are made with, by name. Broken ones count too."""
-        sources, _ = self._walk((f"{tag}.html",))
-        return tuple((name, hashlib.sha256(source.encode()).hexdigest()) for name, source in sorted(sources.items()))
-
     def check(self) -> tuple[Diagnostic, ...]:
-        """What is wrong with the templates of all kinds of page, without rendering one."""
-        _, found = self._walk(f"{tag}.html" for tag in page_tags())
-        return found
-
-    def _walk(self, names: Iterable[str]) -> tuple[dict[str, str], tuple[Diagnostic, ...]]:
-        """Sources by name of these templates and all they refer to; and what is wrong with them."""
-        sources: dict[str, str] = {}
+        """What is wrong with the templates of all kinds of page and with all they refer to, without rendering one."""
+        seen: set[str] = set()
         found: list[Diagnostic] = []
-        waiting = [(name, Span(str(self._folders[-1] / name))) for name in names]
+        waiting = [(name, Span(str(self._folders[-1] / name))) for name in (f"{tag}.html" for tag in page_tags())]
         while waiting:
             name, asked_at = waiting.pop()
-            if name in sources:
+            if name in seen:
                 continue
+            seen.add(name)
             try:
-                sources[name], path = self._source(name)
-                tree = self._environment.parse(sources[name], name, path)
+                source, path = self._source(name)
+                tree = self._environment.parse(source, name, path)
             except (jinja2.TemplateError, UnicodeDecodeError) as error:
-                sources.setdefault(name, "")
                 found.append(_diagnosed(error, _syntax_span(error) or asked_at))
                 continue
             for reference, line in _references(tree):
@@ -97,7 +87,7 @@ class Renderer:
                     found.append(Diagnostic(at=at, code="T104", message="the name of a template is computed"))
                 else:
                     waiting.append((reference, at))
-        return sources, tuple(found)
+        return tuple(found)
 
     def _source(self, name: str) -> tuple[str, str]:
         loader = self._environment.loader
@@ -253,13 +243,6 @@ def themed(sheet: bytes, tokens: Iterable[tuple[str, str]]) -> bytes:
 def asset_paths(files: Mapping[str, bytes]) -> dict[str, str]:
     """Where each asset lies in the site: assets/site-1a2b3c4d.css for site.css; fonts and pictures keep their names."""
     return {name: f"assets/{_hashed(name, content)}" for name, content in files.items()}
-
-
-def assets(project: Path | None, builtin: Path) -> dict[str, bytes]:
-    """The assets by their path in the site."""
-    files = asset_files(project, builtin)
-    paths = asset_paths(files)
-    return {paths[name]: content for name, content in files.items()}
 
 
 def _files_in(folder: Path) -> Iterator[tuple[str, bytes]]:

@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from ..markup import Setting
 from ..model import OFFICIAL_TYPES, Cite, Library, Source, SourceId
 from ..relate.citations import merged
-from ..relate.ties import Tie, paragraph_text
+from ..relate.ties import paragraph_text
 from ..text import Match, word_count
 from ..views import Chip, EvidenceNote, KeyEntry, Link, Run, Sigil
 from . import urls, words
@@ -172,12 +171,6 @@ class Apparatus:
             )
             for name in self.sources
             if name in self.library.sources
-        )
-
-    def setting(self, ties: Sequence[Tie] = ()) -> Setting:
-        """How prose of this page becomes HTML, with the quotations that were matched."""
-        return Setting(
-            root=self.root, quoted=tuple((tie.start, tie.end) for tie in ties if tie.holds and tie.start >= 0)
         )
 
 

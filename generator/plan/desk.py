@@ -25,9 +25,6 @@ from ..views import Html, Link, When
 from . import urls, words
 from .apparatus import Apparatus
 
-ENTITY_KINDS = ("people", "organizations", "countries", "topics", "series", "meetings", "wording", "sources")
-
-
 WORDS_OF_A_NAME = 7
 
 

@@ -8,7 +8,7 @@ from markupsafe import escape
 
 from .. import dates
 from ..dates import BasisOutcome, Edtf, Precision, check_basis
-from ..model import Entry, Fact, Library, Meeting, Source
+from ..model import Fact, Library, Meeting, Source
 from ..text import quotations_in
 from ..views import Doubt, Html, Known, When
 
@@ -57,7 +57,7 @@ _INSTITUTIONS = re.compile(
 def with_article(name: str) -> str:
     """An organization's name inside a sentence: "the US State Department", "South Korea’s Foreign Ministry", "Reuters".
 
-    The article stands before names that say what the institution is; a name that begins with a genitive has no need of it.
+    The article stands before names that say what the institution is; one that begins with a genitive has no need of it.
     """
     first = name.partition(" ")[0].lower()
     bare = first in ("the", "a", "an") or first.endswith(("'s", "’s", "s'", "s’")) or "(" in name or "," in name
@@ -164,11 +164,6 @@ def source_when(source: Source) -> When:
         return when(None)
     why = reason(source, "issued")
     return when(source.issued, Known.INFERRED if why else Known.PRINTED, why)
-
-
-def is_inferred(entry: Entry, field: str) -> bool:
-    """Whether the desk worked the field out."""
-    return any(one.field == field for one in entry.inferred)
 
 
 def place_name(meeting: Meeting) -> str:

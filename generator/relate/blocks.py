@@ -47,14 +47,12 @@ class Block(Value):
     prose: bool = True
 
 
-def blocks_of(kind: str, entry: Entry) -> tuple[Block, ...]:  # noqa: PLR0911 # one line a kind of entry
+def blocks_of(kind: str, entry: Entry) -> tuple[Block, ...]:
     """All blocks of one entry, in the order a reader meets them."""
     match entry:
         case Meeting():
             return tuple(_of_meeting(entry))
-        case Person():
-            return tuple(_of_person(entry))
-        case Organization() | Series() | CountryEntry():
+        case Person() | Organization() | Series() | CountryEntry():
             return _note(kind, entry.id, "note", entry.note)
         case Topic():
             return _note(kind, entry.id, "scope", entry.scope)
@@ -165,10 +163,6 @@ def _of_meeting(meeting: Meeting) -> Iterator[Block]:
         basis = tuple(one for one in assessment.rests_on if isinstance(one, Cite))
         yield from block(("assessment", number, "text"), assessment.text, "assessment", "assessment", basis, wide=True)
     yield from block(("note",), meeting.note, "note", "note", wide=True)
-
-
-def _of_person(person: Person) -> tuple[Block, ...]:
-    return _note("people", person.id, "note", person.note)
 
 
 def _note(kind: str, id: str, field: str, text: str | None) -> tuple[Block, ...]:

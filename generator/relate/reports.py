@@ -10,17 +10,16 @@ from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
 from ..dates import Edtf
-from ..model import UNSTATED, Library, Meeting, Point, Source, SourceId, Value
+from ..model import Library, Meeting, Point, Source, SourceId, Value
 
 DAYS_OF_ONE_STORY = 3
 
 
 class Weight(Value):
-    """What a point rests on. `authorities` are the ids on whose word it is reported."""
+    """What a point rests on."""
 
     documents: int
     reports: int
-    authorities: tuple[str, ...]
 
 
 def separate_reports(library: Library) -> Mapping[SourceId, SourceId]:
@@ -61,13 +60,9 @@ def within_days(one: Edtf | None, other: Edtf | None, days: int) -> bool:
 
 
 def weight_of(point: Point, reports: Mapping[SourceId, SourceId]) -> Weight:
-    """Documents, separate reports and authorities of one point."""
+    """Documents and separate reports of one point."""
     documents = dict.fromkeys(cite.source for cite in point.cite)
-    return Weight(
-        documents=len(documents),
-        reports=count_reports(documents, reports),
-        authorities=() if point.according_to == UNSTATED else (point.according_to,),
-    )
+    return Weight(documents=len(documents), reports=count_reports(documents, reports))
 
 
 def count_reports(sources: Iterable[SourceId], reports: Mapping[SourceId, SourceId]) -> int:

@@ -13,9 +13,8 @@ from .blocks import Block
 class Tie(Value):
     """Words that must stand in a source, and where they were found.
 
-    `start` and `end` are offsets of the words in the block's text; -1 for the `words` of a cite (`cited` is its
-    position among the block's cites). `cite` is where they stand (or the first place looked at), `matches` raw offsets
-    in that paragraph. `must_be_quoted`: outlet prose is not enough.
+    `start` and `end` are offsets of the words in the block's text; -1 for the `words` of a cite. `cite` is where they
+    stand, None if nowhere; `matches` are raw offsets in that paragraph. `must_be_quoted`: outlet prose is not enough.
     """
 
     words: str
@@ -25,7 +24,6 @@ class Tie(Value):
     must_be_quoted: bool
     start: int = -1
     end: int = -1
-    cited: int = -1
 
     @property
     def holds(self) -> bool:
@@ -84,11 +82,11 @@ def _tie(words: str, scope: tuple[Cite, ...], library: Library, *, start: int, e
 
 
 def _relied_on(block: Block, library: Library) -> tuple[Tie, ...]:
-    return tuple(words_tie(cite, library, position) for position, cite in enumerate(block.cites) if cite.words)
+    return tuple(words_tie(cite, library) for cite in block.cites if cite.words)
 
 
-def words_tie(cite: Cite, library: Library, position: int = 0) -> Tie:
-    """The tie of a cite's `words`."""
+def words_tie(cite: Cite, library: Library) -> Tie:
+    """The tie of a cite's `words`; its `cite` is that one, found or not."""
     paragraph = paragraph_text(library, cite)
     match = find_words(cite.words, paragraph) if paragraph is not None else None
     return Tie(
@@ -97,5 +95,4 @@ def words_tie(cite: Cite, library: Library, position: int = 0) -> Tie:
         cite=cite,
         matches=(match,) if match else (),
         must_be_quoted=False,
-        cited=position,
     )

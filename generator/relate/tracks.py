@@ -70,7 +70,6 @@ class Step(Value):
 
     meeting: MeetingId
     use: WordingUse
-    number: int
     pieces: tuple[Piece, ...]
     edits: tuple[Edit, ...]
     comparable: bool
@@ -115,7 +114,6 @@ def _step(uses: list[tuple[Meeting, WordingUse]], number: int) -> Step:
     return Step(
         meeting=meeting.id,
         use=use,
-        number=number,
         pieces=already_said(use.text, earlier),
         edits=edits_between(before.text, use.text) if before else (),
         comparable=before is not None and not (new_issuer or new_translator or unknown_translator),

@@ -26,7 +26,6 @@ ID_LENGTH = 80
 LANGUAGE = re.compile(
     r"([a-z]{2,3})(?:-([a-z]{4}))?(?:-([a-z]{2}|\d{3}))?((?:-(?:[a-z0-9]{5,8}|\d[a-z0-9]{3}))*)", re.IGNORECASE
 )
-GRADE = re.compile(r"[A-F][1-6]")
 HOST = re.compile(r"(?:[\w-]+\.)*[\w-]+\.?|[0-9a-f:.]+", re.IGNORECASE)
 TEXT: dict[str, Json] = {"type": ["string", "number", "boolean"]}
 """Editors guess types of plain text; the site does not, so a name that looks like a number is a name."""

@@ -18,7 +18,6 @@ from .fields import Line, id_hint, is_id
 from .several import ListOf
 from .sheet import BAD, Json, Reading, Sheet, did_you_mean, found, shown_value, text_of
 
-PARAGRAPH = re.compile(r"p([1-9][0-9]{0,5})")
 CITED = re.compile(r"([^#]*)#p([1-9][0-9]{0,5})")
 STRETCH = re.compile(r"p([1-9][0-9]{0,5})(?:-p([1-9][0-9]{0,5}))?")
 CITE_PATTERN = "^[a-z0-9]+(-[a-z0-9]+)*#p[1-9][0-9]*$"

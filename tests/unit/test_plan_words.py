@@ -46,7 +46,10 @@ def chain(*steps: tuple[str, str, str]) -> tuple[Meeting, ...]:
         ([("a", "s", "")], "New in this record"),
         ([("a", "s", ""), ("b", "s", "a#p")], "Takes up an earlier one"),
         ([("a", "s", ""), ("b", "s", "a#p"), ("c", "s", "b#p")], "Third meeting running in this record"),
-        ([("a", "s", ""), ("b", "s", "a#p"), ("c", "s", "b#p"), ("d", "s", "c#p")], "Fourth meeting running in this record"),
+        (
+            [("a", "s", ""), ("b", "s", "a#p"), ("c", "s", "b#p"), ("d", "s", "c#p")],
+            "Fourth meeting running in this record",
+        ),
         ([("a", "s", ""), ("b", "s", "a#p"), ("x", "s", ""), ("c", "s", "b#p")], "Third time in this record"),
         ([("a", "", ""), ("b", "s", "a#p"), ("c", "s", "b#p")], "Third time in this record"),
         ([("a", "", ""), ("b", "", "a#p")], "Takes up an earlier one"),

@@ -80,12 +80,11 @@ def test_the_earliest_copy_stands_for_the_report() -> None:
     assert folded(*copies) == {"a": "b", "b": "b"}
 
 
-def test_a_point_weighs_documents_reports_and_authorities() -> None:
+def test_a_point_weighs_documents_and_reports() -> None:
     """Two documents of one origin are one report; two passages of one document are one document."""
     reports = separate_reports(library(source("a"), source("b", derived_from="a")))
-    one = weight_of(point("p", "Spoke.", "a#p1 a#p2 b#p1", according_to="board"), reports)
-    assert (one.documents, one.reports, one.authorities) == (2, 1, ("board",))
-    assert weight_of(point("p", "Spoke.", "a#p1"), reports).authorities == ()
+    one = weight_of(point("p", "Spoke.", "a#p1 a#p2 b#p1"), reports)
+    assert (one.documents, one.reports) == (2, 1)
 
 
 def test_sources_come_in_order_of_first_use() -> None:

@@ -92,7 +92,7 @@ def test_a_quote_must_be_quoted() -> None:
 
 
 def test_words_relied_on_are_tied_beside_the_quotations() -> None:
-    """`words:` of a cite stand verbatim in its paragraph; `cited` says which cite it is."""
+    """`words:` of a cite stand verbatim in its paragraph."""
     entries = library(HERALD)
     block = of_point("They left.", "herald#p1")
     relied = Block(
@@ -102,7 +102,7 @@ def test_words_relied_on_are_tied_beside_the_quotations() -> None:
         }
     )
     (tie,) = ties_of(relied, entries)
-    assert (tie.words, tie.cited, tie.holds, tie.start) == ("and left", 1, True, -1)
+    assert (tie.words, tie.holds, tie.start) == ("and left", True, -1)
     assert not words_tie(cite("herald#p1", "and arrived"), entries).holds
 
 

@@ -93,4 +93,3 @@ def test_only_one_issuer_in_one_english_is_compared() -> None:
     assert [one.new_issuer for one in steps] == [False, False, True, False]
     assert [one.new_translator for one in steps] == [False, False, False, True]
     assert steps[0].edits == ()
-    assert [one.number for one in steps] == [0, 1, 2, 3]

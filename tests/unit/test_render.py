@@ -11,7 +11,7 @@ import pytest
 from generator.codes import CODES
 from generator.diagnostics import Diagnostic
 from generator.paths import builtin_templates
-from generator.render import Renderer, RenderError, asset_files, asset_paths, assets, page_tags, template_of, themed
+from generator.render import Renderer, RenderError, asset_files, asset_paths, page_tags, template_of, themed
 
 from .sample_views import MEETING, NOT_FOUND, PAGES, PERSON, SITE
 
@@ -163,24 +163,6 @@ def test_every_code_of_a_template_fault_is_explained() -> None:
     assert {f"T10{number}" for number in range(1, 7)} <= set(CODES)
 
 
-def test_the_closure_names_what_a_page_is_made_with() -> None:
-    """Base and macros count, other pages do not; the digest is that of the text."""
-    closure = dict(Renderer(None, BUILTIN).closure("person"))
-    assert {"person.html", "base.html", "macros/chip.html"} <= set(closure)
-    assert "meeting.html" not in closure
-    assert closure["person.html"] == hashlib.sha256((BUILTIN / "person.html").read_bytes()).hexdigest()
-
-
-def test_an_overridden_macro_changes_the_closure(project: Path) -> None:
-    """A project's macro is part of the pages that import it, and of no others."""
-    before = Renderer(project, BUILTIN)
-    tags = ("person", "redirect")
-    old = {tag: before.closure(tag) for tag in tags}
-    write(project, "macros/quote.html", "{% macro quote(row, where=False) %}{% endmacro %}")
-    after = Renderer(project, BUILTIN)
-    assert {tag for tag in tags if after.closure(tag) != old[tag]} == {"person"}
-
-
 @pytest.mark.parametrize(
     ("path", "expected"),
     [
@@ -247,7 +229,6 @@ def test_a_project_asset_replaces_the_builtin_one(project: Path) -> None:
     assert files["site.css"] == b"body{}"
     assert "site.js" in files
     assert ".secret" not in files
-    assert b"body{}" in assets(project, BUILTIN).values()
 
 
 def test_builtin_templates_lie_inside_an_installed_package(tmp_path: Path) -> None:
