@@ -22,7 +22,8 @@ from ..views import (
 from . import urls, words
 from .apparatus import Apparatus
 from .desk import Desk
-from .statements import speaker
+from .room import of_series
+from .statements import speaker, voucher
 
 
 def track(desk: Desk, name: WordingId, page: Apparatus, *, until: Meeting | None = None) -> Track:
@@ -98,7 +99,7 @@ def step_view(desk: Desk, entry: WordingTrack, step: Step, page: Apparatus, *, n
         missing=False,
         phrase=phrase(step),
         quoted=is_quoted(desk, step),
-        issuer=speaker(desk.library, use.according_to) if use.according_to else Link(text="", path=""),
+        issuer=_issuer(desk, step),
         english_by=speaker(desk.library, use.english_by) if use.english_by else Link(text="", path=""),
         of=words.typeset(use.of or ""),
         chips=page.chips(use.cite) if here else tuple(page.plain_chip(cite) for cite in use.cite),
@@ -107,6 +108,14 @@ def step_view(desk: Desk, entry: WordingTrack, step: Step, page: Apparatus, *, n
         note=desk.inline(blocks.get(("wording", use.track, "note")), page, own=here),
         language=page.language_of(use.cite[0].source),
     )
+
+
+def _issuer(desk: Desk, step: Step) -> Link:
+    """On whose word: a label beside words that are quoted, part of a sentence beside those that are not."""
+    name = step.use.according_to
+    if not name:
+        return Link(text="", path="")
+    return speaker(desk.library, name) if is_quoted(desk, step) else voucher(desk.library, name)
 
 
 def is_quoted(desk: Desk, step: Step) -> bool:
@@ -133,9 +142,9 @@ def caution(step: Step) -> str:
     """Why this step must not be compared word by word with the one before; "" if it may be."""
     english = ""
     if step.unknown_translator:
-        english = "Whose English this or the step before is in is not stated"
+        english = "It is not stated whose English this step, or the one before, is in"
     elif step.new_translator:
-        english = "Another hand in the English than at the step before"
+        english = "The English is by another hand than at the step before"
     if step.new_issuer:
         reasons = ["Another issuer than at the step before", *([english] if english else [])]
         return f"{'. '.join(reasons)}: the change may not be policy."
@@ -158,7 +167,7 @@ def redlines(desk: Desk, name: WordingId, page: Apparatus, *, at: Meeting | None
                 before_chips=tuple(page.plain_chip(cite) for cite in before.use.cite),
                 after=_place(desk, after),
                 after_chips=page.chips(after.use.cite),
-                issuer=speaker(desk.library, after.use.according_to).text,
+                issuer=voucher(desk.library, after.use.according_to).text,
                 english_by=speaker(desk.library, after.use.english_by).text if after.use.english_by else "",
             )
         )
@@ -171,17 +180,23 @@ def _place(desk: Desk, step: Step) -> Link:
 
 
 def agenda(desk: Desk, meeting: Meeting, before: Meeting | None, page: Apparatus) -> Agenda | None:
-    """Topics new, carried over and not repeated against the meeting before; None without one."""
+    """Topics new, carried over and not repeated against the meeting before; None without one.
+
+    A topic that an earlier meeting of the series had is not new to the series: it is said where it was last.
+    """
     if before is None:
         return None
     old, new = _topics(before), _topics(meeting)
     if not old or not new:
         return None
 
+    line = of_series(desk, before)
+    earlier = line[: line.index(before)] if before in line else ()
+
     def items(topics: list[TopicId], *meetings: Meeting) -> tuple[AgendaItem, ...]:
         return tuple(
             AgendaItem(
-                topic=urls.link_to(desk.library, "topics", topic),
+                topic=urls.link_to(desk.library, "topics", topic, note=_last_place(earlier, topic)),
                 chips=page.chips(cite for one in meetings for cite in _cites_on(one, topic)[:1]),
             )
             for topic in topics
@@ -194,6 +209,11 @@ def agenda(desk: Desk, meeting: Meeting, before: Meeting | None, page: Apparatus
         carried=items([topic for topic in new if topic in old], before, meeting),
         gone=items([topic for topic in old if topic not in new], before),
     )
+
+
+def _last_place(meetings: tuple[Meeting, ...], topic: TopicId) -> str:
+    """Where the topic was last on the agenda; "" if nowhere."""
+    return next((words.place_name(one) for one in reversed(meetings) if topic in _topics(one)), "")
 
 
 def _topics(meeting: Meeting) -> list[TopicId]:

@@ -59,7 +59,7 @@ def meeting_page(desk: Desk, meeting: Meeting) -> MeetingView:
         doubts=_doubts(meeting),
         statements=said,
         change_title=f"What changed since {words.place_name(earlier)}" if earlier else "Their language",
-        change_note=_gap(earlier, meeting),
+        change_note=_gap(desk, earlier, meeting),
         tracks=tracks,
         redlines=redlines,
         agenda=change.agenda(desk, meeting, earlier, page),
@@ -120,7 +120,8 @@ def _banner(meeting: Meeting) -> str:
 
 def _position(meeting: Meeting, series: tuple[Meeting, ...]) -> str:
     place = f"{words.ordinal(series.index(meeting) + 1)} in this record" if meeting in series else ""
-    number = f"{words.ordinal(meeting.ordinal)} of the series by the sources’ count" if meeting.ordinal else ""
+    number = f"{words.ordinal(meeting.ordinal)} by the sources’ count" if meeting.ordinal else ""
+    number += ", inferred" if number and words.reason(meeting, "ordinal") else ""
     return ", ".join(part for part in (place, number) if part)
 
 
@@ -147,8 +148,10 @@ def _doubts(meeting: Meeting) -> tuple[Doubt, ...]:
     return words.doubts(meeting, *SHOWN_ELSEWHERE)
 
 
-def _gap(earlier: Meeting | None, meeting: Meeting) -> str:
-    faded = "Faded words were said at an earlier meeting." if meeting.wording else ""
+def _gap(desk: Desk, earlier: Meeting | None, meeting: Meeting) -> str:
+    steps = [step for use in meeting.wording for step in desk.steps.get(use.track, ()) if step.meeting == meeting.id]
+    said = any(piece.said for step in steps for piece in step.pieces)
+    faded = "Faded words were said at an earlier meeting." if said else ""
     if earlier is None or earlier.date is None or meeting.date is None or not (earlier.date.day and meeting.date.day):
         return faded
     days = (meeting.date.day - earlier.date.day).days

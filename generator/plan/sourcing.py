@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from ..model import UNSTATED, Meeting, Relation, Source, SourceId
+from ..model import UNSTATED, Classification, Meeting, OrganizationId, Relation, Source, SourceId
 from ..relate.reports import count_reports, sources_of
 from ..text import word_count
 from ..views import SourceRow, StemmaNode
 from . import urls, words
 from .apparatus import Apparatus, source_name
 from .desk import Desk
-from .statements import speaker
+from .statements import speaker, voucher
 
 RELATION_WORDS = {
     Relation.VERBATIM: "verbatim copy",
@@ -21,6 +21,10 @@ RELATION_WORDS = {
     Relation.SUMMARY: "summary",
     None: "copy",
 }
+
+
+REPORTERS = {Classification.OUTLET, Classification.WIRE}
+"""They report; other organizations make statements."""
 
 
 def row(desk: Desk, name: SourceId, page: Apparatus, use: str = "", *, brief: bool = False) -> SourceRow:
@@ -91,7 +95,7 @@ def uses(desk: Desk, meeting: Meeting, page: Apparatus) -> Mapping[SourceId, str
         elif name in compared:
             found[name] = f"Only to compare with {compared[name]}"
         else:
-            found[name] = "Only for an office or the context"
+            found[name] = "Only for background, such as an office"
     return found
 
 
@@ -105,31 +109,30 @@ def counting(desk: Desk, meeting: Meeting) -> str:
         head = "One article"
     elif reports == 1:
         head = f"{words.capital(words.in_words(len(used)))} articles share one origin and count once"
-    elif reports == len(used):
-        head = f"{words.capital(words.in_words(len(used)))} articles from as many separate origins"
     else:
         head = f"{words.capital(words.in_words(len(used)))} articles from {words.in_words(reports)} separate origins"
     names = unseen_authorities(desk, meeting, used)
     if not names:
         return f"{head}."
-    tail = "Its statement is not held here." if len(names) == 1 else "Their own statements are not held here."
-    return f"{head}, on the word of {words.listing(names)}. {tail}"
+    said = [voucher(desk.library, name).text for name in names]
+    tail = "Its own text is not held here." if len(names) == 1 else "Their own texts are not held here."
+    return f"{head}, on the word of {words.listing(said)}. {tail}"
 
 
-def unseen_authorities(desk: Desk, meeting: Meeting, sources: Iterable[SourceId]) -> list[str]:
+def unseen_authorities(desk: Desk, meeting: Meeting, sources: Iterable[SourceId]) -> list[OrganizationId]:
     """The organizations on whose word these sources report, where no document of theirs is held."""
     wanted = set(sources)
     issuers = (desk.library.sources[name].issuer for name in wanted)
     held = {issuer.id for issuer in issuers if issuer}
     names = dict.fromkeys(
-        point.according_to
+        OrganizationId(point.according_to)
         for point in meeting.points
         if point.according_to != UNSTATED
         and point.according_to not in held
         and point.according_to in desk.library.organizations
         and wanted & {cite.source for cite in point.cite}
     )
-    return [speaker(desk.library, name).text for name in names]
+    return list(names)
 
 
 def stemma(desk: Desk, meeting: Meeting, page: Apparatus) -> tuple[StemmaNode, ...]:
@@ -146,11 +149,18 @@ def stemma(desk: Desk, meeting: Meeting, page: Apparatus) -> tuple[StemmaNode, .
             tree = _unseen(speaker(desk.library, wire).text, "wire report, not held", (tree,))
         authorities = unseen_authorities(desk, meeting, members)
         if authorities:
-            tree = StemmaNode(
-                name="", detail="statement", path="", sigil=None, joined=tuple(authorities), children=(tree,)
-            )
+            joined = tuple(speaker(desk.library, name).text for name in authorities)
+            detail = _said_as({desk.library.organizations[name].classification for name in authorities})
+            tree = StemmaNode(name="", detail=detail, path="", sigil=None, joined=joined, children=(tree,))
         trees.append(tree)
     return tuple(trees)
+
+
+def _said_as(kinds: set[Classification]) -> str:
+    """What an unseen document of these organizations is: several in one group may have nothing but that in common."""
+    if not kinds & REPORTERS:
+        return "statement"
+    return "report" if kinds <= REPORTERS else "not held"
 
 
 def _node(desk: Desk, name: SourceId, page: Apparatus, children: tuple[StemmaNode, ...] = ()) -> StemmaNode:

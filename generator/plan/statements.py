@@ -6,7 +6,19 @@ import msgspec
 
 from ..inline import cites_in
 from ..markup import chip_html, plain
-from ..model import UNSTATED, Assessment, Cite, Library, Meeting, PersonId, Point, PointRef, Quote, SourceId
+from ..model import (
+    UNSTATED,
+    Assessment,
+    Cite,
+    Library,
+    Meeting,
+    OrganizationId,
+    PersonId,
+    Point,
+    PointRef,
+    Quote,
+    SourceId,
+)
 from ..relate.commitments import point_at
 from ..relate.offices import office_at
 from ..relate.reports import Weight, weight_of
@@ -17,8 +29,17 @@ from .apparatus import NO_OUTLET, Apparatus, source_name
 from .desk import Desk
 
 
+def voucher(library: Library, id: str) -> Link:
+    """On whose word, inside a sentence: the full name of an organization, with its article."""
+    organization = library.organizations.get(OrganizationId(id))
+    if organization is None:
+        return speaker(library, id)
+    name = words.with_article(words.typeset(organization.name))
+    return Link(text=name, path=urls.path_of("organizations", id))
+
+
 def speaker(library: Library, id: str) -> Link:
-    """The person or organization on whose word a thing is reported."""
+    """The person or organization on whose word a thing is reported, as labels have it: a short name if there is one."""
     if id == UNSTATED:
         return Link(text="", path="")
     found = urls.find(library, id, ("organizations", "people"))
@@ -45,7 +66,7 @@ def statement(desk: Desk, meeting: Meeting, number: int, page: Apparatus) -> Sta
         id=point.id,
         number=number + 1,
         html=Html(markup=prose.markup + _chips_beside(one.text, point.cite, page)),
-        according_to=speaker(desk.library, point.according_to),
+        according_to=voucher(desk.library, point.according_to),
         weight=weight_words(weight),
         flagged=weight.documents > 1 and weight.reports == 1,
         notes=notes,

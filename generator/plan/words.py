@@ -52,6 +52,7 @@ _INSTITUTIONS = re.compile(
     r"office|parliament|secretariat|senate)\b",
     re.IGNORECASE,
 )
+_GENITIVE = re.compile(r"['’]s? ")
 
 
 def with_article(name: str) -> str:
@@ -59,9 +60,10 @@ def with_article(name: str) -> str:
 
     The article stands before names that say what the institution is; one that begins with a genitive has no need of it.
     """
-    first = name.partition(" ")[0].lower()
-    bare = first in ("the", "a", "an") or first.endswith(("'s", "’s", "s'", "s’")) or "(" in name or "," in name
-    return name if bare or " " not in name or not _INSTITUTIONS.search(name) else f"the {name}"
+    institution = _INSTITUTIONS.search(name)
+    if institution is None or " " not in name or "(" in name or name.lower().startswith(("the ", "a ", "an ")):
+        return name
+    return name if _GENITIVE.search(name[: institution.start()]) else f"the {name}"
 
 
 def typeset(text: str) -> str:

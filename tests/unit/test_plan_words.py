@@ -79,6 +79,38 @@ def test_the_agenda_is_told_against_the_meeting_before() -> None:
     assert [item.topic.text for item in found.gone] == ["Topic boats"]
 
 
+def test_a_topic_that_comes_back_is_not_called_new() -> None:
+    """It says where it was last on the agenda."""
+    first = meeting("a", point("p"), date="2024-01", series="s", topics=("boats",), short_name="Harbour")
+    second = meeting("b", point("p"), date="2024-02", series="s", topics=("lamps",))
+    third = meeting("c", point("p"), date="2024-03", series="s", topics=("boats", "docks"))
+    here = desk(series("s"), first, second, third, *(topic(one) for one in ("boats", "lamps", "docks")))
+    found = agenda(here, third, second, here.apparatus("meetings/c/"))
+    assert found
+    assert [(item.topic.text, item.topic.note) for item in found.new] == [
+        ("Topic boats", "Harbour"),
+        ("Topic docks", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("US State Department", "the US State Department"),
+        ("South Korea’s Foreign Ministry", "South Korea’s Foreign Ministry"),
+        ("Harbour Board of Exampleton", "the Harbour Board of Exampleton"),
+        ("The Example Council", "The Example Council"),
+        ("Ministry of Women’s Affairs", "the Ministry of Women’s Affairs"),
+        ("Reuters", "Reuters"),
+        ("Example Evening", "Example Evening"),
+        ("Exampleton (government)", "Exampleton (government)"),
+    ],
+)
+def test_an_institution_takes_its_article_in_a_sentence(name: str, said: str) -> None:
+    """Names of outlets and names that begin with a genitive or an article take none."""
+    assert words.with_article(name) == said
+
+
 def test_there_is_no_agenda_without_two_of_them() -> None:
     """A first meeting, or one whose topics are not known."""
     one, other = meeting("a", date="2024-01"), meeting("b", date="2024-02", topics=("x",))
