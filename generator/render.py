@@ -28,6 +28,9 @@ HASHED = frozenset({".css", ".js"})
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _WEB = re.compile(r"https?://", re.IGNORECASE)
+_PLANES = "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(17))
+_NOT_HTML = re.compile(f"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef{_PLANES}]")
+"""Characters that no page may hold (HTML, 13.2.3.5); a captured text may. Readers see that something stands there."""
 _RESERVED = "!$&'()*+,;=@~%"
 
 
@@ -49,9 +52,10 @@ class Renderer:
     def render(self, page: PageBase, site: SiteView) -> str:
         """The page's HTML. Raises RenderError, whatever goes wrong in the template."""
         try:
-            return self._environment.get_template(template_of(page)).render(page=page, site=site)
+            html = self._environment.get_template(template_of(page)).render(page=page, site=site)
         except Exception as error:
             raise RenderError(self._diagnostic(error, page.path)) from error
+        return _NOT_HTML.sub("\ufffd", html)
 
     def render_all(self, pages: Iterable[PageBase], site: SiteView) -> tuple[dict[str, str], tuple[Diagnostic, ...]]:
         """HTML by page path of the pages that render, and one diagnostic for each fault of a template."""

@@ -211,6 +211,15 @@ def test_text_of_a_view_is_never_compiled(project: Path) -> None:
     assert Renderer(project, BUILTIN).render(page, SITE) == "{{ 7 * 7 }}{% raise %}"
 
 
+def test_characters_that_no_page_may_hold_are_shown_as_missing(project: Path) -> None:
+    """A captured text may have them; tabs and line breaks stay."""
+    write(project, "person.html", "{{ page.title }}")
+    page = msgspec.structs.replace(PERSON, title="a\x00b\x1b[31m\x85\ufdd0\U0001fffe\t\n\ue000c")
+    assert (
+        Renderer(project, builtin_templates()).render(page, SITE) == "a\ufffdb\ufffd[31m\ufffd\ufffd\ufffd\t\n\ue000c"
+    )
+
+
 def test_asset_names_carry_their_content() -> None:
     """Styles and scripts get a digest in the name; fonts and pictures keep theirs."""
     paths = asset_paths({"site.css": b"a", "fonts/x.woff2": b"b", "site.js": b"c"})
