@@ -121,6 +121,8 @@ def make(project: Project, wishes: Wishes, progress: Progress = silent) -> Made:
     found += renderer.check()
     files, faults = _rendered(renderer, pages, site, progress)
     found += faults
+    if has_errors(found):  # pages are missing: what led to them would be told as broken links
+        return Made(files={}, diagnostics=in_order(found), counts=counts, pages={})
     files |= {asset_paths(assets)[name]: content for name, content in assets.items()}
     indexed = tuple(records(desk, pages))
     if searchable:

@@ -50,6 +50,13 @@ def test_a_file_name_that_is_no_text_is_told(form: str, content: Path, capsys: p
     assert (left.value.code, "S113" in told, "udce9" in told) == (1, True, True)
 
 
+def test_a_broken_template_is_the_only_mistake(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """That the pages it would have made are not there for links to lead to is no second one."""
+    content.with_name("templates").mkdir()
+    content.with_name("templates").joinpath("meeting.html").write_text("{% if %}")
+    assert said(capsys, "build", "--no-search") == (1, {"T101"})
+
+
 @pytest.mark.parametrize("broken", ["\r", "\r\n", "\n"])
 def test_the_line_shown_is_the_line_that_is_meant(broken: str, tmp_path: Path) -> None:
     """Whatever breaks the lines of a file, they are counted as the reader of the file counts them."""
