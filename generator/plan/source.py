@@ -10,7 +10,7 @@ from ..relate.rights import rights_of
 from ..text import word_count
 from ..views import FactRow, LeftOut, Link, Paragraph, Related, Run, SourceView
 from . import sourcing, urls, words
-from .apparatus import prefix_length, publisher_link, source_name
+from .apparatus import NO_OUTLET, prefix_length, publisher_link, source_name
 from .desk import Desk
 from .meeting import place_link
 from .neighbours import by_date, neighbours
@@ -57,7 +57,9 @@ def _facts(desk: Desk, source: Source) -> tuple[FactRow, ...]:
     date = words.source_when(source)
     rows = [
         FactRow(
-            label="Outlet", links=(publisher_link(source, desk.library),), doubt=words.doubt_of(source, "publisher")
+            label="Outlet",
+            links=tuple(link for link in (publisher_link(source, desk.library),) if link.text != NO_OUTLET),
+            doubt=words.doubt_of(source, "publisher"),
         ),
         FactRow(label="Byline", links=(Link(text=source.author or "none printed", path=""),), doubt=""),
         FactRow(label="Issued", links=(Link(text=date.text, path=""),), doubt=date.note),
@@ -87,7 +89,7 @@ def _use(desk: Desk, source: Source) -> str:
     kept = sourcing.kept_paragraphs(source)
     if not cited:
         return "No page cites this source yet."
-    return f"{words.capital(words.in_words(len(cited)))} of {words.count(len(kept), 'paragraph')} cited."
+    return f"{len(cited):,} of {words.count(len(kept), 'paragraph')} cited."
 
 
 def _relations(desk: Desk, source: Source) -> tuple[Link, ...]:
