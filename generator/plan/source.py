@@ -58,8 +58,8 @@ def _facts(desk: Desk, source: Source) -> tuple[FactRow, ...]:
     rows = [
         FactRow(
             label="Outlet",
-            links=tuple(link for link in (publisher_link(source, desk.library),) if link.text != NO_OUTLET),
-            doubt=words.doubt_of(source, "publisher"),
+            links=(publisher_link(source, desk.library),),
+            doubt="" if publisher_link(source, desk.library).text == NO_OUTLET else words.doubt_of(source, "publisher"),
         ),
         FactRow(label="Byline", links=(Link(text=source.author or "none printed", path=""),), doubt=""),
         FactRow(label="Issued", links=(Link(text=date.text, path=""),), doubt=date.note),
