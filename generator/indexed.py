@@ -12,6 +12,7 @@ from .model import Country, Entry, Meeting, MeetingId, PersonId, Source, SourceI
 from .plan import Desk, urls, words
 from .plan.lists import year_of
 from .plan.sourcing import evidence
+from .relate.register import topics_of
 from .search import Passage, Record
 from .views import AnyPage, EntryView, MeetingView, PersonView, SeriesView, SourceView, TextView, WordingView
 
@@ -57,7 +58,6 @@ def _meeting(desk: Desk, view: MeetingView, meeting: Meeting) -> Record:
     passages.append(Passage(id=MAIN, text=_plain(meeting.summary)))
     people = [desk.library.people[one.person] for one in meeting.participants if one.person in desk.library.people]
     countries = dict.fromkeys([*(person.country for person in people), meeting.country])
-    topics = dict.fromkeys((*meeting.topics, *(topic for point in meeting.points for topic in point.topics)))
     return Record(
         path=view.path,
         title=words.typeset(meeting.name),
@@ -72,7 +72,7 @@ def _meeting(desk: Desk, view: MeetingView, meeting: Meeting) -> Record:
             year_of(meeting),
             people=[person.name for person in people],
             countries=countries,
-            topics=topics,
+            topics=topics_of(meeting),
         ),
     )
 
@@ -86,7 +86,7 @@ def _source(desk: Desk, view: SourceView, source: Source) -> Record:
     named = desk.named_in(source)
     topics = {
         topic
-        for meeting in desk.meetings
+        for meeting in desk.register.resting_on.get(source.id, ())
         for point in meeting.points
         if any(cite.source == source.id for cite in point.cite)
         for topic in point.topics

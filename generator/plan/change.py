@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from ..model import Cite, Meeting, TopicId, WordingId, WordingTrack
+from ..relate.register import topics_of
 from ..relate.tracks import Step, steps_of
 from ..text import Finding
 from ..views import (
@@ -186,7 +187,7 @@ def agenda(desk: Desk, meeting: Meeting, before: Meeting | None, page: Apparatus
     """
     if before is None:
         return None
-    old, new = _topics(before), _topics(meeting)
+    old, new = topics_of(before), topics_of(meeting)
     if not old or not new:
         return None
 
@@ -213,11 +214,7 @@ def agenda(desk: Desk, meeting: Meeting, before: Meeting | None, page: Apparatus
 
 def _last_place(meetings: tuple[Meeting, ...], topic: TopicId) -> str:
     """Where the topic was last on the agenda; "" if nowhere."""
-    return next((words.place_name(one) for one in reversed(meetings) if topic in _topics(one)), "")
-
-
-def _topics(meeting: Meeting) -> list[TopicId]:
-    return list(dict.fromkeys((*meeting.topics, *(topic for point in meeting.points for topic in point.topics))))
+    return next((words.place_name(one) for one in reversed(meetings) if topic in topics_of(one)), "")
 
 
 def _cites_on(meeting: Meeting, topic: TopicId) -> list[Cite]:

@@ -16,6 +16,7 @@ from ..relate.blocks import Block, all_blocks, blocks_of, page_cites
 from ..relate.citations import Citations, citations
 from ..relate.commitments import Undertaking, undertakings
 from ..relate.mentions import Spotter, spotted_in, spotter
+from ..relate.register import Register, register
 from ..relate.reports import separate_reports
 from ..relate.rights import withheld_by_source
 from ..relate.ties import Tie, is_skipped, ties_of
@@ -50,6 +51,8 @@ class Desk:
         self.meetings: tuple[Meeting, ...] = in_date_order(
             tuple(meeting for meeting in shown.values() if meeting.status is not Status.WITHDRAWN)
         )
+        self.listed: frozenset[MeetingId] = frozenset(meeting.id for meeting in self.meetings)
+        self.register: Register = register(self.meetings)
         self.reports: Mapping[SourceId, SourceId] = separate_reports(self.library)
         self.cited: Citations = citations(self.library)
         self.spot: Spotter = spotter(self.library)
@@ -181,9 +184,8 @@ class Desk:
     def _mentions(self) -> Mapping[tuple[str, str], tuple[MentionAt, ...]]:
         """Where every entry is mentioned: by name or cross-link in prose, a sentence at most once."""
         found: defaultdict[tuple[str, str], dict[MentionAt, None]] = defaultdict(dict)
-        listed = {meeting.id for meeting in self.meetings}
         for one in all_blocks(self.library):
-            if not one.prose or (one.kind == "meetings" and one.id not in listed) or one.path == ("name",):
+            if not one.prose or (one.kind == "meetings" and one.id not in self.listed) or one.path == ("name",):
                 continue
             spots = [(name.start, name.kind, name.id) for name in spotted_in(one, self.day_of(one), self.spot)]
             for cross in cross_links(one.text):

@@ -10,10 +10,9 @@ from ..views import EntryView, FactRow, Html, Link, MeetingRow, Mention, PersonR
 from . import room, sourcing, urls, words
 from .apparatus import Apparatus
 from .desk import Desk
-from .meeting import meeting_row, mentions, place_link
+from .meeting import meeting_row, mentions
 from .neighbours import BY_NAME, neighbours
-from .person import passages, period, spoken
-from .statements import said
+from .person import passages, period, points, spoken
 
 SINGULAR = {"countries": "Country", "organizations": "Organization", "topics": "Topic"}
 
@@ -23,8 +22,8 @@ def country_page(desk: Desk, country: CountryEntry) -> EntryView:
     page = desk.apparatus(urls.path_of("countries", country.id))
     people = [one for one in desk.library.people.values() if one.country == country.id]
     organizations = [one for one in desk.library.organizations.values() if one.country == country.id]
-    held = [one for one in desk.meetings if one.country == country.id]
-    attended = [one for one in desk.meetings if one not in held and _attends(desk, one, country.id)]
+    held = desk.register.held_in.get(country.id, ())
+    attended = [one for one in desk.meetings if one.country != country.id and _attends(desk, one, country.id)]
     facts = [FactRow(label="Code", links=(Link(text=f"{country.alpha_3}, {country.id.upper()}", path=""),))]
     if country.metonyms:
         facts.append(FactRow(label="Also written as", links=tuple(Link(text=one, path="") for one in country.metonyms)))
@@ -119,9 +118,7 @@ def _role_of(desk: Desk, meeting: Meeting, people: dict[PersonId, Person]) -> st
 def topic_page(desk: Desk, topic: Topic) -> EntryView:
     """A topic: its scope, the statements on it from meeting to meeting, the phrases tracked for it."""
     page = desk.apparatus(urls.path_of("topics", topic.id))
-    on_it = [
-        one for one in desk.meetings if topic.id in one.topics or any(topic.id in point.topics for point in one.points)
-    ]
+    on_it = desk.register.on_topic.get(topic.id, ())
     tracks = [one for one in desk.library.wording.values() if one.topic == topic.id]
     children = [one for one in desk.library.topics.values() if one.parent == topic.id]
     facts = []
@@ -139,7 +136,7 @@ def topic_page(desk: Desk, topic: Topic) -> EntryView:
         lead=desk.block(desk.blocks("topics", topic).get(("scope",)), page),
         facts=tuple(facts),
         people=(),
-        statements=tuple(_on_topic(desk, topic, on_it, page)),
+        statements=points(desk, desk.register.points_on.get(topic.id, ()), page),
         statements_title="What was said on it",
         meetings=tuple(meeting_row(desk, one, page=page) for one in reversed(on_it)),
         meetings_title="Briefings",
@@ -149,14 +146,6 @@ def topic_page(desk: Desk, topic: Topic) -> EntryView:
             ("Related topics", [urls.link_to(desk.library, "topics", one) for one in topic.related]),
         ),
     )
-
-
-def _on_topic(desk: Desk, topic: Topic, meetings: list[Meeting], page: Apparatus) -> Iterable[Mention]:
-    for meeting in reversed(meetings):
-        for number, point in enumerate(meeting.points):
-            if topic.id in point.topics:
-                where = place_link(desk, "meetings", meeting.id, point.id)
-                yield Mention(page=where, html=said(desk, meeting, number, page))
 
 
 def _people(desk: Desk, people: Iterable[Person]) -> tuple[PersonRow, ...]:

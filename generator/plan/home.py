@@ -24,7 +24,7 @@ def home_page(desk: Desk) -> HomeView:
     page = desk.apparatus(urls.HOME)
     site = desk.library.site
     series = main_series(desk)
-    in_series = tuple(one for one in desk.meetings if series and one.series == series.id)
+    in_series = desk.register.in_series.get(series.id, ()) if series else ()
     lead = _lead(desk, desk.meetings[-1], page) if desk.meetings else None
     ladder = _ladder(desk, in_series, page)
     return HomeView(
@@ -49,7 +49,7 @@ def home_page(desk: Desk) -> HomeView:
 
 def main_series(desk: Desk) -> Series | None:
     """The series with most meetings: the one whose language the home page follows."""
-    counts = {name: sum(one.series == name for one in desk.meetings) for name in desk.library.series}
+    counts = {name: len(desk.register.in_series.get(name, ())) for name in desk.library.series}
     best = max(counts, key=lambda name: (counts[name], name), default=None)
     return desk.library.series[best] if best and counts[best] else None
 
@@ -130,11 +130,7 @@ def _questions(desk: Desk, page: Apparatus) -> tuple[OpenQuestion, ...]:
 
 def _people(desk: Desk, series: tuple[Meeting, ...]) -> tuple[PersonRow, ...]:
     """Those who met most often, then the rest by name."""
-    met = {
-        person.id: sum(person.id in {one.person for one in meeting.participants} for meeting in desk.meetings)
-        for person in desk.library.people.values()
-    }
-    ordered = sorted(by_name(desk), key=lambda one: -met[one.id])
+    ordered = sorted(by_name(desk), key=lambda one: -len(desk.register.attended.get(one.id, ())))
     return tuple(room.person_row(desk, one, series) for one in ordered[:MOST_ROWS])
 
 

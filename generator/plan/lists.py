@@ -94,7 +94,7 @@ def _people(desk: Desk) -> tuple[IndexGroup, ...]:
     rows = []
     for person in by_name(desk):
         office = latest_office(person)
-        took_part = sum(person.id in {one.person for one in meeting.participants} for meeting in desk.meetings)
+        took_part = len(desk.register.attended.get(person.id, ()))
         remarks = "; ".join(room.not_same(desk.library, person))
         meta = ", ".join(
             part
@@ -122,7 +122,7 @@ def _countries(desk: Desk) -> tuple[IndexGroup, ...]:
     rows = []
     for country in desk.library.countries.values():
         people = sum(one.country == country.id for one in desk.library.people.values())
-        held = sum(one.country == country.id for one in desk.meetings)
+        held = len(desk.register.held_in.get(country.id, ()))
         parts = (
             words.count(people, "person", "people") if people else "",
             words.count(held, "meeting") + " held there" if held else "",
@@ -136,10 +136,8 @@ def _countries(desk: Desk) -> tuple[IndexGroup, ...]:
 def _topics(desk: Desk) -> tuple[IndexGroup, ...]:
     rows = []
     for topic in desk.library.topics.values():
-        on_it = sum(
-            topic.id in one.topics or any(topic.id in point.topics for point in one.points) for one in desk.meetings
-        )
-        said = sum(topic.id in point.topics for one in desk.meetings for point in one.points)
+        on_it = len(desk.register.on_topic.get(topic.id, ()))
+        said = len(desk.register.points_on.get(topic.id, ()))
         meta = f"{words.count(on_it, 'briefing')}, {words.count(said, 'statement')}"
         rows.append((topic.name, _row(topic.name, urls.path_of("topics", topic.id), meta)))
     return _by_letter(rows)
@@ -148,7 +146,7 @@ def _topics(desk: Desk) -> tuple[IndexGroup, ...]:
 def _series(desk: Desk) -> tuple[IndexGroup, ...]:
     rows = []
     for series in desk.library.series.values():
-        meetings = [one for one in desk.meetings if one.series == series.id]
+        meetings = desk.register.in_series.get(series.id, ())
         last = f", latest {desk.when(meetings[-1]).short}" if meetings else ""
         meta = words.count(len(meetings), "briefing") + last
         rows.append((series.name, _row(series.name, urls.path_of("series", series.id), meta)))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
-from ..model import Meeting, PersonId, Status
+from ..model import Meeting, PersonId, Status, TopicId
+from ..relate.register import topics_of
+from ..relate.reports import sources_of
 from ..views import Doubt, KeyEntry, Link, MeetingRow, MeetingView, Mention, Neighbour, Related
 from . import change, room, sourcing, statements, undertaken, urls, words
 from .apparatus import Apparatus
@@ -76,7 +78,7 @@ def meeting_page(desk: Desk, meeting: Meeting) -> MeetingView:
         counting=sourcing.counting(desk, meeting),
         sources=(),
         stemma=sourcing.stemma(desk, meeting, page),
-        parts=tuple(meeting_row(desk, one) for one in desk.meetings if one.part_of == meeting.id),
+        parts=tuple(meeting_row(desk, one) for one in desk.register.parts.get(meeting.id, ())),
         related=_related(desk, meeting),
         mentions=mentions(desk, "meetings", meeting.id, page),
         corrections=tuple(
@@ -183,30 +185,25 @@ def _review(meeting: Meeting) -> str:
 
 def _related(desk: Desk, meeting: Meeting) -> tuple[Related, ...]:
     topics = tuple(
-        urls.link_to(desk.library, "topics", topic, note=words.count(_briefings_on(desk, topic), "briefing"))
-        for topic in dict.fromkeys((*meeting.topics, *(topic for point in meeting.points for topic in point.topics)))
+        urls.link_to(desk.library, "topics", topic, note=_briefings_on(desk, topic)) for topic in topics_of(meeting)
     )
     countries = dict.fromkeys(
         desk.library.people[one.person].country for one in meeting.participants if one.person in desk.library.people
     )
     places = tuple(urls.link_to(desk.library, "countries", one) for one in countries if one in desk.library.countries)
-    around = tuple(
-        desk.meeting_link(one)
-        for one in desk.meetings
-        if meeting.part_of and one.id != meeting.id and one.part_of == meeting.part_of
-    )
+    beside = desk.register.parts.get(meeting.part_of, ()) if meeting.part_of else ()
+    around = tuple(desk.meeting_link(one) for one in beside if one.id != meeting.id)
     lists = (("Topics", topics), ("Countries", places), ("Around this meeting", around))
     return tuple(Related(title=title, links=links) for title, links in lists if links)
 
 
-def _briefings_on(desk: Desk, topic: str) -> int:
-    return sum(topic in one.topics or any(topic in point.topics for point in one.points) for one in desk.meetings)
+def _briefings_on(desk: Desk, topic: TopicId) -> str:
+    return words.count(len(desk.register.on_topic.get(topic, ())), "briefing")
 
 
 def meeting_row(desk: Desk, meeting: Meeting, role: str = "", page: Apparatus | None = None) -> MeetingRow:
     """A meeting in a list. The letters of its sources are its own page's."""
     own = page or desk.apparatus(urls.path_of("meetings", meeting.id), desk.sources_on(meeting))
-    used = dict.fromkeys(cite.source for point in meeting.points for cite in point.cite)
     evidence, flag = sourcing.evidence(desk, meeting)
     return MeetingRow(
         name=words.headline(meeting.name),
@@ -216,7 +213,7 @@ def meeting_row(desk: Desk, meeting: Meeting, role: str = "", page: Apparatus | 
         series=_series_link(desk, meeting),
         evidence=flag or evidence,
         flagged=bool(flag),
-        sigils=tuple(own.sigil(name) for name in used),
+        sigils=tuple(own.sigil(name) for name in sources_of(meeting)),
         role=role,
     )
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from .. import dates
 from ..model import Membership, Person, SourceId
 from ..relate.offices import by_beginning, latest_office, role_at
+from ..relate.register import Numbered
 from ..views import FactRow, Link, MeetingRow, Mention, OfficeRow, PersonView, QuoteRow, Related
 from . import urls, words
 from .apparatus import Apparatus
@@ -98,47 +101,43 @@ def period(office: Membership) -> str:
 
 
 def _meetings(desk: Desk, person: Person, page: Apparatus) -> tuple[MeetingRow, ...]:
-    rows = []
-    for meeting in reversed(desk.meetings):
-        here = next((one for one in meeting.participants if one.person == person.id), None)
-        if here:
-            rows.append(meeting_row(desk, meeting, role_at(here, desk.library, meeting)[0], page))
-    return tuple(rows)
+    return tuple(
+        meeting_row(desk, meeting, role_at(here, desk.library, meeting)[0], page)
+        for meeting, here in reversed(desk.register.attended.get(person.id, ()))
+    )
 
 
 def _quotes(desk: Desk, person: Person, page: Apparatus) -> tuple[QuoteRow, ...]:
     rows = []
-    for meeting in reversed(desk.meetings):
-        for number, quote in enumerate(meeting.quotes):
-            if quote.by == person.id:
-                row = quote_row(desk, meeting, number, page)
-                rows.append(msgspec.structs.replace(row, id=f"{row.id}-{meeting.id}"))
+    for meeting, number in desk.register.quoted.get(person.id, ()):
+        row = quote_row(desk, meeting, number, page)
+        rows.append(msgspec.structs.replace(row, id=f"{row.id}-{meeting.id}"))
     return tuple(rows)
 
 
 def spoken(desk: Desk, id: str, page: Apparatus) -> tuple[Mention, ...]:
     """The statements reported on the word of a person or organization, newest meeting first."""
-    found = []
-    for meeting in reversed(desk.meetings):
-        for number, point in enumerate(meeting.points):
-            if point.according_to == id:
-                found.append(
-                    Mention(
-                        page=place_link(desk, "meetings", meeting.id, point.id), html=said(desk, meeting, number, page)
-                    )
-                )
-    return tuple(found)
+    return points(desk, desk.register.reported_by.get(id, ()), page)
+
+
+def points(desk: Desk, places: Sequence[Numbered], page: Apparatus) -> tuple[Mention, ...]:
+    """Statements as another page shows them, in the order given."""
+    return tuple(
+        Mention(
+            page=place_link(desk, "meetings", meeting.id, meeting.points[number].id),
+            html=said(desk, meeting, number, page),
+        )
+        for meeting, number in places
+    )
 
 
 def _met(desk: Desk, person: Person) -> tuple[Link, ...]:
     """Everybody who took part in a meeting with the person, most often met first."""
     counts: dict[str, int] = {}
-    for meeting in desk.meetings:
-        present = [one.person for one in meeting.participants]
-        if person.id in present:
-            for other in present:
-                if other != person.id:
-                    counts[other] = counts.get(other, 0) + 1
+    for meeting, _ in desk.register.attended.get(person.id, ()):
+        for other in meeting.participants:
+            if other.person != person.id:
+                counts[other.person] = counts.get(other.person, 0) + 1
     order = sorted(counts, key=lambda one: (-counts[one], one))
     return tuple(
         urls.link_to(desk.library, "people", other, note=words.count(counts[other], "meeting")) for other in order

@@ -12,7 +12,7 @@ from .desk import Desk
 
 def of_series(desk: Desk, meeting: Meeting) -> tuple[Meeting, ...]:
     """The meetings of the same series in order of date; empty outside a series."""
-    return tuple(one for one in desk.meetings if meeting.series and one.series == meeting.series)
+    return desk.register.in_series.get(meeting.series, ()) if meeting.series else ()
 
 
 def participants(

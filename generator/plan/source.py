@@ -173,10 +173,7 @@ def _rights(desk: Desk, source: Source) -> str:
 
 
 def _cited_by(desk: Desk, source: Source) -> tuple[Related, ...]:
-    meetings = [
-        one for one in desk.meetings if any(cite.source == source.id for point in one.points for cite in point.cite)
-    ]
-    links = tuple(desk.meeting_link(one) for one in reversed(meetings))
+    links = tuple(desk.meeting_link(one) for one in reversed(desk.register.resting_on.get(source.id, ())))
     return (Related(title="Briefings that rest on it", links=links),) if links else ()
 
 

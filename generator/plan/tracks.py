@@ -33,7 +33,7 @@ def series_page(desk: Desk, series: Series) -> SeriesView:
     """A series: its meetings, who attended which, and its tracked phrases."""
     path = urls.path_of("series", series.id)
     page = desk.apparatus(path)
-    meetings = tuple(one for one in desk.meetings if one.series == series.id)
+    meetings = desk.register.in_series.get(series.id, ())
     tracks = dict.fromkeys(use.track for one in meetings for use in one.wording)
     facts = [
         FactRow(label="Briefings", links=(Link(text=f"{len(meetings)} in this record", path=""),)),
@@ -131,8 +131,7 @@ STATES = (
 def commitments_page(desk: Desk) -> CommitmentsView:
     """Every chain of commitments once, at its latest step, by state."""
     page = desk.apparatus(urls.COMMITMENTS)
-    listed = {meeting.id for meeting in desk.meetings}
-    latest = [one for one in desk.undertakings if not one.later and one.meeting.id in listed]
+    latest = [one for one in desk.undertakings if not one.later and one.meeting.id in desk.listed]
     groups = []
     for state, title, anchor in STATES:
         chosen = [one for one in reversed(latest) if _state(one) is state]
