@@ -34,6 +34,7 @@ CHECKS: tuple[Check, ...] = (
     references.unresolved_references,
     references.unresolved_sources,
     references.unresolved_links,
+    references.ambiguous_references,
     cites.cites_without_paragraph,
     cites.cites_of_missing_paragraphs,
     cites.cites_of_skipped_paragraphs,

@@ -48,6 +48,27 @@ def unresolved_links(context: Context) -> Iterator[Diagnostic]:
             yield _unresolved(stretch(context, block, start, start + len(link.target)), wrong)
 
 
+def ambiguous_references(context: Context) -> Iterator[Diagnostic]:
+    """R113 in fields: an id of several entries of which each could be meant. Cross-links take the first kind."""
+    for kind, entry in entries(context.library):
+        for reference in references_of(entry):
+            if meant := _several(context, reference):
+                at = context.where(kind, entry.id, *reference.path, needle=reference.target)
+                yield _ambiguous(at, reference.target, meant)
+
+
+def _several(context: Context, reference: Reference) -> tuple[str, ...]:
+    """The kinds of the entries that a reference may mean, if it may mean several."""
+    found = tuple(kind for kind in reference.kinds if reference.target in getattr(context.library, kind))
+    return found if len(found) > 1 else ()
+
+
+def _ambiguous(at: Span, target: str, meant: tuple[str, ...]) -> Diagnostic:
+    kinds = " and ".join(f"a {NOUNS[kind]}" for kind in meant).replace("a organization", "an organization")
+    hint = "give one of them another id, and its old one as alias if it was published"
+    return finding("R113", at, f"'{target}' is the id of {kinds}", hint=hint)
+
+
 def _unresolved(at: Span, wrong: _Wrong) -> Diagnostic:
     return finding("R101", at, wrong.message, hint=wrong.hint)
 

@@ -103,4 +103,12 @@ CODES: tuple[Code, ...] = (
         fix="Take the line out of `accept`.",
         wrong="accept:\n  R109: kept for later   # and then it was cited",
     ),
+    Code(
+        code="R113",
+        title="id that means several entries",
+        why="A person and an organization of one id could both be meant, and the wrong one would be taken for the "
+        "author of the words.",
+        fix="Give one of them another id; its old one as alias keeps the published address.",
+        wrong="according_to: board   # people/board.yaml and organizations/board.yaml",
+    ),
 )
