@@ -1,6 +1,6 @@
 """The critical apparatus of one page: the letters of its sources, its citations and the passages in its margin.
 
-One Apparatus serves one page while that page is planned, and is then thrown away: the only state in the plan.
+One Apparatus serves one page while that page is planned, and is then thrown away; it fills as the page is planned.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Apparatus:
         reports: Mapping[SourceId, SourceId],
         withheld: Mapping[SourceId, frozenset[int]],
         path: str,
-        sources: Iterable[SourceId] = (),
+        sources: tuple[SourceId, ...] = (),
     ) -> None:
         self.library = library
         self.reports = reports
@@ -40,18 +40,17 @@ class Apparatus:
         self.path = path
         self.root = urls.root_of(path)
         self._letters: dict[SourceId, str] = {}
+        self._sigils: dict[SourceId, Sigil] = {}
         self._members: dict[SourceId, list[SourceId]] = {}
         self._notes: dict[tuple[SourceId, int], str] = {}
         self._shown: dict[tuple[SourceId, int, tuple[Match, ...]], EvidenceNote] = {}
         self._references: set[str] = set()
         self._said: set[str] = set()
-        used = list(dict.fromkeys(sources))
-        for name in sorted(used, key=lambda one: (self._group_order(one, used), self.reports.get(one, one) != one)):
+        first_use: dict[SourceId, int] = {}
+        for number, name in enumerate(sources):
+            first_use.setdefault(reports.get(name, name), number)
+        for name in sorted(sources, key=lambda one: (first_use[reports.get(one, one)], reports.get(one, one) != one)):
             self.sigil(name)
-
-    def _group_order(self, name: SourceId, used: Sequence[SourceId]) -> int:
-        report = self.reports.get(name, name)
-        return min(number for number, other in enumerate(used) if self.reports.get(other, other) == report)
 
     @property
     def sources(self) -> tuple[SourceId, ...]:
@@ -60,12 +59,16 @@ class Apparatus:
 
     def sigil(self, name: SourceId) -> Sigil:
         """The letter of a source on this page; the first of a report has it plain, its copies with a prime."""
+        if name not in self._sigils:
+            self._sigils[name] = self._new_sigil(name)
+        return self._sigils[name]
+
+    def _new_sigil(self, name: SourceId) -> Sigil:
         report = self.reports.get(name, name)
         letter = self._letters.setdefault(report, letters(len(self._letters)))
         members = self._members.setdefault(report, [])
-        if name not in members:
-            members.append(name)
-        primes = members.index(name)
+        primes = len(members)
+        members.append(name)
         source = self.library.sources.get(name)
         official = source is not None and source.type in OFFICIAL_TYPES
         return Sigil(

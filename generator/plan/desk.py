@@ -11,7 +11,7 @@ import msgspec
 from ..dates import Edtf
 from ..inline import cites_in, cross_links, parse_cite
 from ..markup import ChipOf, NameLink, Setting, block, chip_html, inline
-from ..model import Cite, Entry, Library, Meeting, MeetingId, Source, SourceId, Status, Value, WordingId
+from ..model import Cite, Entry, Library, Meeting, MeetingId, Person, Source, SourceId, Status, Value, WordingId
 from ..relate.blocks import Block, all_blocks, blocks_of, page_cites
 from ..relate.citations import Citations, citations
 from ..relate.commitments import Undertaking, undertakings
@@ -38,7 +38,7 @@ class MentionAt(Value):
 
 
 class Desk:
-    """Frozen after construction; hands out relations by page."""
+    """The library as readers see it, and its relations. What is dear is worked out when first asked for, and kept."""
 
     def __init__(self, library: Library, *, drafts: bool = False) -> None:
         shown = {
@@ -52,6 +52,8 @@ class Desk:
             tuple(meeting for meeting in shown.values() if meeting.status is not Status.WITHDRAWN)
         )
         self.listed: frozenset[MeetingId] = frozenset(meeting.id for meeting in self.meetings)
+        self.people: tuple[Person, ...] = by_name(self.library)
+        self.sources: tuple[Source, ...] = newest_first(self.library)
         self.register: Register = register(self.meetings)
         self.reports: Mapping[SourceId, SourceId] = separate_reports(self.library)
         self.cited: Citations = citations(self.library)
@@ -205,6 +207,21 @@ class Desk:
         name = cite.source if cite else reference.partition("#")[0]
         found = urls.find(self.library, name)
         return (found[0], found[1].id) if found else None
+
+
+def by_name(library: Library) -> tuple[Person, ...]:
+    """All people in the order of their sort names."""
+    return tuple(sorted(library.people.values(), key=lambda one: (one.sort_name.casefold(), one.id)))
+
+
+def newest_first(library: Library) -> tuple[Source, ...]:
+    """All sources by date of issue, undated ones last."""
+    return tuple(sorted(library.sources.values(), key=lambda one: (one.issued is None, -_ordinal(one), one.id)))
+
+
+def _ordinal(source: Source) -> int:
+    day = source.issued.earliest if source.issued else None
+    return day.toordinal() if day else 0
 
 
 def titled(source: Source, withheld: frozenset[int]) -> Source:

@@ -12,8 +12,6 @@ from .apparatus import Apparatus
 from .desk import Desk
 from .lists import numbers
 from .meeting import meeting_row
-from .person import by_name
-from .source import in_order
 
 MOST_ROWS = 12
 RUNGS = 3
@@ -130,14 +128,14 @@ def _questions(desk: Desk, page: Apparatus) -> tuple[OpenQuestion, ...]:
 
 def _people(desk: Desk, series: tuple[Meeting, ...]) -> tuple[PersonRow, ...]:
     """Those who met most often, then the rest by name."""
-    ordered = sorted(by_name(desk), key=lambda one: -len(desk.register.attended.get(one.id, ())))
+    ordered = sorted(desk.people, key=lambda one: -len(desk.register.attended.get(one.id, ())))
     return tuple(room.person_row(desk, one, series) for one in ordered[:MOST_ROWS])
 
 
 def _sources(desk: Desk) -> tuple[SourceRow, ...]:
     labels = numbers(desk)
     rows = []
-    for source in sorted(in_order(desk)[:MOST_ROWS], key=lambda one: labels[one.id].label):
+    for source in sorted(desk.sources[:MOST_ROWS], key=lambda one: labels[one.id].label):
         row = sourcing.row(desk, source.id, desk.apparatus("sources/"), brief=True)
         rows.append(msgspec.structs.replace(row, sigil=labels[source.id]))
     return tuple(rows)

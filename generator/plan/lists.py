@@ -10,8 +10,6 @@ from ..views import Html, IndexGroup, IndexRow, IndexView, Link, Sigil
 from . import room, sourcing, urls, words
 from .desk import Desk
 from .meeting import meeting_row
-from .person import by_name
-from .source import in_order
 
 LETTERS_FROM = 30
 """A list by name is grouped by letter from this many entries on."""
@@ -92,7 +90,7 @@ def _meeting_row(desk: Desk, meeting: Meeting) -> IndexRow:
 
 def _people(desk: Desk) -> tuple[IndexGroup, ...]:
     rows = []
-    for person in by_name(desk):
+    for person in desk.people:
         office = latest_office(person)
         took_part = len(desk.register.attended.get(person.id, ()))
         remarks = "; ".join(room.not_same(desk.library, person))
@@ -165,10 +163,9 @@ def _wording_row(desk: Desk, track: WordingTrack) -> IndexRow:
 
 
 def _sources(desk: Desk) -> tuple[IndexGroup, ...]:
-    ordered = in_order(desk)
     groups: dict[str, list[IndexRow]] = {}
     labels = numbers(desk)
-    for source in ordered:
+    for source in desk.sources:
         year = str(source.issued.earliest.year) if source.issued and source.issued.earliest else "Undated"
         date = words.source_when(source)
         row = sourcing.row(desk, source.id, desk.apparatus(urls.index_path("sources")), brief=True)
@@ -189,7 +186,7 @@ def numbers(desk: Desk) -> dict[SourceId, Sigil]:
     report_number: dict[str, int] = {}
     members: dict[str, int] = {}
     found: dict[SourceId, Sigil] = {}
-    for source in sorted(in_order(desk), key=lambda one: desk.reports[one.id] != one.id):
+    for source in sorted(desk.sources, key=lambda one: desk.reports[one.id] != one.id):
         report = desk.reports[source.id]
         number = report_number.setdefault(report, len(report_number) + 1)
         primes = members.get(report, 0)

@@ -23,7 +23,7 @@ def person_page(desk: Desk, person: Person) -> PersonView:
     """Everything the page of a person shows."""
     path = urls.path_of("people", person.id)
     page = desk.apparatus(path)
-    before, after = neighbours(by_name(desk), person, _link, BY_NAME)
+    before, after = neighbours(desk.people, person, _link, BY_NAME)
     offices = tuple(_office(desk, office, page) for office in reversed(by_beginning(person)))
     sentence = desk.inline(desk.blocks("people", person).get(("note",)), page)
     quotes = _quotes(desk, person, page)
@@ -53,11 +53,6 @@ def person_page(desk: Desk, person: Person) -> PersonView:
         previous=before,
         next=after,
     )
-
-
-def by_name(desk: Desk) -> tuple[Person, ...]:
-    """All people in the order of their sort names."""
-    return tuple(sorted(desk.library.people.values(), key=lambda one: (one.sort_name.casefold(), one.id)))
 
 
 def _facts(desk: Desk, person: Person) -> tuple[FactRow, ...]:

@@ -19,8 +19,7 @@ from .neighbours import by_date, neighbours
 def source_page(desk: Desk, source: Source) -> SourceView:
     """Everything the page of a source shows."""
     path = urls.path_of("sources", source.id)
-    line = tuple(reversed(in_order(desk)))
-    before, after = neighbours(line, source, _link, by_date("source"))
+    before, after = neighbours(desk.sources[::-1], source, _link, by_date("source"))
     title = urls.name_of(source)
     return SourceView(
         path=path,
@@ -187,21 +186,6 @@ def _mentioned(desk: Desk, source: Source) -> tuple[Link, ...]:
     return tuple(
         urls.link_to(desk.library, kind, id, note=words.count(counts[kind, id], "paragraph")) for kind, id in order
     )
-
-
-def in_order(desk: Desk) -> tuple[Source, ...]:
-    """All sources, newest first, undated ones last."""
-    return tuple(
-        sorted(
-            desk.library.sources.values(),
-            key=lambda one: (one.issued is None, [-part for part in _day(one)], one.id),
-        )
-    )
-
-
-def _day(source: Source) -> tuple[int, ...]:
-    day = source.issued.earliest if source.issued else None
-    return (day.toordinal(),) if day else (0,)
 
 
 def _link(source: Source) -> Link:
