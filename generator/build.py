@@ -24,7 +24,7 @@ from .relate.ties import ties_of
 from .render import Renderer, asset_files, asset_paths, themed
 from .schema import Kind
 from .search import Record, SearchError, bundle
-from .views import AnyPage, SiteView, TextView
+from .views import AnyPage, Link, SiteView, TextView
 from .write import WriteError, write_site
 
 Progress = Callable[[str, int, int], None]
@@ -159,6 +159,7 @@ def site_view(library: Library, assets: Mapping[str, str], *, searchable: bool) 
         theme_script=assets["theme.js"],
         search_script=assets["search.js"],
         keys_script=assets["keys.js"],
+        assets=tuple(Link(text=name, path=path) for name, path in assets.items()),
         search=plan.urls.SEARCH if searchable else "",
         generator=f"Briefbook {__version__}",
     )

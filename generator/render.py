@@ -146,6 +146,7 @@ def _environment(project: Path | None, builtin: Path) -> jinja2.Environment:
     environment.globals.clear()
     environment.filters["url"] = _url
     environment.filters["absolute"] = _absolute
+    environment.filters["asset"] = _asset
     return environment
 
 
@@ -164,6 +165,15 @@ def _absolute(context: Context, path: str) -> str:
     """The address of a page or file of the site on the web; the same as `url` where the site has no base URL."""
     base = str(context["site"].base_url)
     return _relative(base.rstrip("/") + "/", path) if _WEB.match(base) else _relative(str(context["page"].root), path)
+
+
+@jinja2.pass_context
+def _asset(context: Context, name: str) -> str:
+    """An address for a file below assets/, by its name there."""
+    path = next((link.path for link in context["site"].assets if link.text == name), None)
+    if path is None:
+        raise jinja2.UndefinedError(f"there is no 'assets/{name}'")
+    return _url(context, path)
 
 
 def _relative(root: str, path: str) -> str:

@@ -675,7 +675,8 @@ class RedirectView(PageBase, tag="redirect"):
 class SiteView(Value):
     """What all pages share. `css`, `script`, `theme_script`, `search_script` are site-relative paths of assets.
 
-    `search` is the path of the search page, empty where there is none; `keys_script` leads there by keyboard.
+    `search` is the path of the search page, empty where there is none; `keys_script` leads there by keyboard. `assets`
+    are all files below assets/, a site's own included: name there, and path. Templates name them through `asset`.
     """
 
     title: str
@@ -695,6 +696,7 @@ class SiteView(Value):
     generator: str
     search: str = "search/"
     keys_script: str = ""
+    assets: tuple[Link, ...] = ()
 
 
 AnyPage = (

@@ -170,6 +170,21 @@ def test_a_warning_stops_a_strict_build_only(project: Project) -> None:
     assert build(project, QUIET).files
 
 
+def test_a_site_can_put_its_own_sheet_on_every_page(project: Project) -> None:
+    """By its name below assets/, though it is served under one that changes with its content."""
+    templates = project.out.parent / "templates"
+    (templates / "assets").mkdir(parents=True)
+    (templates / "assets" / "desk.css").write_text("h1{color:teal}")
+    frame = '{% extends "default/base.html" %}{% block head %}<link rel="stylesheet" href="{{ "desk.css" | asset }}">'
+    (templates / "base.html").write_text(frame + "{% endblock %}")
+    made = build(msgspec.structs.replace(project, templates=templates), Wishes())
+    assert not [one for one in made.diagnostics if one.severity is Severity.ERROR]
+    assert all(b"assets/desk-" in made.files[name] for name in ("index.html", "search/index.html", "404.html"))
+    (templates / "assets" / "desk.css").unlink()
+    broken = build(msgspec.structs.replace(project, templates=templates), QUIET)
+    assert {one.code for one in broken.diagnostics if one.severity is Severity.ERROR} == {"T102"}
+
+
 def test_a_broken_template_leaves_the_old_site(project: Project) -> None:
     """What templates get wrong is an error like any other."""
     build(project, QUIET)

@@ -139,8 +139,8 @@ def test_a_page_has_its_landmarks_and_a_way_past_the_menu(tag: str) -> None:
     assert len(names) == len(set(names))
 
 
-SHOWN_ELSEWHERE = {(Html, "markup"), (SourceView, "when")}
-"""Read by Jinja itself, and by the search index."""
+SHOWN_ELSEWHERE = {(Html, "markup"), (SourceView, "when"), (SiteView, "assets")}
+"""Read by Jinja itself, by the search index, and by the filter `asset`."""
 
 
 def test_every_field_of_a_view_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
