@@ -137,8 +137,8 @@ def explain_command(*, code: str | None, form: str) -> None:
         click.echo(as_markdown(), nl=False)
     elif code is None:
         click.echo(listing())
-    elif code in CODES:
-        click.echo(explain(CODES[code], min(console.width(), 100)))
+    elif code.upper() in CODES:
+        click.echo(explain(CODES[code.upper()], min(console.width(), 100)))
     else:
         meant = similar(code)
         hint = f"did you mean {meant}?" if meant else "`briefbook explain` lists all codes"

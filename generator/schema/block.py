@@ -132,7 +132,7 @@ class Block(msgspec.Struct, frozen=True):
                 if read is not BAD:
                     values[field.attribute] = read
             elif not (self.is_fact and key.value in DOUBT):
-                log.append(_unknown_key(key, sheet, [*fields, *(DOUBT if self.is_fact else ())]))
+                log.append(_unknown_key(key, sheet, self._names()))
         if not self.is_fact:
             return Given(node, sheet, values, frozenset(), frozenset())
         unknown, inferred = self._doubts(node, sheet, log)
@@ -180,8 +180,9 @@ class Block(msgspec.Struct, frozen=True):
         return None
 
     def _missing(self, given: Given) -> Iterator[Diagnostic]:
+        misspelt = self._misspelt(given.node)
         for field in self.fields:
-            if field.presence is Presence.OPTIONAL or given.has(field.name):
+            if field.presence is Presence.OPTIONAL or given.has(field.name) or field.name in misspelt:
                 continue
             if field.name in given.unknown:  # allowed, or refused where it is listed
                 continue
@@ -192,6 +193,14 @@ class Block(msgspec.Struct, frozen=True):
             may_be_unknown = field.presence is Presence.STATED and self.is_fact
             hint = "give it, or list it in unknown" if may_be_unknown else "give it"
             yield found("S102", at, f"'{field.name}' is missing", hint)
+
+    def _misspelt(self, node: Mapping) -> set[str]:
+        """Fields that an unknown key of the block was meant to be: one mistake, told once, at the key."""
+        names = self._names()
+        return {closest(key.value, names) or "" for key, _ in node.entries if key.value not in names}
+
+    def _names(self) -> list[str]:
+        return [*(field.name for field in self.fields), *(DOUBT if self.is_fact else ())]
 
     def _fillers(self, given: Given) -> dict[str, object]:
         """What stands in the fact for a stated field that is not known."""

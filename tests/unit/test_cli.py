@@ -274,6 +274,7 @@ def test_every_option_says_what_it_does() -> None:
 def test_explain_prints_an_entry_or_the_list(run: Run) -> None:
     """A code in full; without one, all of them."""
     assert run("explain", "Q103").out.startswith("Q103: ")
+    assert run("explain", "q103").out == run("explain", "Q103").out
     assert "  Q103  " in run("explain").out
 
 

@@ -83,7 +83,7 @@ def test_every_file_is_judged_in_one_run(content: Path) -> None:
     """YAML that cannot be read, a field that is missing, a bad setting: all at once, in the order of the files."""
     (content / "site.yaml").write_text(SITE + "search: maybe\n")
     (content / "topics" / "a.yaml").write_text('name: "a" b\n')
-    (content / "topics" / "b.yaml").write_text("name: B\nscop: x\n")
+    (content / "topics" / "b.yaml").write_text("name: B\nextent: x\n")
     (content / "countries.yaml").write_text("kr:\nxx:\n")
     assert said(content) == [
         ("countries.yaml", "S122"),
@@ -98,9 +98,15 @@ def test_every_file_is_judged_in_one_run(content: Path) -> None:
     assert list(found.library.topics) == ["cyber"]
 
 
+def test_a_misspelt_key_is_one_mistake(content: Path) -> None:
+    """The field it was meant to be is not called missing as well."""
+    (content / "topics" / "a.yaml").write_text("name: A\nscop: x\n")
+    assert said(content) == [("topics/a.yaml", "S101")]
+
+
 def test_an_error_of_yaml_does_not_hide_those_of_fields(content: Path) -> None:
     """A repeated key leaves the other fields to be judged."""
-    (content / "topics" / "a.yaml").write_text("name: A\nname: B\nscop: x\n")
+    (content / "topics" / "a.yaml").write_text("name: A\nname: B\nextent: x\n")
     assert said(content) == [("topics/a.yaml", "S102"), ("topics/a.yaml", "Y120"), ("topics/a.yaml", "S101")]
     assert (Kind.TOPICS, "a") in load(content).failed
 
