@@ -10,7 +10,7 @@ from ..views import HomeView, LadderRung, LadderSlot, Lead, Link, OpenQuestion, 
 from . import change, room, sourcing, urls, words
 from .apparatus import Apparatus
 from .desk import Desk
-from .lists import numbers
+from .lists import by_number, numbers
 from .meeting import meeting_row
 
 MOST_ROWS = 12
@@ -135,7 +135,7 @@ def _people(desk: Desk, series: tuple[Meeting, ...]) -> tuple[PersonRow, ...]:
 def _sources(desk: Desk) -> tuple[SourceRow, ...]:
     labels = numbers(desk)
     rows = []
-    for source in sorted(desk.sources[:MOST_ROWS], key=lambda one: labels[one.id].label):
+    for source in sorted(desk.sources[:MOST_ROWS], key=lambda one: by_number(labels[one.id])):
         row = sourcing.row(desk, source.id, desk.apparatus("sources/"), brief=True)
         rows.append(msgspec.structs.replace(row, sigil=labels[source.id]))
     return tuple(rows)
@@ -145,13 +145,10 @@ def _sources_note(desk: Desk) -> str:
     total, origins = len(desk.library.sources), count_reports(desk.library.sources, desk.reports)
     if not total:
         return ""
-    copies = [label.label for label in numbers(desk).values() if label.kind == "copy"]
-    said = (
-        f"{words.capital(words.in_words(total))} {'article' if total == 1 else 'articles'}, {words.in_words(origins)} "
-    )
-    said += "separate report" if origins == 1 else "separate reports"
-    return (
-        f"{said}: {words.listing(sorted(copies))} add{'s' if len(copies) == 1 else ''} no weight."
-        if copies
-        else f"{said}."
-    )
+    articles = f"{words.capital(words.in_words(total))} {'article' if total == 1 else 'articles'}"
+    reports = f"{words.in_words(origins)} {'separate report' if origins == 1 else 'separate reports'}"
+    copies = sorted((sigil for sigil in numbers(desk).values() if sigil.kind == "copy"), key=by_number)
+    if not copies:
+        return f"{articles}, {reports}."
+    named = words.listing([sigil.label for sigil in copies])
+    return f"{articles}, {reports}: {named} add{'s' if len(copies) == 1 else ''} no weight."

@@ -200,6 +200,11 @@ def numbers(desk: Desk) -> dict[SourceId, Sigil]:
     return found
 
 
+def by_number(sigil: Sigil) -> tuple[int, str]:
+    """Sorts the numbers of sources: 3, 3′, 10."""
+    return int(sigil.label.rstrip("′")), sigil.label
+
+
 def _row(name: str, path: str, meta: str, flagged: str = "") -> IndexRow:
     return IndexRow(link=Link(text=name, path=path), html=Html(markup=""), meta=meta, flagged=flagged)
 
