@@ -12,6 +12,7 @@ import msgspec
 from .excerpt import visible, wrapped
 from .model import Library, NameOrText, OrganizationId, Source
 from .relate.citations import Citation, Citations, citations
+from .relate.ties import skip_of
 from .report import counted
 
 
@@ -78,12 +79,12 @@ def as_json(shown: ShownSource) -> bytes:
 def _paragraph(source: Source, number: int, cited: Citations) -> Paragraph:
     """One paragraph with what cites it."""
     text = source.paragraphs[number - 1]
-    reason = next((skip.reason for skip in source.skip if skip.first <= number <= skip.last), "")
+    skip = skip_of(source, number)
     places = cited.get((source.id, number), ())
     return Paragraph(
         reference=f"{source.id}#p{number}",
         text=text,
-        skipped=reason,
+        skipped=skip.reason if skip else "",
         cited_by=tuple(_citing(place, text) for place in places),
     )
 

@@ -10,7 +10,7 @@ from ..inline import InlineCite, inline_cites
 from ..model import Source
 from ..relate.blocks import all_blocks
 from ..relate.placed import all_cites
-from ..relate.ties import is_skipped
+from ..relate.ties import kept_paragraphs, skip_of
 from ..text import word_count
 from .context import Context, did_you_mean, few, finding, passage, stretch
 
@@ -62,10 +62,9 @@ def cites_of_skipped_paragraphs(context: Context) -> Iterator[Diagnostic]:
     """R104, with the reason the paragraph was set aside."""
     for kind, id, placed in all_cites(context.library):
         cite, source = placed.cite, context.library.sources.get(placed.cite.source)
-        skips = source.skip if source and cite.paragraph <= len(source.paragraphs) else ()
-        skip = next((one for one in skips if one.first <= cite.paragraph <= one.last), None)
+        skip = skip_of(source, cite.paragraph) if source and cite.paragraph <= len(source.paragraphs) else None
         if source and skip:
-            near = next((number for number in _shown(source) if number > cite.paragraph), 0)
+            near = next((number for number in _with_words(source) if number > cite.paragraph), 0)
             yield finding(
                 "R104",
                 context.where(kind, id, *placed.path, needle=str(cite)),
@@ -75,9 +74,5 @@ def cites_of_skipped_paragraphs(context: Context) -> Iterator[Diagnostic]:
             )
 
 
-def _shown(source: Source) -> Iterator[int]:
-    return (
-        number
-        for number, text in enumerate(source.paragraphs, start=1)
-        if word_count(text) and not is_skipped(source, number)
-    )
+def _with_words(source: Source) -> Iterator[int]:
+    return (number for number, text in kept_paragraphs(source) if word_count(text))

@@ -11,7 +11,7 @@ from ..diagnostics import Diagnostic, Note, Span
 from ..model import Cite, Library
 from ..relate.blocks import Block, all_blocks
 from ..relate.placed import all_cites
-from ..relate.ties import Tie, is_skipped, ties_of, words_tie
+from ..relate.ties import Tie, kept_paragraphs, ties_of, words_tie
 from ..text import Finding, find_quotation, unbalanced_mark, unread_marks
 from .context import Context, Passage, few, finding, nearest, occurrence, passage, readable, shown, stretch, words_of
 
@@ -115,9 +115,8 @@ def unread(context: Context) -> Iterator[Diagnostic]:
 def _quoted_elsewhere(library: Library, words: str, scope: tuple[Cite, ...]) -> Cite | None:
     """Another paragraph of the same sources that has the words inside quotation marks."""
     for name in dict.fromkeys(cite.source for cite in scope):
-        source = library.sources[name]
-        for number, text in enumerate(source.paragraphs, start=1):
-            if not is_skipped(source, number) and find_quotation(words, text).finding is Finding.QUOTED:
+        for number, text in kept_paragraphs(library.sources[name]):
+            if find_quotation(words, text).finding is Finding.QUOTED:
                 return Cite(source=name, paragraph=number)
     return None
 

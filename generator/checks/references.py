@@ -10,7 +10,7 @@ from ..inline import CrossLink, cross_links, parse_cite, parse_point
 from ..model import MeetingId, SourceId
 from ..relate.blocks import KINDS, Block, all_blocks, entries
 from ..relate.placed import KEY, Reference, all_cites, references_of
-from ..relate.ties import is_skipped
+from ..relate.ties import skip_of
 from .context import NOUNS, Context, did_you_mean, either, few, finding, stretch
 
 
@@ -128,7 +128,7 @@ def _no_paragraph(context: Context, reference: Reference) -> _Wrong | None:
     last = len(source.paragraphs)
     if number > last:
         return _Wrong(f"source '{source.id}' has no paragraph {number}", f"its last is p{last}: correct the number")
-    if is_skipped(source, number):
+    if skip_of(source, number):
         return _Wrong(
             f"paragraph {number} of '{source.id}' is skipped and not shown", "link to one that readers can see"
         )

@@ -8,7 +8,7 @@ from ..diagnostics import Diagnostic
 from ..model import Source
 from ..relate.citations import Citations, citations
 from ..relate.placed import all_cites
-from ..relate.ties import is_skipped
+from ..relate.ties import kept_paragraphs
 from ..text import quoted_spans, word_count
 from .context import Context, finding
 
@@ -43,8 +43,8 @@ def unused_passages(context: Context) -> Iterator[Diagnostic]:
 def _unused(source: Source, used: Citations) -> tuple[list[int], list[int]]:
     """Numbers of the paragraphs never cited, and of those with a quotation of which no word is matched."""
     paragraphs, quotations = [], []
-    for number, text in enumerate(source.paragraphs, start=1):
-        if is_skipped(source, number) or not word_count(text):
+    for number, text in kept_paragraphs(source):
+        if not word_count(text):
             continue
         places = used.get((source.id, number), ())
         matches = [match for place in places for match in place.matches]

@@ -19,7 +19,7 @@ from ..relate.mentions import Spotter, spotted_in, spotter
 from ..relate.register import Register, register
 from ..relate.reports import separate_reports
 from ..relate.rights import withheld_by_source
-from ..relate.ties import Tie, is_skipped, ties_of
+from ..relate.ties import Tie, kept_paragraphs, ties_of
 from ..relate.tracks import Step, in_date_order, steps_of
 from ..text import Match, sentences
 from ..views import Html, Link, When
@@ -163,10 +163,9 @@ class Desk:
         """Kind, id and paragraph of every known name in the article proper, once a paragraph."""
         if source.id not in self._named:
             found: dict[tuple[str, str, int], None] = {}
-            for number, text in enumerate(source.paragraphs, start=1):
-                if not is_skipped(source, number):
-                    for name in self.spot(text, source.issued):
-                        found[name.kind, name.id, number] = None
+            for number, text in kept_paragraphs(source):
+                for name in self.spot(text, source.issued):
+                    found[name.kind, name.id, number] = None
             self._named[source.id] = tuple(found)
         return self._named[source.id]
 
@@ -228,12 +227,11 @@ def titled(source: Source, withheld: frozenset[int]) -> Source:
     """The source with a name even without a headline: its first words, or, if rights keep them back, none of them."""
     if source.title:
         return source
-    kept = (number for number in range(1, len(source.paragraphs) + 1) if not is_skipped(source, number))
-    first = next(kept, 0)
+    first, text = next(iter(kept_paragraphs(source)), (0, ""))
     if first == 0 or first in withheld:
         return msgspec.structs.replace(source, title=f"Untitled {source.type.value.replace('-', ' ')}")
     prefix = source.strip_prefix if first == 1 and source.strip_prefix else ""
-    beginning = source.paragraphs[first - 1].strip().removeprefix(prefix).split()[:WORDS_OF_A_NAME]
+    beginning = text.strip().removeprefix(prefix).split()[:WORDS_OF_A_NAME]
     return msgspec.structs.replace(source, title=f"Untitled: “{' '.join(beginning)} …”")
 
 

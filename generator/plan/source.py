@@ -7,6 +7,7 @@ from collections import defaultdict
 from ..model import Rights, Skip, Source
 from ..relate.citations import Citation, merged
 from ..relate.rights import rights_of
+from ..relate.ties import kept_paragraphs
 from ..text import word_count
 from ..views import FactRow, LeftOut, Link, Paragraph, Related, Run, SourceView
 from . import sourcing, urls, words
@@ -84,8 +85,8 @@ def _facts(desk: Desk, source: Source) -> tuple[FactRow, ...]:
 
 
 def _use(desk: Desk, source: Source) -> str:
-    cited = [number for number, _ in sourcing.kept_paragraphs(source) if (source.id, number) in desk.cited]
-    kept = sourcing.kept_paragraphs(source)
+    kept = kept_paragraphs(source)
+    cited = [number for number, _ in kept if (source.id, number) in desk.cited]
     if not cited:
         return "No page cites this source yet."
     return f"{len(cited):,} of {words.count(len(kept), 'paragraph')} cited."
@@ -109,7 +110,7 @@ def paragraphs(desk: Desk, source: Source) -> tuple[Paragraph, ...]:
     """The article's paragraphs with their captured numbers; words that rights withhold stay out."""
     withheld_here = desk.withheld[source.id]
     shown = []
-    for number, text in sourcing.kept_paragraphs(source):
+    for number, text in kept_paragraphs(source):
         cited = desk.cited.get((source.id, number), ())
         open_here = number not in withheld_here
         withheld = "" if open_here else f"{words.count(word_count(text), 'word')}, not shown"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from ..model import UNSTATED, Classification, Meeting, OrganizationId, Relation, Source, SourceId
 from ..relate.reports import count_reports, sources_of
+from ..relate.ties import kept_paragraphs
 from ..text import word_count
 from ..views import SourceRow, StemmaNode
 from . import urls, words
@@ -48,12 +49,6 @@ def meta(source: Source) -> str:
     length = sum(word_count(text) for _, text in kept)
     head = ", ".join([source.author or "no byline", words.source_when(source).text])
     return f"{head}. {length:,} words in {words.count(len(kept), 'paragraph')}"
-
-
-def kept_paragraphs(source: Source) -> list[tuple[int, str]]:
-    """The paragraphs of the article proper with their numbers: captured lines less the skipped ones."""
-    skipped = {number for skip in source.skip for number in range(skip.first, skip.last + 1)}
-    return [(number, text) for number, text in enumerate(source.paragraphs, start=1) if number not in skipped]
 
 
 FLAGGED = (("publisher", "Outlet"), ("issued", "Date"), ("title", "Headline"), ("derived_from", "Origin"))

@@ -14,7 +14,7 @@ from ..dates import Edtf
 from ..model import Library, Source, SourceId, Value
 from ..text import quoted_spans, word_ngrams
 from .reports import DAYS_OF_ONE_STORY, within_days
-from .ties import is_skipped
+from .ties import kept_paragraphs
 
 RUN = 3
 LEAST_SHARE = 0.2
@@ -82,17 +82,13 @@ def _pairs(runs: Mapping[SourceId, Iterable[tuple[str, ...]]]) -> Iterator[tuple
             yield from combinations(sorted(ids), 2)
 
 
-def _shown(source: Source) -> Iterator[str]:
-    return (text for number, text in enumerate(source.paragraphs, start=1) if not is_skipped(source, number))
-
-
 def _runs(source: Source) -> frozenset[tuple[str, ...]]:
-    return frozenset(run for text in _shown(source) for run in word_ngrams(text, RUN))
+    return frozenset(run for _, text in kept_paragraphs(source) for run in word_ngrams(text, RUN))
 
 
 def _quoted(source: Source) -> Iterator[tuple[tuple[str, ...], str]]:
     """Every run of five quoted words, with the quotation it is from."""
-    for text in _shown(source):
+    for _, text in kept_paragraphs(source):
         for span in quoted_spans(text):
             words = text[span.start : span.end]
             for run in word_ngrams(words, QUOTED_WORDS):

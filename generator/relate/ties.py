@@ -5,7 +5,7 @@ The check reports the ties that fail, the pages mark the ties that hold; both re
 
 from __future__ import annotations
 
-from ..model import Cite, Library, Source, Value
+from ..model import Cite, Library, Skip, Source, Value
 from ..text import Finding, Match, find_quotation, find_words, quotations_in
 from .blocks import Block
 
@@ -34,14 +34,21 @@ class Tie(Value):
 def paragraph_text(library: Library, cite: Cite) -> str | None:
     """The captured paragraph; None if source or paragraph do not exist or the paragraph is skipped."""
     source = library.sources.get(cite.source)
-    if source is None or not 1 <= cite.paragraph <= len(source.paragraphs) or is_skipped(source, cite.paragraph):
+    if source is None or not 1 <= cite.paragraph <= len(source.paragraphs) or skip_of(source, cite.paragraph):
         return None
     return source.paragraphs[cite.paragraph - 1]
 
 
-def is_skipped(source: Source, paragraph: int) -> bool:
-    """Whether the desk set the paragraph aside as page furniture."""
-    return any(skip.first <= paragraph <= skip.last for skip in source.skip)
+def skip_of(source: Source, paragraph: int) -> Skip | None:
+    """What the desk said when it set the paragraph aside as page furniture; None for one of the article."""
+    return next((skip for skip in source.skip if skip.first <= paragraph <= skip.last), None)
+
+
+def kept_paragraphs(source: Source) -> tuple[tuple[int, str], ...]:
+    """The paragraphs of the article proper with their numbers: captured lines less the skipped ones."""
+    return tuple(
+        (number, text) for number, text in enumerate(source.paragraphs, start=1) if skip_of(source, number) is None
+    )
 
 
 def ties_of(block: Block, library: Library) -> tuple[Tie, ...]:
