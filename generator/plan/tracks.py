@@ -78,7 +78,7 @@ def series_page(desk: Desk, series: Series) -> SeriesView:
 
 def _post(desk: Desk, one: SeriesMember) -> Link:
     organization = urls.link_to(desk.library, "organizations", one.organization)
-    return Link(text=f"{one.role}, {organization.text}", path=organization.path)
+    return Link(text=f"{organization.text} ({one.role})", path=organization.path)
 
 
 def _matrix_row(desk: Desk, person: PersonId, meetings: tuple[Meeting, ...]) -> MatrixRow:
