@@ -14,6 +14,7 @@ from .checks.produced import Site, produced_pages
 from .checks.severities import weighed
 from .checks.where import finder
 from .checks.withheld import withheld_text
+from .codes import finding
 from .diagnostics import Diagnostic, Severity, Span, has_errors, in_order
 from .indexed import records
 from .load import load
@@ -94,7 +95,7 @@ def build(project: Project, wishes: Wishes, progress: Progress = silent) -> Made
     try:
         write_site(made.files, project.out, project.cache)
     except WriteError as failure:
-        found = Diagnostic(at=Span(str(project.out)), code="C130", message=str(failure), hint=failure.hint)
+        found = finding("C130", Span(str(project.out)), str(failure), failure.hint)
         return msgspec.structs.replace(made, files={}, diagnostics=in_order((*made.diagnostics, found)))
     progress("writing", len(made.files), len(made.files))
     return made
@@ -192,7 +193,7 @@ def _searched(
         weight = Severity.ERROR if library.site.search == "required" else Severity.WARNING
         return {}, [Diagnostic(at=where, code="C131", message=failure.message, hint=failure.hint, severity=weight)]
     progress("search", len(indexed), len(indexed))
-    notes = [Diagnostic(at=where, code="C132", message=note, severity=Severity.WARNING) for note in made.notes]
+    notes = [finding("C132", where, note) for note in made.notes]
     return {f"{BUNDLE}{name}": content for name, content in made.files.items()}, notes
 
 

@@ -1,6 +1,6 @@
 """What the tool says about the files: positions, severities, diagnostics. Values only; nothing here prints.
 
-The table of codes stands in `codes.py`; how a diagnostic looks is decided in `report.py`.
+The table of codes stands in `codes`; how a diagnostic looks is decided in `report`.
 """
 
 from __future__ import annotations

@@ -14,9 +14,10 @@ from pathlib import Path
 
 import msgspec
 
+from .codes import finding
 from .diagnostics import Diagnostic, Span
 from .hygiene import decode, shown
-from .schema import FOLDERS, NAMES, WITH_TEXT, Kind, closest, ending, found, is_id
+from .schema import FOLDERS, NAMES, WITH_TEXT, Kind, closest, ending, is_id
 from .yamldoc import ARTICLE_BYTES, YAML_BYTES, too_large
 
 SITE_FILE = "site.yaml"
@@ -86,7 +87,7 @@ def _entries(folder: Path, shown_as: str) -> tuple[Path, ...] | Diagnostic:
         found_here = sorted(folder.iterdir())
     except OSError as problem:
         message = f"folder cannot be read: {_reason(problem)}"
-        return found("C103", Span(shown_as), message, "make it a folder that the tool may read")
+        return finding("C103", Span(shown_as), message, "make it a folder that the tool may read")
     return tuple(entry for entry in found_here if not IGNORED.fullmatch(entry.name))
 
 
@@ -117,10 +118,10 @@ def _wrong_name(entry: Path, name: str, kind: Kind) -> Diagnostic | None:
     if not is_id(name):
         slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
         hint = f"rename it to '{slug}{ending(kind)}'" if is_id(slug) and name.isascii() else rule
-        return found("S113", at, f"file name '{shown(name)}' is not an id", hint)
+        return finding("S113", at, f"file name '{shown(name)}' is not an id", hint)
     if RESERVED.fullmatch(name) or (name == "unstated" and kind in {Kind.PEOPLE, Kind.ORGANIZATIONS}):
         keeper = "a word of this tool" if name == "unstated" else "a device on Windows"
-        return found("S113", at, f"file name '{name}' is {keeper}", f"choose another name; {rule}")
+        return finding("S113", at, f"file name '{name}' is {keeper}", f"choose another name; {rule}")
     return None
 
 
@@ -133,7 +134,7 @@ def _read(path: Path, root: Path, kind: Kind, name: str, limit: int) -> Found:
         data = _bytes(path.resolve(), limit)
     except OSError as failure:
         hint = "make it a plain file that the tool may read"
-        wrong = found("C103", Span(where), f"file cannot be read: {_reason(failure)}", hint)
+        wrong = finding("C103", Span(where), f"file cannot be read: {_reason(failure)}", hint)
         return Found(kind, name, where, None, (wrong,))
     if len(data) > limit:
         return Found(kind, name, where, None, (too_large(where, limit),))
@@ -158,14 +159,14 @@ def _leads_out(path: Path, root: Path) -> Diagnostic | None:
     try:
         target = path.resolve(strict=True)
     except (OSError, RuntimeError):
-        return found("C105", at, "link leads nowhere", "delete it, or put the file itself in its place")
+        return finding("C105", at, "link leads nowhere", "delete it, or put the file itself in its place")
     if target.is_relative_to(root):
         return None
-    return found("C105", at, "link leads out of the content folder", "put the file itself in its place")
+    return finding("C105", at, "link leads out of the content folder", "put the file itself in its place")
 
 
 def _warning(entry: Path, message: str, hint: str) -> Diagnostic:
-    return found("C104", Span(entry.as_posix()), message, hint)
+    return finding("C104", Span(entry.as_posix()), message, hint)
 
 
 def _reason(problem: OSError) -> str:

@@ -14,6 +14,7 @@ from typing import TypeVar
 import msgspec
 
 from .bodies import Body
+from .codes import finding
 from .diagnostics import Diagnostic, Span, has_errors, in_order
 from .files import SITE_FILE, Found, walk
 from .model import (
@@ -30,7 +31,7 @@ from .model import (
     Topic,
     WordingTrack,
 )
-from .schema import WITH_TEXT, Kind, countries_of, country_codes, found, read_entry, read_site
+from .schema import WITH_TEXT, Kind, countries_of, country_codes, read_entry, read_site
 from .yamldoc import Document, read_yaml, split_front_matter
 
 E = TypeVar("E", bound=Entry)
@@ -69,7 +70,7 @@ def load(content: Path) -> Loaded:
     if not content.is_dir():
         what = "is not a folder" if content.exists() else "is not there"
         hint = "run 'briefbook init' to begin a site here, or say where it is with --content"
-        wrong = found("C101", Span(content.as_posix()), f"content folder '{content.as_posix()}' {what}", hint)
+        wrong = finding("C101", Span(content.as_posix()), f"content folder '{content.as_posix()}' {what}", hint)
         return Loaded(None, {}, {}, frozenset(), (wrong,))
     walked = tuple(walk(content))
     files = [entry for entry in walked if isinstance(entry, Found)]
@@ -93,7 +94,7 @@ def _site(content: Path, files: Iterable[Found]) -> tuple[SiteSettings | None, D
     if file is None:
         hint = "run 'briefbook init' to begin a site, or write title: and base_url: into this file"
         at = Span((content / SITE_FILE).as_posix())
-        return None, None, (found("C102", at, "the site has no site.yaml", hint),)
+        return None, None, (finding("C102", at, "the site has no site.yaml", hint),)
     if file.text is None:
         return None, None, file.diagnostics
     document, wrong = read_yaml(file.path, file.text)

@@ -11,6 +11,7 @@ from itertools import islice
 
 import msgspec
 
+from .codes import finding
 from .diagnostics import Diagnostic, Span
 from .hygiene import check_characters, decode
 from .yamlevents import MAX_DEPTH, MAX_NODES, read_events
@@ -147,23 +148,19 @@ def split_front_matter(path: str, text: str) -> tuple[FrontMatter | None, tuple[
     hint = "begin the file with a line '---', then the fields, then another line '---', then the text"
     lines = re.split(r"(?<=\n)|(?<=\r)(?!\n)", text)
     if lines[0].rstrip() != "---":
-        return None, (_error(Span(path, 1, 1, 4), "Y130", "file has no front matter", hint),)
+        return None, (finding("Y130", Span(path, 1, 1, 4), "file has no front matter", hint),)
     for number, line in enumerate(lines[1:], start=1):
         if line.rstrip() == "---":
             body = "".join(lines[number + 1 :])
             return FrontMatter("".join(lines[1:number]), 2, body, number + 2), ()
     message = "front matter is not closed"
-    return None, (_error(Span(path, 1, 1, 4), "Y131", message, "end the fields with a line of their own: ---"),)
+    return None, (finding("Y131", Span(path, 1, 1, 4), message, "end the fields with a line of their own: ---"),)
 
 
 def too_large(path: str, limit: int, first_line: int = 1) -> Diagnostic:
     """The diagnostic for a file above its limit in bytes."""
     message = f"file is larger than {limit // 1024 // 1024} MiB"
-    return _error(Span(path, first_line), "Y103", message, "split it: one meeting, person or article a file")
-
-
-def _error(at: Span, code: str, message: str, hint: str) -> Diagnostic:
-    return Diagnostic(at=at, code=code, message=message, hint=hint)
+    return finding("Y103", Span(path, first_line), message, "split it: one meeting, person or article a file")
 
 
 def _offset(lines: list[str], line: int, column: int) -> int:

@@ -10,6 +10,7 @@ from typing import Protocol
 
 import yaml
 
+from .codes import finding
 from .diagnostics import Diagnostic, Note, Span
 from .hygiene import HYGIENE, shown
 from .yamlnodes import Mapping, Node, Scalar, Sequence
@@ -52,7 +53,9 @@ class _Builder:
         next(self._events)
         event = next(self._events)
         if not isinstance(event, yaml.DocumentStartEvent):
-            yield _error(Span(self._path, self._first_line), "Y128", "file has no fields", "write 'field: value' lines")
+            yield finding(
+                "Y128", Span(self._path, self._first_line), "file has no fields", "write 'field: value' lines"
+            )
             return None
         if event.version or event.tags:
             yield self._error(event, "Y121", "directive '%' at the top", "delete the line; files are plain YAML")
@@ -151,12 +154,12 @@ class _Builder:
     def _repeated(self, key: Scalar, first: Scalar) -> Diagnostic:
         end = key.end_column if key.line == key.end_line else key.column + 1
         before = Span(self._path, first.line, first.column, first.column + len(first.value))
-        return Diagnostic(
-            at=Span(self._path, key.line, key.column, end),
-            code="Y120",
-            message=f"key '{shown(key.value)}' stands twice",
-            hint="keep one of the two; several values of one field are a list",
-            notes=(Note(before, "first here"),),
+        return finding(
+            "Y120",
+            Span(self._path, key.line, key.column, end),
+            f"key '{shown(key.value)}' stands twice",
+            "keep one of the two; several values of one field are a list",
+            (Note(before, "first here"),),
         )
 
     def _span(self, event: yaml.Event) -> Span:
@@ -166,7 +169,7 @@ class _Builder:
         return Span(self._path, self._first_line + start.line, column, max(last, column + 1))
 
     def _error(self, event: yaml.Event, code: str, message: str, hint: str) -> Diagnostic:
-        return _error(self._span(event), code, message, hint)
+        return finding(code, self._span(event), message, hint)
 
 
 class _Mark(Protocol):
@@ -181,7 +184,3 @@ def _marks(event: yaml.Event) -> tuple[_Mark, _Mark]:
     if start is None or end is None:
         raise TypeError(event)
     return start, end
-
-
-def _error(at: Span, code: str, message: str, hint: str) -> Diagnostic:
-    return Diagnostic(at=at, code=code, message=message, hint=hint)

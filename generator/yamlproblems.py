@@ -11,6 +11,7 @@ import re
 import msgspec
 import yaml
 
+from .codes import finding
 from .diagnostics import Diagnostic, Span
 
 BLOCK = "put the text into a >- block on the next line, indented"
@@ -62,7 +63,7 @@ PROBLEMS = (
 def explain_problem(path: str, raw: str, first_line: int, problem: yaml.YAMLError) -> Diagnostic:
     """Libyaml's complaint as a diagnostic at the place where the author has to type something else."""
     if not isinstance(problem, yaml.MarkedYAMLError) or problem.problem_mark is None:
-        return _found(Span(path, first_line), "Y110", f"cannot be read as YAML: {_one_line(problem)}", "type it anew")
+        return finding("Y110", Span(path, first_line), f"cannot be read as YAML: {_one_line(problem)}", "type it anew")
     lines = raw.split("\n")
     line, column = _inside(lines, problem.problem_mark.line, problem.problem_mark.column)
     at = Span(path, first_line + line, column + 1, column + 2)
@@ -71,11 +72,11 @@ def explain_problem(path: str, raw: str, first_line: int, problem: yaml.YAMLErro
         return mistake
     row = next((row for row in PROBLEMS if row.problem in said and row.context in (problem.context or "")), None)
     if row is None:
-        return _found(at, "Y110", _one_line(said), f"if this is a text, {BLOCK}")
+        return finding("Y110", at, _one_line(said), f"if this is a text, {BLOCK}")
     start = problem.context_mark
     if start is not None and (row.at_start or ("close it with" in row.hint and start.line < line)):
         at = Span(path, first_line + start.line, start.column + 1, start.column + 2)
-    return _found(at, row.code, row.message, row.hint)
+    return finding(row.code, at, row.message, row.hint)
 
 
 def _known_mistake(at: Span, line: str, column: int, said: str) -> Diagnostic | None:
@@ -87,7 +88,7 @@ def _known_mistake(at: Span, line: str, column: int, said: str) -> Diagnostic | 
     if said == "found character that cannot start any token":
         return _character(at, line[column : column + 1])
     if said == "did not find expected key" and line[column : column + 1] == ":":
-        return _found(at, "Y125", "key is empty", "name the field before the colon")
+        return finding("Y125", at, "key is empty", "name the field before the colon")
     return None
 
 
@@ -102,25 +103,21 @@ def _quotation_start(line: str, column: int) -> int:
 
 
 def _quoted(at: Span) -> Diagnostic:
-    return _found(at, "Y111", "text that starts with a quotation mark ends at the second one", "put it in a >- block")
+    return finding("Y111", at, "text that starts with a quotation mark ends at the second one", "put it in a >- block")
 
 
 def _colon(at: Span, line: str) -> Diagnostic:
     if not re.fullmatch(r"\s*(?:- +)*[a-z_]+:", line[: at.column]):
-        return _found(at, "Y112", "colon and space inside a text", BLOCK)
+        return finding("Y112", at, "colon and space inside a text", BLOCK)
     if line[:1].isspace():
-        return _found(at, "Y110", "field is indented under a value", "align the fields of one block in one column")
-    return _found(at, "Y110", "line before this one is not a 'field: value'", "name its field, or indent it as text")
+        return finding("Y110", at, "field is indented under a value", "align the fields of one block in one column")
+    return finding("Y110", at, "line before this one is not a 'field: value'", "name its field, or indent it as text")
 
 
 def _character(at: Span, character: str) -> Diagnostic:
     if character == "\t":
-        return _found(at, "Y110", "tab in the indentation", "indent with spaces")
-    return _found(at, "Y110", f"text starts with '{character}'", BLOCK)
-
-
-def _found(at: Span, code: str, message: str, hint: str) -> Diagnostic:
-    return Diagnostic(at=at, code=code, message=message, hint=hint)
+        return finding("Y110", at, "tab in the indentation", "indent with spaces")
+    return finding("Y110", at, f"text starts with '{character}'", BLOCK)
 
 
 def _inside(lines: list[str], line: int, column: int) -> tuple[int, int]:

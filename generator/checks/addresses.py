@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..codes import finding
 from ..diagnostics import Diagnostic, Note
 from ..relate.blocks import KINDS, Path, entries
-from .context import NOUNS, Context, finding
+from .context import NOUNS, Context
 
 TAKEN = frozenset({*KINDS, "assets", "commitments", "pagefind", "search", "timeline"})
 """Names at the root of a site that stand for lists, tools and files; the desk's own pages stand beside them."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..codes import finding
 from ..diagnostics import Diagnostic, Note
 from ..model import Library, Meeting, MeetingId, PointRef
 from ..relate.chains import Link, circles, links
-from .context import Context, finding
+from .context import Context
 
 
 def circular_chains(context: Context) -> Iterator[Diagnostic]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..codes import finding
 from ..diagnostics import Diagnostic, Note, Span
 from ..inline import InlineCite, inline_cites
 from ..model import Source
@@ -12,7 +13,7 @@ from ..relate.blocks import all_blocks
 from ..relate.placed import all_cites
 from ..relate.ties import kept_paragraphs, skip_of
 from ..text import word_count
-from .context import Context, did_you_mean, few, finding, passage, stretch
+from .context import Context, did_you_mean, few, passage, stretch
 
 
 def cites_without_paragraph(context: Context) -> Iterator[Diagnostic]:

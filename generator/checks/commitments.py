@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..codes import finding
 from ..dates import short_text
 from ..diagnostics import Diagnostic
 from ..relate.commitments import is_open, undertakings
-from .context import Context, finding
+from .context import Context
 
 
 def overdue(context: Context) -> Iterator[Diagnostic]:

@@ -1,4 +1,4 @@
-"""What every check is given, and how a finding is put into words: the library, places in files, the code table.
+"""What every check is given, and how a finding is put into words: the library and places in files.
 
 It decides no check. A check asks `where` only for what it reports: finding a place is dear, not finding one is free.
 """
@@ -14,7 +14,6 @@ from typing import Protocol, TypeVar
 
 import msgspec
 
-from ..codes import CODES
 from ..diagnostics import Diagnostic, Note, Span
 from ..model import Cite, Library, SourceId
 from ..relate.blocks import Block
@@ -69,12 +68,6 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
 
 
 Check = Callable[[Context], Iterator[Diagnostic]]
-
-
-def finding(code: str, at: Span, message: str, *, hint: str = "", notes: Iterable[Note] = ()) -> Diagnostic:
-    """A diagnostic with the severity of the table."""
-    severity = CODES[code].severity
-    return Diagnostic(at=at, code=code, message=message, severity=severity, hint=hint, notes=tuple(notes))
 
 
 def readable(context: Context, cites: Iterable[Cite]) -> bool:

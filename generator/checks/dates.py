@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
+from ..codes import finding
 from ..dates import BasisFinding, BasisOutcome, check_basis
 from ..diagnostics import Diagnostic
 from ..model import Cite, Meeting
 from ..relate.ties import paragraph_text
 from ..text import find_words
-from .context import Context, finding, nearest, words_of
+from .context import Context, nearest, words_of
 
 
 def date_words(context: Context) -> Iterator[Diagnostic]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..codes import finding
 from ..diagnostics import Diagnostic
 from ..relate.blocks import Path, entries
 from ..relate.doubts import inferred_facts
-from .context import Context, finding
+from .context import Context
 
 
 def inferred(context: Context) -> Iterator[Diagnostic]:

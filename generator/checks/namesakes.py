@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
+from ..codes import finding
 from ..diagnostics import Diagnostic, Note, Span
 from ..model import Person
 from ..relate.mentions import Named, ambiguous_names
-from .context import NOUNS, Context, finding
+from .context import NOUNS, Context
 
 
 def one_sided_distinctions(context: Context) -> Iterator[Diagnostic]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
+from ..codes import finding
 from ..dates import long_text, short_text
 from ..diagnostics import Diagnostic, Note
 from ..model import Library, Meeting, Membership, Participant, Person
 from ..relate.offices import holders, offices_on
 from ..relate.overlaps import certainly_overlap
-from .context import Context, finding
+from .context import Context
 
 
 def participants_without_office(context: Context) -> Iterator[Diagnostic]:

@@ -15,8 +15,8 @@ from urllib.parse import unquote, urlsplit
 import msgspec
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from ..codes import finding
 from ..diagnostics import Diagnostic, Span
-from .context import finding
 
 FORBIDDEN = frozenset({"applet", "base", "embed", "frame", "frameset", "iframe", "object", "portal", "style"})
 """Elements that run, load or redirect; a style element needs 'unsafe-inline' in the content security policy."""

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..codes import finding
 from ..diagnostics import Diagnostic, Note, Span
 from ..model import Cite, Library
 from ..relate.blocks import Block, all_blocks
 from ..relate.placed import all_cites
 from ..relate.ties import Tie, kept_paragraphs, ties_of, words_tie
 from ..text import Finding, find_quotation, unbalanced_mark, unread_marks
-from .context import Context, Passage, few, finding, nearest, occurrence, passage, readable, shown, stretch, words_of
+from .context import Context, Passage, few, nearest, occurrence, passage, readable, shown, stretch, words_of
 
 ALTERED = 0.75
 """How alike a passage is, by difflib's ratio, that quotation and source are taken for the same words, one changed."""

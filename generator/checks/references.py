@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ..codes import finding
 from ..diagnostics import Diagnostic, Span
 from ..inline import CrossLink, cross_links, parse_cite, parse_point
 from ..model import MeetingId, SourceId
 from ..relate.blocks import KINDS, Block, all_blocks, entries
 from ..relate.placed import KEY, Reference, all_cites, references_of
 from ..relate.ties import skip_of
-from .context import NOUNS, Context, did_you_mean, either, few, finding, stretch
+from .context import NOUNS, Context, did_you_mean, either, few, stretch
 
 
 class _Wrong(NamedTuple):

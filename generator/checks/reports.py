@@ -5,10 +5,11 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
+from ..codes import finding
 from ..diagnostics import Diagnostic, Note
 from ..relate.copies import LEAST_SHARE, Suspicion, suspected_copies
 from ..relate.reports import weight_of
-from .context import Context, finding
+from .context import Context
 
 
 def undecided_copies(context: Context) -> Iterator[Diagnostic]:

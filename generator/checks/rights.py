@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..codes import finding
 from ..diagnostics import Diagnostic
 from ..model import Rights
-from .context import Context, finding
+from .context import Context
 
 HINT = "give license or rights_note, or show the text as an excerpt or a link"
 

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from ..codes import ALWAYS_ERRORS
+from ..codes import ALWAYS_ERRORS, finding
 from ..diagnostics import Diagnostic, Severity
 from ..model import SiteSettings
 from ..relate.blocks import entries
-from .context import Context, finding
+from .context import Context
 
 JUDGED = frozenset("RQDIWL")
 """Families whose checks have all run when acceptances are judged: of others nobody knows here whether they warned."""

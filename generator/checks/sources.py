@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..codes import finding
 from ..diagnostics import Diagnostic
 from ..model import Source
 from ..relate.citations import Citations, citations
 from ..relate.placed import all_cites
 from ..relate.ties import kept_paragraphs
 from ..text import quoted_spans, word_count
-from .context import Context, finding
+from .context import Context
 
 
 def never_cited(context: Context) -> Iterator[Diagnostic]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..codes import finding
 from ..diagnostics import Diagnostic, Note, Span
 from ..inline import inline_cites
 from ..model import Meeting
 from ..relate.blocks import Block, blocks_of
 from ..text import normalise, sentences
-from .context import Context, few, finding, stretch
+from .context import Context, few, stretch
 
 
 def uncited_sentences(context: Context) -> Iterator[Diagnostic]:

@@ -16,6 +16,7 @@ from itertools import pairwise
 
 import msgspec
 
+from ..codes import finding
 from ..diagnostics import Diagnostic, Note
 from ..model import Cite, Library, SourceId
 from ..normalisation import SINGLE_MARKS, ZERO_WIDTH
@@ -23,7 +24,7 @@ from ..relate.blocks import Block, all_blocks
 from ..relate.citations import citations
 from ..relate.rights import rights_of, withheld_by_source
 from ..text import Match, normalise
-from .context import Context, finding, passage, stretch
+from .context import Context, passage, stretch
 
 RUN = 12
 """So many words in a row are the source's own; fewer may be anybody's."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from ..codes import finding
 from ..diagnostics import Diagnostic, Note, Span
 from ..model import Meeting, WordingId, WordingUse
 from ..relate.tracks import uses_by_track
-from .context import Context, finding
+from .context import Context
 
 Step = tuple[Meeting, WordingUse]
 

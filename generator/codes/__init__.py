@@ -6,7 +6,9 @@ ALWAYS_ERRORS keep theirs whatever site.yaml says, or the promise of the site wo
 
 from __future__ import annotations
 
-from ..diagnostics import Severity
+from collections.abc import Iterable
+
+from ..diagnostics import Diagnostic, Note, Span
 from . import (
     building,
     config,
@@ -43,4 +45,9 @@ CODES: dict[str, Code] = {code.code: code for _, family in FAMILIES for code in 
 ALWAYS_ERRORS = frozenset("YSRQL")
 """Families whose errors no setting can silence."""
 
-__all__ = ["ALWAYS_ERRORS", "CODES", "FAMILIES", "Code", "Severity"]
+__all__ = ["ALWAYS_ERRORS", "CODES", "FAMILIES", "Code", "finding"]
+
+
+def finding(code: str, at: Span, message: str, hint: str = "", notes: Iterable[Note] = ()) -> Diagnostic:
+    """A diagnostic with the severity of the table."""
+    return Diagnostic(at=at, code=code, message=message, severity=CODES[code].severity, hint=hint, notes=tuple(notes))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 
+from ..codes import finding
 from ..diagnostics import Diagnostic, has_errors
 from ..hygiene import check_characters
 from ..model import Entry, SiteSettings
@@ -16,7 +17,7 @@ from ..yamldoc import Document, Mapping, Node, Scalar
 from . import territories
 from .fields import CountryCode, is_id
 from .kinds import BLOCKS, FOLDERS, NAMES, WITH_TEXT, Kind, ending
-from .sheet import BAD, Reading, Sheet, closest, drain, found, is_empty
+from .sheet import BAD, Reading, Sheet, closest, drain, is_empty
 from .site import SITE
 from .territories import codes as country_codes
 
@@ -30,7 +31,6 @@ __all__ = [
     "countries_of",
     "country_codes",
     "ending",
-    "found",
     "is_id",
     "read_entry",
     "read_site",
@@ -78,7 +78,9 @@ def _fields_of(key: Scalar, value: Node, sheet: Sheet) -> Reading[Mapping]:
         return value
     if is_empty(value):
         return Mapping((), key.line, key.column, flow=False)
-    yield found("S110", sheet.at(value), "fields of a country are expected", "write name: or metonyms: under the code")
+    yield finding(
+        "S110", sheet.at(value), "fields of a country are expected", "write name: or metonyms: under the code"
+    )
     return BAD
 
 
@@ -99,5 +101,5 @@ def _page_text(sheet: Sheet, body: str, line: int) -> tuple[Diagnostic, ...]:
     raw = body.replace("\r\n", "\n").replace("\r", "\n")
     if not raw.strip():
         hint = "write the page below the second line ---"
-        return (found("S143", sheet.at(sheet.document.root), "page has no text", hint),)
+        return (finding("S143", sheet.at(sheet.document.root), "page has no text", hint),)
     return check_characters(path, raw, line)

@@ -11,12 +11,13 @@ from typing import TypeAlias
 
 import msgspec
 
+from ..codes import finding
 from ..diagnostics import Diagnostic, Note, Span
 from ..hygiene import shown
 from ..model import Inference
 from ..yamldoc import Mapping, Node, Scalar, Sequence
 from .fields import Line
-from .sheet import BAD, Form, Json, Reading, Sheet, closest, did_you_mean, drain, found, is_empty, text_of
+from .sheet import BAD, Form, Json, Reading, Sheet, closest, did_you_mean, drain, is_empty, text_of
 
 
 class Presence(Enum):
@@ -159,7 +160,7 @@ class Block(msgspec.Struct, frozen=True):
                 log.append(_no_such_field(name, "inferred", fields, sheet))
             elif node.get(name.value) is None:
                 message = f"'{name.value}' is inferred, but not given"
-                log.append(found("S105", sheet.at(name), message, "give the field, or list it in unknown"))
+                log.append(finding("S105", sheet.at(name), message, "give the field, or list it in unknown"))
             inferred[name.value] = reason
         return tuple(unknown), tuple(Inference(field=name, reason=reason) for name, reason in inferred.items())
 
@@ -172,11 +173,11 @@ class Block(msgspec.Struct, frozen=True):
         if key is not None:
             notes = (Note(sheet.at(key), "given here"),)
             message = f"'{field.name}' is given and listed in unknown"
-            return found("S103", sheet.at(name), message, "keep one of the two", notes)
+            return finding("S103", sheet.at(name), message, "keep one of the two", notes)
         if field.presence is Presence.GIVEN:
-            return found("S107", sheet.at(name), f"'{field.name}' cannot be unknown", "give it: a page needs it")
+            return finding("S107", sheet.at(name), f"'{field.name}' cannot be unknown", "give it: a page needs it")
         if field.name in before:
-            return found("S114", sheet.at(name), f"'{field.name}' stands twice in unknown", "delete one of them")
+            return finding("S114", sheet.at(name), f"'{field.name}' stands twice in unknown", "delete one of them")
         return None
 
     def _missing(self, given: Given) -> Iterator[Diagnostic]:
@@ -188,11 +189,11 @@ class Block(msgspec.Struct, frozen=True):
                 continue
             at = given.sheet.at(given.node)
             if field.absent is not None:
-                yield found(field.absent.code, at, field.absent.message, field.absent.hint)
+                yield finding(field.absent.code, at, field.absent.message, field.absent.hint)
                 continue
             may_be_unknown = field.presence is Presence.STATED and self.is_fact
             hint = "give it, or list it in unknown" if may_be_unknown else "give it"
-            yield found("S102", at, f"'{field.name}' is missing", hint)
+            yield finding("S102", at, f"'{field.name}' is missing", hint)
 
     def _misspelt(self, node: Mapping) -> set[str]:
         """Fields that an unknown key of the block was meant to be: one mistake, told once, at the key."""
@@ -211,7 +212,7 @@ class Block(msgspec.Struct, frozen=True):
 def _field_value(field: Field, key: Scalar, value: Node, sheet: Sheet) -> Reading[object]:
     if is_empty(value):
         hint = "give it or list it in unknown" if field.presence is Presence.STATED else "give it, or delete the line"
-        yield found("S106", sheet.at(key), f"'{field.name}' is empty", hint)
+        yield finding("S106", sheet.at(key), f"'{field.name}' is empty", hint)
         return BAD
     return (yield from field.form.read(value, sheet))
 
@@ -222,7 +223,9 @@ def _listed(node: Mapping, name: str, sheet: Sheet, log: list[Diagnostic]) -> It
     if value is None:
         return
     if not isinstance(value, Sequence) or not value.items:
-        log.append(found("S110", sheet.at(value), f"'{name}' is not a list of fields", f"write {name}: [field, field]"))
+        log.append(
+            finding("S110", sheet.at(value), f"'{name}' is not a list of fields", f"write {name}: [field, field]")
+        )
         return
     for item in value.items:
         text = drain(text_of(item, sheet), log)
@@ -237,12 +240,12 @@ def _paired(node: Mapping, name: str, sheet: Sheet, log: list[Diagnostic]) -> It
         return
     if not isinstance(value, Mapping) or not value.entries:
         hint = f"write, under {name}:, lines such as 'date: worked out from the paper of the day after'"
-        log.append(found("S110", sheet.at(value), f"'{name}' does not pair fields with reasons", hint))
+        log.append(finding("S110", sheet.at(value), f"'{name}' does not pair fields with reasons", hint))
         return
     for key, reason in value.entries:
         if is_empty(reason):
             hint = "say how the desk knows; readers are shown the reason"
-            log.append(found("S106", sheet.at(key), f"'{shown(key.value)}' is inferred without a reason", hint))
+            log.append(finding("S106", sheet.at(key), f"'{shown(key.value)}' is inferred without a reason", hint))
             continue
         text = drain(Line().read(reason, sheet), log)
         if text is not BAD:
@@ -252,12 +255,12 @@ def _paired(node: Mapping, name: str, sheet: Sheet, log: list[Diagnostic]) -> It
 def _unknown_key(key: Scalar, sheet: Sheet, names: list[str]) -> Diagnostic:
     near = closest(key.value, names)
     hint = f"did you mean '{near}'?" if near else f"the fields here are: {', '.join(names)}"
-    return found("S101", sheet.at(key), f"field '{shown(key.value)}' is not known here", hint)
+    return finding("S101", sheet.at(key), f"field '{shown(key.value)}' is not known here", hint)
 
 
 def _no_such_field(name: Scalar, where: str, fields: dict[str, Field] | list[str], sheet: Sheet) -> Diagnostic:
     message = f"'{where}' names '{shown(name.value)}', which is not a field here"
-    return found("S104", sheet.at(name), message, did_you_mean(name.value, fields))
+    return finding("S104", sheet.at(name), message, did_you_mean(name.value, fields))
 
 
 def _not_a_block(node: Node, sheet: Sheet, block: Block) -> Diagnostic:
@@ -266,7 +269,7 @@ def _not_a_block(node: Node, sheet: Sheet, block: Block) -> Diagnostic:
     hint = (
         f"write lines 'field: value', indented; it needs: {names}" if names else "write lines 'field: value', indented"
     )
-    return found("S110", sheet.at(node), f"{what} where fields are expected", hint)
+    return finding("S110", sheet.at(node), f"{what} where fields are expected", hint)
 
 
 def _doubt_schema(names: list[str]) -> dict[str, Json]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from .. import model
+from ..codes import finding
 from ..dates import Edtf
 from ..diagnostics import Diagnostic, Note
 from .block import Block, Field, Given, Presence, Rule
 from .fields import Id, LanguageTag, Line, Prose, When
 from .references import AcceptForm
 from .several import ListOf, PairsOf
-from .sheet import found
 
 ENTRY_FIELDS = (
     Field("aliases", ListOf(Id("an entry"), once="value"), "Former ids; a redirect is left at each."),
@@ -29,7 +29,7 @@ def dates_in_order(start: str, end: str) -> Rule:
         if first.earliest is not None and last.latest is not None and last.latest < first.earliest:
             message = f"'{end}' {last.text} lies before '{start}' {first.text}"
             notes = (Note(given.at(start), "the start"),)
-            yield found("D108", given.at(end), message, "correct one of the two", notes)
+            yield finding("D108", given.at(end), message, "correct one of the two", notes)
 
     return check
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .. import model
+from ..codes import finding
 from ..diagnostics import Diagnostic
 from .block import Block, Field, Given, Presence
 from .common import NOTE, OTHER_NAMES, dates_in_order, entry_block
 from .fields import Choice, CountryCode, Id, Line, Pattern, Prose, WebAddress, When
 from .references import CITES
 from .several import ListOf
-from .sheet import found
 
 
 def _office_has_source(given: Given) -> Iterator[Diagnostic]:
     if not given.has("cite") and not given.inferred:
         hint = "write cite: source#p7, or inferred: with a field of the office and how the desk knows"
-        yield found("S138", given.sheet.at(given.node), "office rests on no source", hint)
+        yield finding("S138", given.sheet.at(given.node), "office rests on no source", hint)
 
 
 MEMBERSHIP = Block(

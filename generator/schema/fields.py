@@ -14,12 +14,13 @@ from urllib.parse import urlsplit
 import msgspec
 
 from .. import dates
+from ..codes import finding
 from ..dates import Edtf
 from ..hygiene import shown
 from ..model import NameOrText
 from ..yamldoc import Node
 from . import territories
-from .sheet import BAD, Json, Reading, Sheet, closest, did_you_mean, found, shown_value, text_of
+from .sheet import BAD, Json, Reading, Sheet, closest, did_you_mean, shown_value, text_of
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 ID_LENGTH = 80
@@ -71,7 +72,7 @@ class Choice(msgspec.Struct, frozen=True):
             near = closest(text.value, words)
             hint = f"did you mean '{near}'? " if near else ""
             message = f"'{shown_value(text)}' is not a value of this field"
-            yield found("S111", sheet.at(node), message, f"{hint}write one of: {', '.join(words)}")
+            yield finding("S111", sheet.at(node), message, f"{hint}write one of: {', '.join(words)}")
             return BAD
 
     def schema(self) -> dict[str, Json]:
@@ -92,7 +93,7 @@ class Pattern(msgspec.Struct, frozen=True):
             return BAD
         if re.fullmatch(self.pattern, text.value):
             return text.value
-        yield found(self.code, sheet.at(node), f"'{shown_value(text)}' is not {self.what}", self.hint)
+        yield finding(self.code, sheet.at(node), f"'{shown_value(text)}' is not {self.what}", self.hint)
         return BAD
 
     def schema(self) -> dict[str, Json]:
@@ -111,7 +112,7 @@ class Id(msgspec.Struct, frozen=True):
         if is_id(text.value):
             return text.value
         message = f"'{shown_value(text)}' is not the id of {self.of}"
-        yield found("S112", sheet.at(node), message, id_hint(text.value))
+        yield finding("S112", sheet.at(node), message, id_hint(text.value))
         return BAD
 
     def schema(self) -> dict[str, Json]:
@@ -141,7 +142,7 @@ class When(msgspec.Struct, frozen=True):
         try:
             return dates.parse(text.value)
         except dates.EdtfError as problem:
-            yield found("D101", sheet.at(node), shown(str(problem), 200), DATE_HINT)
+            yield finding("D101", sheet.at(node), shown(str(problem), 200), DATE_HINT)
             return BAD
 
     def schema(self) -> dict[str, Json]:
@@ -158,7 +159,7 @@ class WebAddress(msgspec.Struct, frozen=True):
         wrong = address_problem(text.value)
         if not wrong:
             return text.value
-        yield found(
+        yield finding(
             "S120", sheet.at(node), f"address '{shown_value(text)}' {wrong}", "write https://… as a reader opens it"
         )
         return BAD
@@ -177,7 +178,7 @@ class LanguageTag(msgspec.Struct, frozen=True):
         if shape := LANGUAGE.fullmatch(text.value):
             return _canonical_language(shape)
         message = f"'{shown_value(text)}' is not a language tag"
-        yield found("S121", sheet.at(node), message, "write a BCP 47 tag such as en, ko, zh-Hant or pt-BR")
+        yield finding("S121", sheet.at(node), message, "write a BCP 47 tag such as en, ko, zh-Hant or pt-BR")
         return BAD
 
     def schema(self) -> dict[str, Json]:
@@ -195,7 +196,7 @@ class CountryCode(msgspec.Struct, frozen=True):
             return text.value
         meant = territories.code_for(text.value)
         hint = f"did you mean '{meant}'?" if meant else "write the two letters of ISO 3166-1, such as kr, jp or us"
-        yield found("S122", sheet.at(node), f"'{shown_value(text)}' is not a country code", hint)
+        yield finding("S122", sheet.at(node), f"'{shown_value(text)}' is not a country code", hint)
         return BAD
 
     def schema(self) -> dict[str, Json]:
@@ -212,7 +213,7 @@ class Whole(msgspec.Struct, frozen=True):
         if re.fullmatch(r"[1-9][0-9]{0,8}", text.value):
             return int(text.value)
         message = f"'{shown_value(text)}' is not a number from 1 on"
-        yield found("S123", sheet.at(node), message, "write digits only, such as 7")
+        yield finding("S123", sheet.at(node), message, "write digits only, such as 7")
         return BAD
 
     def schema(self) -> dict[str, Json]:
@@ -228,7 +229,7 @@ class Flag(msgspec.Struct, frozen=True):
             return BAD
         if text.value in {"true", "yes", "false", "no"}:
             return text.value in {"true", "yes"}
-        yield found("S111", sheet.at(node), f"'{shown_value(text)}' is neither yes nor no", "write true or false")
+        yield finding("S111", sheet.at(node), f"'{shown_value(text)}' is neither yes nor no", "write true or false")
         return BAD
 
     def schema(self) -> dict[str, Json]:
@@ -248,7 +249,7 @@ class Checked(msgspec.Struct, frozen=True):
         message, hint = self.problem(text)
         if not message:
             return text
-        yield found(self.code, sheet.at(node), message, hint)
+        yield finding(self.code, sheet.at(node), message, hint)
         return BAD
 
     def schema(self) -> dict[str, Json]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from .. import model
+from ..codes import finding
 from ..diagnostics import Diagnostic
 from ..model import DateBasis, Meeting, Participant, PersonId, WordingUse
 from ..yamldoc import Node, Scalar
@@ -13,7 +14,7 @@ from .common import NOTE, dates_in_order, entry_block
 from .fields import Choice, CountryCode, Id, IdOrText, LanguageTag, Line, Prose, WebAddress, When, Whole
 from .references import CITES, BasisForm, CiteForm, PointForm, PointIdForm
 from .several import BlocksByName, ListOf
-from .sheet import BAD, Json, Reading, Sheet, found
+from .sheet import BAD, Json, Reading, Sheet
 
 ONLY_COMMITMENTS = ("parties", "due", "state", "state_cite")
 MAY_FOLLOW = frozenset({"commitment", "agreement", "position"})
@@ -40,13 +41,15 @@ def _basis_is_one_thing(given: Given) -> Iterator[Diagnostic]:
     if given.has("words") or given.has("cite"):
         for one, other in (("words", "cite"), ("cite", "words")):
             if not given.has(one):
-                yield found("S141", given.key_at(other), f"date basis has '{other}' without '{one}'", f"write {forms}")
+                yield finding(
+                    "S141", given.key_at(other), f"date basis has '{other}' without '{one}'", f"write {forms}"
+                )
         for extra in ("external", "url"):
             if given.has(extra):
                 message = f"date basis has '{extra}' beside words of a source"
-                yield found("S141", given.key_at(extra), message, f"keep one of the two: {forms}")
+                yield finding("S141", given.key_at(extra), message, f"keep one of the two: {forms}")
     elif not given.has("external"):
-        yield found(
+        yield finding(
             "S141", given.sheet.at(given.node), "date basis says nothing of how the date is known", f"write {forms}"
         )
 
@@ -98,11 +101,11 @@ def _fields_fit_kind(given: Given) -> Iterator[Diagnostic]:
         for name in ONLY_COMMITMENTS:
             if given.has(name):
                 message = f"'{name}' belongs to a commitment, and this point is of kind '{kind}'"
-                yield found("S135", given.key_at(name), message, "write kind: commitment, or delete the field")
+                yield finding("S135", given.key_at(name), message, "write kind: commitment, or delete the field")
     if str(kind) not in MAY_FOLLOW and given.has("follows"):
         message = f"a point of kind '{kind}' cannot follow an earlier one"
         hint = "only a commitment, an agreement or a position follows another"
-        yield found("S135", given.key_at("follows"), message, hint)
+        yield finding("S135", given.key_at("follows"), message, hint)
 
 
 POINT = Block(
@@ -239,7 +242,7 @@ def _date_has_basis(given: Given) -> Iterator[Diagnostic]:
     settled = "date" in given.inferred or "date_basis" in given.unknown
     if given.has("date") and not given.has("date_basis") and not settled:
         hint = "write date_basis: with the words: of a source and their cite:, or external: with how the desk knows"
-        yield found(
+        yield finding(
             "S102", given.key_at("date"), "'date_basis' is missing: the date does not say how it is known", hint
         )
 

@@ -9,14 +9,14 @@ import re
 
 import msgspec
 
-from ..codes import CODES
+from ..codes import CODES, finding
 from ..diagnostics import Severity
 from ..model import Cite, MeetingId, PointId, PointRef, SourceId
 from ..yamldoc import Node, Scalar
 from .block import Block, Field, Presence
 from .fields import Line, id_hint, is_id
 from .several import ListOf
-from .sheet import BAD, Json, Reading, Sheet, did_you_mean, found, shown_value, text_of
+from .sheet import BAD, Json, Reading, Sheet, did_you_mean, shown_value, text_of
 
 CITED = re.compile(r"([^#]*)#p([1-9][0-9]{0,5})")
 STRETCH = re.compile(r"p([1-9][0-9]{0,5})(?:-p([1-9][0-9]{0,5}))?")
@@ -36,11 +36,11 @@ class CiteText(msgspec.Struct, frozen=True):
         source, _, rest = text.value.partition("#")
         if not is_id(source):
             hint = "write source#p7, such as kh-20240223#p7: the source, then the paragraph"
-            yield found("S131", sheet.at(node), f"'{shown_value(text)}' is not a cite", hint)
+            yield finding("S131", sheet.at(node), f"'{shown_value(text)}' is not a cite", hint)
             return BAD
         number = re.sub(r"\D", "", rest).lstrip("0")[:6] or "7"
         hint = f"write {source}#p{number}: the source, then the paragraph"
-        yield found("R102", sheet.at(node), f"cite '{shown_value(text)}' names no paragraph", hint)
+        yield finding("R102", sheet.at(node), f"cite '{shown_value(text)}' names no paragraph", hint)
         return BAD
 
     def schema(self) -> dict[str, Json]:
@@ -87,11 +87,11 @@ class PointForm(msgspec.Struct, frozen=True):
         meeting = meeting or sheet.id
         if CITED.fullmatch(text.value):
             message = f"'{shown_value(text)}' is a paragraph; a point is expected"
-            yield found("S131", sheet.at(node), message, "name a point: meeting#point")
+            yield finding("S131", sheet.at(node), message, "name a point: meeting#point")
             return BAD
         if not (is_id(meeting) and is_id(point)):
             hint = "write meeting#point, or the point alone inside its own meeting"
-            yield found("S131", sheet.at(node), f"'{shown_value(text)}' is not a point", hint)
+            yield finding("S131", sheet.at(node), f"'{shown_value(text)}' is not a point", hint)
             return BAD
         return PointRef(meeting=MeetingId(meeting), point=PointId(point))
 
@@ -120,11 +120,11 @@ class PointIdForm(msgspec.Struct, frozen=True):
             return BAD
         if re.fullmatch(r"p[0-9]+", text.value):
             message = f"'{text.value}' is the name of a paragraph, not of a point"
-            yield found("S139", sheet.at(node), message, "name the point by what it says, such as arms-transfer")
+            yield finding("S139", sheet.at(node), message, "name the point by what it says, such as arms-transfer")
             return BAD
         if is_id(text.value):
             return text.value
-        yield found("S112", sheet.at(node), f"'{shown_value(text)}' is not an id", id_hint(text.value))
+        yield finding("S112", sheet.at(node), f"'{shown_value(text)}' is not an id", id_hint(text.value))
         return BAD
 
     def schema(self) -> dict[str, Json]:
@@ -144,7 +144,7 @@ class StretchForm(msgspec.Struct, frozen=True):
             if first <= last:
                 return first, last
         message = f"'{shown_value(text)}' is not a paragraph or a stretch of them"
-        yield found("S136", sheet.at(node), message, "write p1 or p14-p30, the lower number first")
+        yield finding("S136", sheet.at(node), message, "write p1 or p14-p30, the lower number first")
         return BAD
 
     def schema(self) -> dict[str, Json]:
@@ -163,10 +163,10 @@ class AcceptForm(msgspec.Struct, frozen=True):
             return text.value
         if text.value in CODES:
             message = f"'{text.value}' is not a warning and cannot be accepted"
-            yield found("S125", sheet.at(node), message, "mend what it reports")
+            yield finding("S125", sheet.at(node), message, "mend what it reports")
             return BAD
         hint = did_you_mean(text.value.upper(), warnings, "write the code of a warning, as the report shows it")
-        yield found("S125", sheet.at(node), f"'{shown_value(text)}' is not the code of a check", hint)
+        yield finding("S125", sheet.at(node), f"'{shown_value(text)}' is not the code of a check", hint)
         return BAD
 
     def schema(self) -> dict[str, Json]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import msgspec
 
+from ..codes import finding
 from ..hygiene import shown
 from ..yamldoc import Mapping, Node, Scalar, Sequence
 from .block import Block
-from .sheet import BAD, Form, Json, Reading, Sheet, found, is_empty
+from .sheet import BAD, Form, Json, Reading, Sheet, is_empty
 
 
 class ListOf(msgspec.Struct, frozen=True):
@@ -28,7 +29,7 @@ class ListOf(msgspec.Struct, frozen=True):
             return BAD if value is BAD else (value,)
         what = "text" if isinstance(node, Scalar) else "mapping"
         hint = "begin each item with '- ' on a line of its own" + (", or write [one, two]" if what == "text" else "")
-        yield found("S110", sheet.at(node), f"{what} where a list is expected", hint)
+        yield finding("S110", sheet.at(node), f"{what} where a list is expected", hint)
         return BAD
 
     def _items(self, node: Sequence, sheet: Sheet) -> Reading[tuple[object, ...]]:
@@ -37,7 +38,7 @@ class ListOf(msgspec.Struct, frozen=True):
         failed = False
         for item in node.items:
             if is_empty(item):
-                yield found("S106", sheet.at(item), "item is empty", "give it, or delete its line")
+                yield finding("S106", sheet.at(item), "item is empty", "give it, or delete its line")
                 failed = True
                 continue
             value = yield from self.item.read(item, sheet)
@@ -45,7 +46,9 @@ class ListOf(msgspec.Struct, frozen=True):
             if value is not BAD and self.once:
                 name = value if self.once == "value" else getattr(value, self.once)
                 if name in seen:
-                    yield found("S114", sheet.at(item), f"'{shown(str(name))}' stands twice in this list", "delete one")
+                    yield finding(
+                        "S114", sheet.at(item), f"'{shown(str(name))}' stands twice in this list", "delete one"
+                    )
                     failed = True
                 seen.add(name)
             values.append(value)
@@ -66,7 +69,7 @@ class PairsOf(msgspec.Struct, frozen=True):
     def read(self, node: Node, sheet: Sheet) -> Reading[tuple[tuple[object, object], ...]]:
         if not isinstance(node, Mapping):
             what = "text" if isinstance(node, Scalar) else "list"
-            yield found("S110", sheet.at(node), f"{what} where 'name: value' lines are expected", "write name: value")
+            yield finding("S110", sheet.at(node), f"{what} where 'name: value' lines are expected", "write name: value")
             return BAD
         pairs: list[tuple[object, object]] = []
         failed = False
@@ -91,7 +94,7 @@ class BlocksByName(msgspec.Struct, frozen=True):
     def read(self, node: Node, sheet: Sheet) -> Reading[tuple[object, ...]]:
         if not isinstance(node, Mapping):
             hint = "write each name on a line of its own, its fields indented under it"
-            yield found("S110", sheet.at(node), "named blocks are expected", hint)
+            yield finding("S110", sheet.at(node), "named blocks are expected", hint)
             return BAD
         made: list[object] = []
         failed = False
@@ -114,6 +117,6 @@ def _named(key: Form, value: dict[str, Json]) -> dict[str, Json]:
 
 def _value(form: Form, key: Scalar, node: Node, sheet: Sheet) -> Reading[object]:
     if is_empty(node):
-        yield found("S106", sheet.at(key), f"'{shown(key.value)}' has no value", "give it, or delete the line")
+        yield finding("S106", sheet.at(key), f"'{shown(key.value)}' has no value", "give it, or delete the line")
         return BAD
     return (yield from form.read(node, sheet))

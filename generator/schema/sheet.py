@@ -12,8 +12,8 @@ from typing import Final, Protocol, TypeAlias, TypeVar
 
 import msgspec
 
-from ..codes import CODES
-from ..diagnostics import Diagnostic, Note, Severity, Span
+from ..codes import finding
+from ..diagnostics import Diagnostic, Span
 from ..hygiene import shown
 from ..yamldoc import Document, Mapping, Node, Scalar, Sequence
 
@@ -57,12 +57,6 @@ class Form(Protocol):
         """The same rule as JSON Schema, as far as that can say it."""
 
 
-def found(code: str, at: Span, message: str, hint: str = "", notes: tuple[Note, ...] = ()) -> Diagnostic:
-    """A diagnostic with the default severity of its code."""
-    severity = CODES[code].severity if code in CODES else Severity.ERROR
-    return Diagnostic(at=at, code=code, message=message, hint=hint, notes=notes, severity=severity)
-
-
 def is_empty(node: Node) -> bool:
     """Whether a value says nothing: no text, no items, or YAML's word for nothing."""
     if isinstance(node, Scalar):
@@ -100,7 +94,7 @@ def text_of(node: Node, sheet: Sheet) -> Reading[Scalar]:
     """The node as text that is not empty."""
     if isinstance(node, Scalar):
         if is_empty(node):
-            yield found("S106", sheet.at(node), "value is empty", "give it, or delete its line")
+            yield finding("S106", sheet.at(node), "value is empty", "give it, or delete its line")
             return BAD
         return node
     yield from _not_text(node, sheet)
@@ -111,10 +105,10 @@ def _not_text(node: Mapping | Sequence, sheet: Sheet) -> Iterator[Diagnostic]:
     shape = "list" if isinstance(node, Sequence) else "mapping"
     if node.flow:
         message = f"{shape} in brackets where a text is expected"
-        yield found("Y132", sheet.at(node), message, "put text that starts with [ or { into a >- block")
+        yield finding("Y132", sheet.at(node), message, "put text that starts with [ or { into a >- block")
         return
     hint = "put a text with a colon into a >- block" if shape == "mapping" else "write one text, without '- '"
-    yield found("S110", sheet.at(node), f"{shape} where a text is expected", hint)
+    yield finding("S110", sheet.at(node), f"{shape} where a text is expected", hint)
 
 
 def shown_value(node: Scalar) -> str:

@@ -10,13 +10,13 @@ import msgspec
 from babel.core import get_global
 
 from .. import model
-from ..codes import ALWAYS_ERRORS, CODES
+from ..codes import ALWAYS_ERRORS, CODES, finding
 from ..diagnostics import Severity
 from ..yamldoc import Node
 from .block import Block, Field, Presence
 from .fields import Checked, Choice, Flag, LanguageTag, Line, WebAddress, Whole, address_problem
 from .several import ListOf, PairsOf
-from .sheet import BAD, Json, Reading, Sheet, closest, did_you_mean, found, shown_value, text_of
+from .sheet import BAD, Json, Reading, Sheet, closest, did_you_mean, shown_value, text_of
 from .theme import token_problem, value_problem
 
 
@@ -50,7 +50,7 @@ class BaseUrl(msgspec.Struct, frozen=True):
         wrong = base_url_problem(address)
         if wrong:
             hint = "end it with the folder in which the site stands, such as https://example.org/briefs/"
-            yield found("S120", sheet.at(node), f"base address {wrong}", hint)
+            yield finding("S120", sheet.at(node), f"base address {wrong}", hint)
             return BAD
         return address if address.endswith("/") else f"{address}/"
 
@@ -70,11 +70,11 @@ class CodeForm(msgspec.Struct, frozen=True):
             hint = did_you_mean(text.value.upper(), CODES, "write a code as the report shows it, such as D104")
             near = closest(text.value, [code.lower() for code in CODES])
             hint = f"did you mean '{near.upper()}'?" if near else hint
-            yield found("C108", sheet.at(node), f"'{shown_value(text)}' is not the code of a check", hint)
+            yield finding("C108", sheet.at(node), f"'{shown_value(text)}' is not the code of a check", hint)
             return BAD
         if code.severity is Severity.ERROR and code.code[0] in ALWAYS_ERRORS:
             message = f"'{code.code}' is always an error"
-            yield found("C108", sheet.at(node), message, "delete the line: the promise of the site rests on it")
+            yield finding("C108", sheet.at(node), message, "delete the line: the promise of the site rests on it")
             return BAD
         return code.code
 

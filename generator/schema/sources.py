@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .. import model
+from ..codes import finding
 from ..diagnostics import Diagnostic
 from ..model import Skip
 from ..yamldoc import Mapping, Node
@@ -13,7 +14,7 @@ from .common import entry_block
 from .fields import Choice, Id, IdOrText, LanguageTag, Line, Pattern, WebAddress, When
 from .references import StretchForm
 from .several import PairsOf
-from .sheet import BAD, Json, Reading, Sheet, found
+from .sheet import BAD, Json, Reading, Sheet
 
 OFFICIAL = frozenset(kind.value for kind in model.OFFICIAL_TYPES)
 GRADE_HINT = "write a letter A to F for the source and a digit 1 to 6 for the information, such as B2"
@@ -40,17 +41,17 @@ def _official_has_issuer(given: Given) -> Iterator[Diagnostic]:
     kind = given.values.get("type")
     if str(kind) in OFFICIAL and not given.has("issuer") and "issuer" not in given.unknown:
         hint = "give the body that issued it, or list it in unknown"
-        yield found("S102", given.at("type"), f"'issuer' is missing: the source is a {kind}", hint)
+        yield finding("S102", given.at("type"), f"'issuer' is missing: the source is a {kind}", hint)
 
 
 def _relation_has_origin(given: Given) -> Iterator[Diagnostic]:
     if given.has("relation") and not given.has("derived_from"):
         message = "'relation' says how the source was made, but not from which"
-        yield found("S142", given.key_at("relation"), message, "give derived_from, or delete relation")
+        yield finding("S142", given.key_at("relation"), message, "give derived_from, or delete relation")
     if given.has("derived_from") and not given.has("relation") and "relation" not in given.unknown:
         options = ", ".join(relation.value for relation in model.Relation)
         message = "'derived_from' names an origin, but not what was done to it"
-        yield found("S142", given.key_at("derived_from"), message, f"give relation, one of: {options}")
+        yield finding("S142", given.key_at("derived_from"), message, f"give relation, one of: {options}")
 
 
 def _skips_stand_in_text(given: Given) -> Iterator[Diagnostic]:
@@ -68,9 +69,9 @@ def _skips_stand_in_text(given: Given) -> Iterator[Diagnostic]:
         at = places.get(name, given.at("skip"))
         if skip.last > count:
             message = f"'{name}' goes beyond the text, which ends at p{count}"
-            yield found("S136", at, message, "count the lines that are not empty, from p1")
+            yield finding("S136", at, message, "count the lines that are not empty, from p1")
         elif skip.first <= end:
-            yield found("S136", at, f"'{name}' overlaps the stretch before it", "let each paragraph be skipped once")
+            yield finding("S136", at, f"'{name}' overlaps the stretch before it", "let each paragraph be skipped once")
         end = max(end, skip.last)
 
 
@@ -80,13 +81,13 @@ def _prefix_begins_text(given: Given) -> Iterator[Diagnostic]:
         return
     if not given.sheet.paragraphs[0].lstrip().startswith(prefix):
         hint = "copy from the first line exactly what the crawler put before the text"
-        yield found("S137", given.at("strip_prefix"), "'strip_prefix' does not stand at the start of p1", hint)
+        yield finding("S137", given.at("strip_prefix"), "'strip_prefix' does not stand at the start of p1", hint)
 
 
 def _text_is_there(given: Given) -> Iterator[Diagnostic]:
     if not given.sheet.paragraphs:
         hint = "paste the captured text below the second line ---"
-        yield found("S143", given.sheet.at(given.node), "source has no text", hint)
+        yield finding("S143", given.sheet.at(given.node), "source has no text", hint)
 
 
 SOURCE = entry_block(
