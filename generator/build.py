@@ -15,7 +15,7 @@ from .checks.severities import weighed
 from .checks.where import finder
 from .checks.withheld import withheld_text
 from .codes import finding
-from .diagnostics import Diagnostic, Severity, Span, has_errors, in_order
+from .diagnostics import Diagnostic, Severity, Span, has_errors, in_order, stops
 from .indexed import records
 from .load import load
 from .model import Library
@@ -89,7 +89,7 @@ def check(project: Project, wishes: Wishes, progress: Progress = silent) -> Made
 def build(project: Project, wishes: Wishes, progress: Progress = silent) -> Made:
     """Makes the site and puts it in place. With any error (`strict`: any warning) the old site stays as it was."""
     made = make(project, wishes, progress)
-    if not made.files or stops(made.diagnostics, wishes):
+    if not made.files or stops(made.diagnostics, strict=wishes.strict):
         return msgspec.structs.replace(made, files={})
     progress("writing", 0, len(made.files))
     try:
@@ -99,12 +99,6 @@ def build(project: Project, wishes: Wishes, progress: Progress = silent) -> Made
         return msgspec.structs.replace(made, files={}, diagnostics=in_order((*made.diagnostics, found)))
     progress("writing", len(made.files), len(made.files))
     return made
-
-
-def stops(found: Iterable[Diagnostic], wishes: Wishes) -> bool:
-    """Whether these findings keep the site from being written."""
-    weights = {one.severity for one in found}
-    return Severity.ERROR in weights or (wishes.strict and Severity.WARNING in weights)
 
 
 def make(project: Project, wishes: Wishes, progress: Progress = silent) -> Made:

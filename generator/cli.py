@@ -19,12 +19,13 @@ import msgspec
 from . import __version__, console
 from .annotations import as_github
 from .codes import CODES
+from .diagnostics import stops
 from .explain import as_markdown, explain, listing, similar
 from .model import SourceId
 from .options import FOLDER, Reading, Telling, content_option, reading, telling, writing
 from .paths import builtin_templates
 from .records import as_json
-from .report import Format, Look, Summary, as_text, stops, summary_text
+from .report import Format, Look, Summary, as_text, summary_text
 from .start import FolderNotEmptyError, start
 
 if TYPE_CHECKING:

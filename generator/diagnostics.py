@@ -57,4 +57,10 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     """Whether any of them stops the build."""
-    return any(found.severity is Severity.ERROR for found in diagnostics)
+    return stops(diagnostics, strict=False)
+
+
+def stops(diagnostics: Iterable[Diagnostic], *, strict: bool) -> bool:
+    """Whether a run with these findings fails: any error, and with `strict` any warning."""
+    fatal = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return any(found.severity in fatal for found in diagnostics)

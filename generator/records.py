@@ -12,8 +12,8 @@ import msgspec
 
 from . import __version__
 from .codes import CODES
-from .diagnostics import Diagnostic, Note, Severity, in_order
-from .report import Lines, Summary, line_of, stops
+from .diagnostics import Diagnostic, Note, Severity, in_order, stops
+from .report import Lines, Summary, line_of
 
 JSON_VERSION = 1
 """Grows when a field of the JSON document changes its meaning or goes away."""

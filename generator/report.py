@@ -50,12 +50,6 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     out: str = ""
 
 
-def stops(diagnostics: Iterable[Diagnostic], *, strict: bool) -> bool:
-    """Whether a run with these findings fails: any error, and with `strict` any warning."""
-    fatal = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-    return any(found.severity in fatal for found in diagnostics)
-
-
 def shown(diagnostics: Iterable[Diagnostic], look: Look) -> tuple[Diagnostic, ...]:
     """In order, without those that `look` hides; what makes the run fail is never hidden."""
     hidden = set() if look.verbose else {Severity.INFO}

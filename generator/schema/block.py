@@ -12,7 +12,7 @@ from typing import TypeAlias
 import msgspec
 
 from ..codes import finding
-from ..diagnostics import Diagnostic, Note, Span
+from ..diagnostics import Diagnostic, Note, Span, has_errors
 from ..hygiene import shown
 from ..model import Inference
 from ..yamldoc import Mapping, Node, Scalar, Sequence
@@ -107,7 +107,7 @@ class Block(msgspec.Struct, frozen=True):
         for rule in self.rules:
             log.extend(rule(given))
         yield from log
-        if log and any(entry.severity == "error" for entry in log):
+        if has_errors(log):
             return BAD
         return {**self._fillers(given), **given.values}
 

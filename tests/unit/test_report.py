@@ -6,10 +6,10 @@ import msgspec
 import pytest
 
 from generator.annotations import as_github
-from generator.diagnostics import Diagnostic, Note, Severity, Span
+from generator.diagnostics import Diagnostic, Note, Severity, Span, stops
 from generator.excerpt import display_width, excerpt, visible, wrapped
 from generator.records import Document, as_json
-from generator.report import Look, Summary, as_text, shown, stops, summary_text
+from generator.report import Look, Summary, as_text, shown, summary_text
 
 FILES = {
     "content/meetings/rio.yaml": ('text: Agreed to "sternly respond".', "kind: commitment"),
