@@ -1,6 +1,6 @@
 """The plan: which pages exist and everything each may show. The only place that knows URLs.
 
-`plan(library)` gives frozen views; a page is rendered from its view and the site's, and from nothing else.
+`pages(desk)` gives frozen views; a page is rendered from its view and the site's, and from nothing else.
 """
 
 from __future__ import annotations

@@ -153,7 +153,7 @@ def caution(step: Step) -> str:
 
 
 def redlines(desk: Desk, name: WordingId, page: Apparatus, *, at: Meeting | None = None) -> tuple[Redline, ...]:
-    """Comparisons of a step with the one before, where issuer and English are the same and somebody is quoted."""
+    """Comparisons of a step with the one before, where both are stated to be of one issuer and in one English."""
     steps = desk.steps[name]
     entry = desk.library.wording[name]
     made = []
