@@ -33,6 +33,10 @@ class Link(Value):
     note: str = ""
 
 
+NO_LINK = Link(text="", path="")
+"""Where there is nothing to link to and nothing to say."""
+
+
 class Known(StrEnum):
     """How a fact is known. The names are what readers are told."""
 
@@ -595,7 +599,7 @@ class TimelineEntry(Value):
     gap: str = ""
     when: When | None = None
     html: Html = Html(markup="")
-    lane: Link = Link(text="", path="")
+    lane: Link = NO_LINK
     meeting: bool = False
 
 

@@ -9,6 +9,7 @@ from ..relate.register import topics_of
 from ..relate.tracks import Step, steps_of
 from ..text import Finding
 from ..views import (
+    NO_LINK,
     Agenda,
     AgendaItem,
     Change,
@@ -67,17 +68,16 @@ def _with_gaps(desk: Desk, steps: list[Step], shown: list[TrackStep], until: Mee
 
 
 def _missing(desk: Desk, meeting: Meeting) -> TrackStep:
-    empty = Link(text="", path="")
     return TrackStep(
         id="",
-        meeting=Link(text=words.place_name(meeting), path=urls.path_of("meetings", meeting.id)),
+        meeting=urls.link_by_place(meeting),
         when=desk.when(meeting),
         now=False,
         missing=True,
         phrase=(),
         quoted=False,
-        issuer=empty,
-        english_by=empty,
+        issuer=NO_LINK,
+        english_by=NO_LINK,
         of="",
         chips=(),
         changes=(),
@@ -101,7 +101,7 @@ def step_view(desk: Desk, entry: WordingTrack, step: Step, page: Apparatus, *, n
         phrase=phrase(step),
         quoted=is_quoted(desk, step),
         issuer=_issuer(desk, step),
-        english_by=speaker(desk.library, use.english_by) if use.english_by else Link(text="", path=""),
+        english_by=speaker(desk.library, use.english_by) if use.english_by else NO_LINK,
         of=words.typeset(use.of or ""),
         chips=page.chips(use.cite) if here else tuple(page.plain_chip(cite) for cite in use.cite),
         changes=changes(step),
@@ -115,7 +115,7 @@ def _issuer(desk: Desk, step: Step) -> Link:
     """On whose word: a label beside words that are quoted, part of a sentence beside those that are not."""
     name = step.use.according_to
     if not name:
-        return Link(text="", path="")
+        return NO_LINK
     return speaker(desk.library, name) if is_quoted(desk, step) else voucher(desk.library, name)
 
 
@@ -177,7 +177,7 @@ def redlines(desk: Desk, name: WordingId, page: Apparatus, *, at: Meeting | None
 
 def _place(desk: Desk, step: Step) -> Link:
     meeting = desk.library.meetings[step.meeting]
-    return Link(text=words.place_name(meeting), path=urls.path_of("meetings", meeting.id))
+    return urls.link_by_place(meeting)
 
 
 def agenda(desk: Desk, meeting: Meeting, before: Meeting | None, page: Apparatus) -> Agenda | None:
@@ -205,7 +205,7 @@ def agenda(desk: Desk, meeting: Meeting, before: Meeting | None, page: Apparatus
 
     return Agenda(
         place=words.place_name(meeting),
-        before=Link(text=words.place_name(before), path=urls.path_of("meetings", before.id)),
+        before=urls.link_by_place(before),
         new=items([topic for topic in new if topic not in old], meeting),
         carried=items([topic for topic in new if topic in old], before, meeting),
         gone=items([topic for topic in old if topic not in new], before),

@@ -6,7 +6,7 @@ import msgspec
 
 from ..model import Meeting, Series
 from ..relate.reports import count_reports, sources_of
-from ..views import HomeView, LadderRung, LadderSlot, Lead, Link, OpenQuestion, PersonRow, SourceRow
+from ..views import HomeView, LadderRung, LadderSlot, Lead, OpenQuestion, PersonRow, SourceRow
 from . import change, room, sourcing, urls, words
 from .apparatus import Apparatus
 from .desk import Desk
@@ -35,7 +35,7 @@ def home_page(desk: Desk) -> HomeView:
         counts=_counts(desk),
         lead=lead,
         ladder=ladder,
-        ladder_series=urls.link_to(desk.library, "series", series.id) if series else Link(text="", path=""),
+        ladder_series=urls.link_to(desk.library, "series", series.id if series else None),
         meetings=tuple(meeting_row(desk, one, page=page) for one in list(reversed(desk.meetings))[:MOST_ROWS]),
         questions=_questions(desk, page),
         people=_people(desk, in_series),
@@ -102,7 +102,7 @@ def _ladder(desk: Desk, meetings: tuple[Meeting, ...], page: Apparatus) -> tuple
             slots.append(LadderSlot(name=words.typeset(track.name), step=view))
         rungs.append(
             LadderRung(
-                meeting=Link(text=words.place_name(meeting), path=urls.path_of("meetings", meeting.id)),
+                meeting=urls.link_by_place(meeting),
                 when=desk.when(meeting),
                 slots=tuple(slots),
             )
@@ -119,7 +119,7 @@ def _questions(desk: Desk, page: Apparatus) -> tuple[OpenQuestion, ...]:
             found.append(
                 OpenQuestion(
                     question=words.typeset(question.question),
-                    page=Link(text=words.place_name(meeting), path=urls.path_of("meetings", meeting.id, "disputed")),
+                    page=urls.link_by_place(meeting, "disputed"),
                     answer=desk.inline(blocks["disagreements", number, "resolution"], page, names=False, own=False),
                 )
             )

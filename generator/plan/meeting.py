@@ -40,9 +40,9 @@ def meeting_page(desk: Desk, meeting: Meeting) -> MeetingView:
         section="meetings",
         noindex=meeting.status is not Status.PUBLISHED,
         banner=_banner(meeting),
-        series=urls.link_to(desk.library, "series", meeting.series) if meeting.series else Link(text="", path=""),
+        series=urls.link_to(desk.library, "series", meeting.series),
         position=_position(meeting, series),
-        part_of=urls.link_to(desk.library, "meetings", meeting.part_of) if meeting.part_of else Link(text="", path=""),
+        part_of=urls.link_to(desk.library, "meetings", meeting.part_of),
         name=words.headline(meeting.name),
         standfirst=standfirst,
         key=(),
@@ -50,11 +50,7 @@ def meeting_page(desk: Desk, meeting: Meeting) -> MeetingView:
         place=meeting.place or "not stated",
         place_doubt=words.reason(meeting, "place"),
         beside=_beside(desk, meeting),
-        country=urls.link_to(
-            desk.library, "countries", meeting.country, room.country_name(desk.library, meeting.country)
-        )
-        if meeting.country
-        else Link(text="", path=""),
+        country=urls.link_to(desk.library, "countries", meeting.country),
         who=words.listing([_short(desk, one.person) for one in meeting.participants]),
         evidence=evidence,
         flag=flag,
@@ -210,7 +206,7 @@ def meeting_row(desk: Desk, meeting: Meeting, role: str = "", page: Apparatus | 
         path=urls.path_of("meetings", meeting.id),
         when=desk.when(meeting),
         place=words.place_name(meeting),
-        series=_series_link(desk, meeting),
+        series=series_link(desk, meeting),
         evidence=flag or evidence,
         flagged=bool(flag),
         sigils=tuple(own.sigil(name) for name in sources_of(meeting)),
@@ -218,7 +214,8 @@ def meeting_row(desk: Desk, meeting: Meeting, role: str = "", page: Apparatus | 
     )
 
 
-def _series_link(desk: Desk, meeting: Meeting) -> Link:
+def series_link(desk: Desk, meeting: Meeting) -> Link:
+    """The series of a meeting by its short name, or what kind of meeting it is."""
     series = desk.library.series.get(meeting.series) if meeting.series else None
     if series is None:
         return Link(text=words.capital(meeting.kind.value), path="")

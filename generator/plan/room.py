@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..model import Country, Library, Meeting, Participant, Person
 from ..relate.offices import latest_office, office_at, role_at
-from ..views import Attended, Link, ParticipantRow, PersonRow
+from ..views import Attended, ParticipantRow, PersonRow
 from . import urls, words
 from .apparatus import Apparatus
 from .desk import Desk
@@ -31,9 +31,7 @@ def _row(desk: Desk, meeting: Meeting, one: Participant, page: Apparatus) -> Par
     return ParticipantRow(
         person=urls.link_to(desk.library, "people", one.person),
         role=role or "office not stated",
-        organization=urls.link_to(desk.library, "organizations", organization)
-        if organization
-        else Link(text="", path=""),
+        organization=urls.link_to(desk.library, "organizations", organization),
         role_doubt=words.reason(one, "as") or (words.reason(office, "role") if office else ""),
         country=alpha_3(desk.library, person.country if person else None),
         country_name=country_name(desk.library, person.country if person else None),

@@ -23,7 +23,7 @@ from ..relate.commitments import point_at
 from ..relate.offices import office_at
 from ..relate.reports import Weight, weight_of
 from ..text import Finding
-from ..views import AssessmentRow, DisagreementRow, EvidenceNote, Html, Known, Link, QuoteRow, Statement
+from ..views import NO_LINK, AssessmentRow, DisagreementRow, EvidenceNote, Html, Known, Link, QuoteRow, Statement
 from . import urls, words
 from .apparatus import NO_OUTLET, Apparatus, source_name
 from .desk import Desk
@@ -41,7 +41,7 @@ def voucher(library: Library, id: str) -> Link:
 def speaker(library: Library, id: str) -> Link:
     """The person or organization on whose word a thing is reported, as labels have it: a short name if there is one."""
     if id == UNSTATED:
-        return Link(text="", path="")
+        return NO_LINK
     found = urls.find(library, id, ("organizations", "people"))
     if found is None:
         return Link(text=id, path="")
@@ -79,15 +79,17 @@ def said(desk: Desk, meeting: Meeting, number: int, page: Apparatus, *, own: boo
     """A statement with its citations, as a page shows it beside or away from its passages."""
     point = meeting.points[number]
     prose = desk.inline(desk.blocks("meetings", meeting)["points", number, "text"], page, names=False, own=own)
-    inside = {(cite.source, cite.paragraph) for cite in cites_in(point.text)}
-    beside = [cite for cite in point.cite if (cite.source, cite.paragraph) not in inside]
-    return Html(markup=prose.markup + desk.chips_html(beside, page))
+    return Html(markup=prose.markup + desk.chips_html(_beside(point.text, point.cite), page))
 
 
 def _chips_beside(text: str, cites: tuple[Cite, ...], page: Apparatus) -> str:
+    return "".join(chip_html(chip, page.root) for chip in page.chips(_beside(text, cites)))
+
+
+def _beside(text: str, cites: tuple[Cite, ...]) -> list[Cite]:
+    """The cites whose passages the text does not cite itself."""
     inside = {(cite.source, cite.paragraph) for cite in cites_in(text)}
-    beside = [cite for cite in cites if (cite.source, cite.paragraph) not in inside]
-    return "".join(chip_html(chip, page.root) for chip in page.chips(beside))
+    return [cite for cite in cites if (cite.source, cite.paragraph) not in inside]
 
 
 def _notes(desk: Desk, meeting: Meeting, point: Point, page: Apparatus) -> tuple[EvidenceNote, ...]:
@@ -155,7 +157,7 @@ def quote_row(desk: Desk, meeting: Meeting, number: int, page: Apparatus) -> Quo
         by=speaker(desk.library, quote.by),
         role=quote.role or office_words(desk, quote.by, meeting),
         relayed="" if quote.note else _relayed(desk, quote, sigil.name),
-        meeting=Link(text=words.place_name(meeting), path=urls.path_of("meetings", meeting.id)),
+        meeting=urls.link_by_place(meeting),
         sigil=sigil,
         paragraph=cite.paragraph,
         path=urls.paragraph_path(cite.source, cite.paragraph),

@@ -25,7 +25,7 @@ from ..views import (
 )
 from . import change, room, undertaken, urls, words
 from .desk import Desk
-from .meeting import meeting_row, mentions
+from .meeting import meeting_row, mentions, series_link
 from .neighbours import TRACKS, neighbours
 
 
@@ -68,7 +68,7 @@ def series_page(desk: Desk, series: Series) -> SeriesView:
         lead=lead,
         facts=tuple(facts),
         meetings=tuple(meeting_row(desk, one, page=page) for one in reversed(meetings)),
-        columns=tuple(Link(text=words.place_name(one), path=urls.path_of("meetings", one.id)) for one in meetings),
+        columns=tuple(urls.link_by_place(one) for one in meetings),
         matrix=tuple(_matrix_row(desk, one, meetings) for one in people),
         tracks=shown_tracks,
         mentions=mentioned,
@@ -110,7 +110,7 @@ def wording_page(desk: Desk, entry: WordingTrack) -> WordingView:
         section="wording",
         name=words.typeset(entry.name),
         of=desk.inline(blocks.get(("of",)), page),
-        topic=urls.link_to(desk.library, "topics", entry.topic) if entry.topic else Link(text="", path=""),
+        topic=urls.link_to(desk.library, "topics", entry.topic),
         caution=words.typeset(entry.caution or ""),
         track=track,
         redlines=redlines,
@@ -203,14 +203,8 @@ SHORT_NOTE = 60
 
 
 def _meeting_event(desk: Desk, meeting: Meeting) -> TimelineEntry:
-    series = desk.library.series.get(meeting.series) if meeting.series else None
-    lane = (
-        Link(text=series.short_name or series.name, path=urls.path_of("series", series.id))
-        if series
-        else Link(text=words.capital(meeting.kind.value), path="")
-    )
     html = Html(markup=_anchor(urls.path_of("meetings", meeting.id), words.headline(meeting.name)))
-    return TimelineEntry(when=_brief(desk.when(meeting)), html=html, lane=lane, meeting=True)
+    return TimelineEntry(when=_brief(desk.when(meeting)), html=html, lane=series_link(desk, meeting), meeting=True)
 
 
 def _brief(when: When) -> When:

@@ -31,7 +31,7 @@ def row(desk: Desk, one: Undertaking, page: Apparatus) -> CommitmentRow:
         id=f"commitment-{one.meeting.id}--{one.point.id}",
         html=said(desk, one.meeting, number, page, own=here),
         statement=Link(text=f"Statement {number + 1}", path=f"#{one.point.id}" if here else urls.point_path(ref)),
-        meeting=Link(text=words.place_name(one.meeting), path=urls.path_of("meetings", one.meeting.id)),
+        meeting=urls.link_by_place(one.meeting),
         when=desk.when(one.meeting),
         parties=tuple(_party(desk, party) for party in one.point.parties),
         due=dates.long_text(one.point.due) if one.point.due else "",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ..inline import parse_cite, parse_point
-from ..model import Entry, Library, NameOrText, PointRef, Source
+from ..model import Entry, Library, Meeting, NameOrText, PointRef, Source
 from ..relate.blocks import KINDS
-from ..views import Link
+from ..views import NO_LINK, Link
 from . import words
 
 HOME = ""
@@ -66,12 +66,19 @@ def name_of(entry: Entry) -> str:
             return words.typeset(getattr(entry, "name", "") or getattr(entry, "title", ""))
 
 
-def link_to(library: Library, kind: str, id: str, text: str = "", note: str = "") -> Link:
-    """A link to an entry; plain words if there is no such entry."""
+def link_to(library: Library, kind: str, id: str | None, text: str = "", note: str = "") -> Link:
+    """A link to an entry; plain words if there is no such entry, and none without an id."""
+    if not id:
+        return NO_LINK
     entry = getattr(library, kind).get(id)
     if entry is None:
         return Link(text=text or id, path="", note=note)
     return Link(text=text or name_of(entry), path=path_of(kind, id), note=note)
+
+
+def link_by_place(meeting: Meeting, anchor: str = "") -> Link:
+    """A link to a meeting as it is called beside others of its series, or to a place on its page."""
+    return Link(text=words.place_name(meeting), path=path_of("meetings", meeting.id, anchor))
 
 
 def find(library: Library, id: str, kinds: tuple[str, ...] = KINDS) -> tuple[str, Entry] | None:
@@ -86,7 +93,7 @@ def find(library: Library, id: str, kinds: tuple[str, ...] = KINDS) -> tuple[str
 def named(library: Library, name: NameOrText | None, kinds: tuple[str, ...] = ("organizations",)) -> Link:
     """A link where the name is an id, else its words; empty if there is none."""
     if name is None:
-        return Link(text="", path="")
+        return NO_LINK
     found = find(library, name.id, kinds) if name.id else None
     return (
         Link(text=name_of(found[1]), path=path_of(found[0], name.id))
