@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import re
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
@@ -128,6 +129,7 @@ class _Eyes:
         self._handler = _Hints(hint)
         self._overflow = _Overflow(hint)
         _shorten_move_delay()
+        _hush()
         self._observer: BaseObserver = Observer()
         logging.getLogger("watchdog").addHandler(self._overflow)
         self._try(self._observer.start)
@@ -171,6 +173,11 @@ def _identity(folder: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return stat.st_dev, stat.st_ino
+
+
+def _hush() -> None:
+    """Of a folder made inside a new folder watchdog hears twice, and warns the author of the site that it did."""
+    warnings.filterwarnings("ignore", message="Callback with id", category=RuntimeWarning)
 
 
 def _shorten_move_delay() -> None:
