@@ -80,10 +80,17 @@ class Apparatus:
 
     def chip(self, cite: Cite) -> Chip:
         """A citation in prose: leads to the passage on the page if it is shown there, else to the source."""
-        sigil = self.sigil(cite.source)
         note = self._notes.get((cite.source, cite.paragraph), "")
         reference = f"r{note[1:]}" if note and note not in self._references else ""
         self._references.add(note)
+        return self._chip(cite, note, reference)
+
+    def plain_chip(self, cite: Cite) -> Chip:
+        """A citation that always leads to the source: for places whose sentence stands on another page."""
+        return self._chip(cite)
+
+    def _chip(self, cite: Cite, note: str = "", reference: str = "") -> Chip:
+        sigil = self.sigil(cite.source)
         return Chip(
             label=sigil.label,
             paragraph=cite.paragraph,
@@ -93,22 +100,13 @@ class Apparatus:
             noteref=bool(note),
         )
 
-    def plain_chip(self, cite: Cite) -> Chip:
-        """A citation that always leads to the source: for places whose sentence stands on another page."""
-        sigil = self.sigil(cite.source)
-        return Chip(
-            label=sigil.label,
-            paragraph=cite.paragraph,
-            href=urls.paragraph_path(cite.source, cite.paragraph),
-            id="",
-            aria=f"{sigil.label}{cite.paragraph}: {sigil.name}, paragraph {cite.paragraph}",
-            noteref=False,
-        )
-
     def chips(self, cites: Iterable[Cite]) -> tuple[Chip, ...]:
         """One chip a passage, in order."""
-        once = dict.fromkeys((cite.source, cite.paragraph) for cite in cites)
-        return tuple(self.chip(Cite(source=source, paragraph=paragraph)) for source, paragraph in once)
+        return tuple(self.chip(cite) for cite in passages_of(cites))
+
+    def plain_chips(self, cites: Iterable[Cite]) -> tuple[Chip, ...]:
+        """The same, all of them leading to the sources."""
+        return tuple(self.plain_chip(cite) for cite in passages_of(cites))
 
     def note(self, cite: Cite, matches: Sequence[Match], who: str, cautions: tuple[str, ...]) -> EvidenceNote | None:
         """The passage for the margin; None if the page already shows it with the same words marked."""
@@ -175,6 +173,12 @@ class Apparatus:
             for name in self.sources
             if name in self.library.sources
         )
+
+
+def passages_of(cites: Iterable[Cite]) -> tuple[Cite, ...]:
+    """Every passage once, in order of first use, without the words relied on there."""
+    once = dict.fromkeys((cite.source, cite.paragraph) for cite in cites)
+    return tuple(Cite(source=source, paragraph=paragraph) for source, paragraph in once)
 
 
 def letters(number: int) -> str:

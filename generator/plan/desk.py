@@ -145,9 +145,7 @@ class Desk:
 
     def chips_html(self, cites: list[Cite], page: Apparatus) -> str:
         """Chips for cites that stand beside the prose, one a passage."""
-        once = dict.fromkeys((cite.source, cite.paragraph) for cite in cites)
-        chips = (page.plain_chip(Cite(source=source, paragraph=number)) for source, number in once)
-        return "".join(chip_html(chip, page.root) for chip in chips)
+        return "".join(chip_html(chip, page.root) for chip in page.plain_chips(cites))
 
     def meeting_link(self, meeting: Meeting, *, full: bool = False) -> Link:
         """A link to a meeting with its date, short or in full."""

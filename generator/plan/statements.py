@@ -14,7 +14,6 @@ from ..model import (
     Meeting,
     OrganizationId,
     PersonId,
-    Point,
     PointRef,
     Quote,
     SourceId,
@@ -25,7 +24,7 @@ from ..relate.reports import Weight, weight_of
 from ..text import Finding
 from ..views import NO_LINK, AssessmentRow, DisagreementRow, EvidenceNote, Html, Known, Link, QuoteRow, Statement
 from . import urls, words
-from .apparatus import NO_OUTLET, Apparatus, source_name
+from .apparatus import NO_OUTLET, Apparatus, passages_of, source_name
 from .desk import Desk
 
 
@@ -59,7 +58,7 @@ def statement(desk: Desk, meeting: Meeting, number: int, page: Apparatus) -> Sta
     point = meeting.points[number]
     blocks = desk.blocks("meetings", meeting)
     one = blocks["points", number, "text"]
-    notes = _notes(desk, meeting, point, page)
+    notes = _notes(desk, meeting, number, page)
     prose = desk.inline(one, page)
     weight = weight_of(point, desk.reports)
     return Statement(
@@ -92,21 +91,21 @@ def _beside(text: str, cites: tuple[Cite, ...]) -> list[Cite]:
     return [cite for cite in cites if (cite.source, cite.paragraph) not in inside]
 
 
-def _notes(desk: Desk, meeting: Meeting, point: Point, page: Apparatus) -> tuple[EvidenceNote, ...]:
+def _notes(desk: Desk, meeting: Meeting, number: int, page: Apparatus) -> tuple[EvidenceNote, ...]:
     made = []
-    one = desk.blocks("meetings", meeting)["points", meeting.points.index(point), "text"]
+    one = desk.blocks("meetings", meeting)["points", number, "text"]
+    point = meeting.points[number]
     ties, cites = desk.ties_of(one), one.cites
-    for source, paragraph in dict.fromkeys((cite.source, cite.paragraph) for cite in cites):
-        cite = Cite(source=source, paragraph=paragraph)
+    for cite in passages_of(cites):
         matches = [
             match
             for tie in ties
             if tie.cite
-            and (tie.cite.source, tie.cite.paragraph) == (source, paragraph)
+            and (tie.cite.source, tie.cite.paragraph) == (cite.source, cite.paragraph)
             and (tie.finding is Finding.QUOTED or not page.is_withheld(cite))
             for match in tie.matches
         ]
-        who = speaker(desk.library, point.according_to).text or _outlet(desk.library, source)
+        who = speaker(desk.library, point.according_to).text or _outlet(desk.library, cite.source)
         note = page.note(cite, matches, who, _cautions(desk.library, meeting, cite, page))
         if note:
             made.append(note)
