@@ -1,0 +1,118 @@
+"""What templates see: frozen values of text, numbers, booleans, enums, tuples and other views, nothing else.
+
+A template shows; it looks nothing up, sorts nothing and computes no date. Two views that are equal make the same bytes.
+
+Paths: `path` fields are site-relative ("meetings/2024-02-rio/", "sources/kh-20240223/#p6") or fragments of the same
+page ("#e3"); "" in a Link means that there is no page to lead to. Templates write them through the `url` filter.
+"""
+
+from __future__ import annotations
+
+from .basics import NO_LINK, Doubt, Html, Known, Link, When
+from .entries import EntryView, LeftOut, OfficeRow, Paragraph, PersonView, SourceView
+from .evidence import Chip, EvidenceNote, KeyEntry, Run, Sigil, Statement
+from .home import HomeView, Lead, OpenQuestion
+from .lines import CommitmentGroup, CommitmentsView, MatrixRow, SeriesView, TimelineEntry, TimelineView, WordingView
+from .lists import IndexGroup, IndexRow, IndexView, NotFoundView, PhraseAnswer, RedirectView, SearchView, TextView
+from .meeting import Agenda, AgendaItem, AssessmentRow, DisagreementRow, MeetingView, ParticipantRow, StemmaNode
+from .page import PageBase, SiteView
+from .rows import (
+    Attended,
+    CommitmentRow,
+    FactRow,
+    HistoryStep,
+    MeetingRow,
+    Mention,
+    Neighbour,
+    PersonRow,
+    QuoteRow,
+    Related,
+    SourceRow,
+)
+from .wording import Change, ChangeKind, LadderRung, LadderSlot, PhraseRun, Redline, Track, TrackStep
+
+AnyPage = (
+    HomeView
+    | MeetingView
+    | SourceView
+    | PersonView
+    | EntryView
+    | SeriesView
+    | WordingView
+    | CommitmentsView
+    | TimelineView
+    | IndexView
+    | SearchView
+    | TextView
+    | NotFoundView
+    | RedirectView
+)
+"""A page of any kind."""
+
+__all__ = [
+    "NO_LINK",
+    "Agenda",
+    "AgendaItem",
+    "AnyPage",
+    "AssessmentRow",
+    "Attended",
+    "Change",
+    "ChangeKind",
+    "Chip",
+    "CommitmentGroup",
+    "CommitmentRow",
+    "CommitmentsView",
+    "DisagreementRow",
+    "Doubt",
+    "EntryView",
+    "EvidenceNote",
+    "FactRow",
+    "HistoryStep",
+    "HomeView",
+    "Html",
+    "IndexGroup",
+    "IndexRow",
+    "IndexView",
+    "KeyEntry",
+    "Known",
+    "LadderRung",
+    "LadderSlot",
+    "Lead",
+    "LeftOut",
+    "Link",
+    "MatrixRow",
+    "MeetingRow",
+    "MeetingView",
+    "Mention",
+    "Neighbour",
+    "NotFoundView",
+    "OfficeRow",
+    "OpenQuestion",
+    "PageBase",
+    "Paragraph",
+    "ParticipantRow",
+    "PersonRow",
+    "PersonView",
+    "PhraseAnswer",
+    "PhraseRun",
+    "QuoteRow",
+    "RedirectView",
+    "Redline",
+    "Related",
+    "Run",
+    "SearchView",
+    "SeriesView",
+    "Sigil",
+    "SiteView",
+    "SourceRow",
+    "SourceView",
+    "Statement",
+    "StemmaNode",
+    "TextView",
+    "TimelineEntry",
+    "TimelineView",
+    "Track",
+    "TrackStep",
+    "When",
+    "WordingView",
+]

@@ -1,0 +1,92 @@
+"""The pages of sources, people, countries, organizations and topics."""
+
+from __future__ import annotations
+
+from ..model import Value
+from .basics import Doubt, Html, Link, When
+from .evidence import Chip, KeyEntry, Run
+from .page import PageBase
+from .rows import FactRow, MeetingRow, Mention, Neighbour, PersonRow, QuoteRow, Related, SourceRow
+
+
+class Paragraph(Value):
+    """One captured paragraph. `backs`: places that cite it, page by page; `withheld` says what rights keep back."""
+
+    number: int
+    runs: tuple[Run, ...]
+    cited: bool
+    backs: tuple[Related, ...]
+    withheld: str
+
+
+class LeftOut(Value):
+    """Captured lines that are not the article."""
+
+    lines: str
+    reason: str
+
+
+class SourceView(PageBase, tag="source"):
+    headline: str
+    language: str
+    when: When
+    descriptor: str
+    facts: tuple[FactRow, ...]
+    use: str
+    flags: tuple[str, ...]
+    relations: tuple[Link, ...]
+    paragraphs: tuple[Paragraph, ...]
+    left_out: tuple[LeftOut, ...]
+    rights: str
+    cited_by: tuple[Related, ...]
+    mentions: tuple[Link, ...]
+    previous: Neighbour | None
+    next: Neighbour | None
+
+
+class OfficeRow(Value):
+    role: str
+    organization: Link
+    period: str
+    doubts: tuple[Doubt, ...]
+    chips: tuple[Chip, ...]
+
+
+class PersonView(PageBase, tag="person"):
+    name: str
+    sentence: Html
+    facts: tuple[FactRow, ...]
+    not_same: tuple[Link, ...]
+    other_names: tuple[str, ...]
+    offices: tuple[OfficeRow, ...]
+    meetings: tuple[MeetingRow, ...]
+    quotes: tuple[QuoteRow, ...]
+    on_word: tuple[Mention, ...]
+    met: tuple[Link, ...]
+    mentions: tuple[Mention, ...]
+    passages: tuple[Related, ...]
+    key: tuple[KeyEntry, ...]
+    previous: Neighbour | None
+    next: Neighbour | None
+
+
+class EntryView(PageBase, tag="entry"):
+    """Country, organization or topic: a lead, facts, then lists in the order given."""
+
+    kind: str
+    name: str
+    lead: Html
+    facts: tuple[FactRow, ...]
+    people: tuple[PersonRow, ...]
+    statements: tuple[Mention, ...]
+    statements_title: str
+    meetings: tuple[MeetingRow, ...]
+    meetings_title: str
+    tracks: tuple[Link, ...]
+    sources: tuple[SourceRow, ...]
+    related: tuple[Related, ...]
+    mentions: tuple[Mention, ...]
+    passages: tuple[Related, ...]
+    key: tuple[KeyEntry, ...]
+    previous: Neighbour | None
+    next: Neighbour | None

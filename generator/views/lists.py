@@ -1,0 +1,77 @@
+"""Lists of all entries of a kind, search, the desk's own pages, and addresses without a page."""
+
+from __future__ import annotations
+
+from ..model import Value
+from .basics import Html, Link
+from .evidence import KeyEntry, Sigil
+from .page import PageBase
+from .rows import Mention
+
+
+class IndexRow(Value):
+    link: Link
+    html: Html
+    meta: str
+    sigils: tuple[Sigil, ...] = ()
+    flagged: str = ""
+
+
+class IndexGroup(Value):
+    title: str
+    anchor: str
+    rows: tuple[IndexRow, ...]
+
+
+class IndexView(PageBase, tag="index"):
+    """A list of all entries of one kind, in groups (by year or by letter). `empty` is said where there are none."""
+
+    heading: str
+    lead: str
+    groups: tuple[IndexGroup, ...]
+    empty: str
+    columns: tuple[str, ...] = ()
+
+
+class PhraseAnswer(Value):
+    """What is said above the results when somebody looks for words of a track: where they stand first, what was before.
+
+    `quoted` as in TrackStep; `before` and `before_quoted` are the step before, empty for the first.
+    """
+
+    phrase: str
+    quoted: bool
+    first: Link
+    track: Link
+    before: str = ""
+    before_quoted: bool = False
+
+
+class SearchView(PageBase, tag="search"):
+    """`available` is False where the build made no index."""
+
+    available: bool
+    browse: tuple[Link, ...]
+    phrases: tuple[PhraseAnswer, ...] = ()
+
+
+class TextView(PageBase, tag="text"):
+    """A Markdown page of the desk. `checks` lists the table of codes where the page asks for it."""
+
+    heading: str
+    html: Html
+    updated: str
+    key: tuple[KeyEntry, ...]
+    corrections: tuple[Mention, ...]
+    checks: tuple[Link, ...]
+
+
+class NotFoundView(PageBase, tag="404"):
+    latest: tuple[Link, ...]
+
+
+class RedirectView(PageBase, tag="redirect"):
+    """An old address: leads to `target`."""
+
+    target: Link
+    canonical: str

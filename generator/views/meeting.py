@@ -1,0 +1,109 @@
+"""The page of a meeting, and the parts no other page has."""
+
+from __future__ import annotations
+
+from ..model import Value
+from .basics import Doubt, Html, Link, When
+from .evidence import Chip, KeyEntry, Sigil, Statement
+from .page import PageBase
+from .rows import Attended, CommitmentRow, MeetingRow, Mention, Neighbour, QuoteRow, Related, SourceRow
+from .wording import Redline, Track
+
+
+class AgendaItem(Value):
+    topic: Link
+    chips: tuple[Chip, ...]
+
+
+class Agenda(Value):
+    """Topics against the meeting before in the series."""
+
+    place: str
+    before: Link
+    new: tuple[AgendaItem, ...]
+    carried: tuple[AgendaItem, ...]
+    gone: tuple[AgendaItem, ...]
+
+
+class ParticipantRow(Value):
+    """A person in the room with the office on that day. `chips` lead to the passage the office rests on."""
+
+    person: Link
+    role: str
+    organization: Link
+    role_doubt: str
+    country: str
+    country_name: str
+    attendance: tuple[Attended, ...]
+    attendance_label: str
+    remarks: tuple[str, ...]
+    chips: tuple[Chip, ...]
+
+
+class DisagreementRow(Value):
+    question: str
+    readings: tuple[Html, ...]
+    resolution: Html
+
+
+class AssessmentRow(Value):
+    html: Html
+    confidence: str
+    rests_on: tuple[Link, ...]
+    chips: tuple[Chip, ...]
+
+
+class StemmaNode(Value):
+    """A document or report in the tree of origins. `sigil` is None for one we know of but do not hold."""
+
+    name: str
+    detail: str
+    path: str
+    sigil: Sigil | None
+    joined: tuple[str, ...]
+    children: tuple[StemmaNode, ...]
+
+
+class MeetingView(PageBase, tag="meeting"):
+    banner: str
+    series: Link
+    position: str
+    part_of: Link
+    name: Html
+    standfirst: Html
+    key: tuple[KeyEntry, ...]
+    when: When
+    place: str
+    place_doubt: str
+    beside: Link
+    country: Link
+    who: str
+    evidence: str
+    flag: str
+    doubts: tuple[Doubt, ...]
+    statements: tuple[Statement, ...]
+    change_title: str
+    change_note: str
+    tracks: tuple[Track, ...]
+    redlines: tuple[Redline, ...]
+    agenda: Agenda | None
+    disagreements: tuple[DisagreementRow, ...]
+    participants: tuple[ParticipantRow, ...]
+    absent: tuple[ParticipantRow, ...]
+    hosts: tuple[Link, ...]
+    attendance_of: tuple[str, ...]
+    commitments: tuple[CommitmentRow, ...]
+    quotes: tuple[QuoteRow, ...]
+    silent: str
+    assessments: tuple[AssessmentRow, ...]
+    note: Html
+    counting: str
+    sources: tuple[SourceRow, ...]
+    stemma: tuple[StemmaNode, ...]
+    parts: tuple[MeetingRow, ...]
+    related: tuple[Related, ...]
+    mentions: tuple[Mention, ...]
+    corrections: tuple[Link, ...]
+    review: str
+    previous: Neighbour | None
+    next: Neighbour | None

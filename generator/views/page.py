@@ -1,0 +1,46 @@
+"""What every page has, and what all pages share."""
+
+from __future__ import annotations
+
+from ..model import Value
+from .basics import Link
+
+
+class PageBase(Value, tag_field="template"):
+    """What every page has. `root` leads to the site's root ("../../"); `section` is the current menu entry."""
+
+    path: str
+    root: str
+    title: str
+    description: str
+    crumbs: tuple[Link, ...] = ()
+    section: str = ""
+    contents: tuple[Link, ...] = ()
+    noindex: bool = False
+
+
+class SiteView(Value):
+    """What all pages share. `css`, `script`, `theme_script`, `search_script` are site-relative paths of assets.
+
+    `search` is the path of the search page, empty where there is none; `keys_script` leads there by keyboard. `assets`
+    are all files below assets/, a site's own included: name there, and path. Templates name them through `asset`.
+    """
+
+    title: str
+    base_url: str
+    language: str
+    publisher: str
+    license: str
+    robots: bool
+    menu: tuple[Link, ...]
+    about: tuple[Link, ...]
+    css: str
+    fonts: tuple[str, ...]
+    icon: str
+    script: str
+    theme_script: str
+    search_script: str
+    generator: str
+    search: str = "search/"
+    keys_script: str = ""
+    assets: tuple[Link, ...] = ()

@@ -1,0 +1,119 @@
+"""Rows of lists and tables that several pages show."""
+
+from __future__ import annotations
+
+from ..model import Value
+from .basics import Html, Link, When
+from .evidence import Chip, Sigil
+
+
+class Attended(Value):
+    """A square of one meeting; neither if the sources do not name the person."""
+
+    present: bool
+    absent: bool
+
+
+class PersonRow(Value):
+    person: Link
+    role: str
+    remark: str
+    country: str
+    country_name: str
+    attendance: tuple[Attended, ...]
+    attendance_label: str
+
+
+class HistoryStep(Value):
+    meeting: Link
+    when: str
+    words: Html
+    chips: tuple[Chip, ...]
+
+
+class CommitmentRow(Value):
+    """A commitment with what it follows. `label` is generated: New in this record, Repeated, Third meeting running."""
+
+    id: str
+    html: Html
+    statement: Link
+    meeting: Link
+    when: When
+    parties: tuple[Link, ...]
+    due: str
+    state: str
+    state_chips: tuple[Chip, ...]
+    label: str
+    history: tuple[HistoryStep, ...]
+    later: tuple[HistoryStep, ...]
+
+
+class QuoteRow(Value):
+    id: str
+    html: Html
+    by: Link
+    role: str
+    relayed: str
+    meeting: Link
+    sigil: Sigil
+    paragraph: int
+    path: str
+    aria: str
+    note: Html
+    language: str = ""
+
+
+class SourceRow(Value):
+    """A source in a list. `meta` is byline, date, length; `use` the part it plays; `flags` the cautions."""
+
+    sigil: Sigil
+    title: str
+    path: str
+    publisher: str
+    meta: str
+    use: str
+    flags: tuple[str, ...]
+    language: str = ""
+
+
+class Neighbour(Value):
+    direction: str
+    title: str
+    path: str
+    when: str
+
+
+class Mention(Value):
+    """A sentence of a page that mentions an entry."""
+
+    page: Link
+    html: Html
+
+
+class MeetingRow(Value):
+    """A meeting in a list."""
+
+    name: Html
+    path: str
+    when: When
+    place: str
+    series: Link
+    evidence: str
+    flagged: bool
+    sigils: tuple[Sigil, ...]
+    role: str
+
+
+class Related(Value):
+    """A titled list of links beside a page."""
+
+    title: str
+    links: tuple[Link, ...]
+
+
+class FactRow(Value):
+    """A labelled fact; `doubt` is the reason where it is inferred, or "not stated"."""
+
+    label: str
+    links: tuple[Link, ...]
+    doubt: str = ""

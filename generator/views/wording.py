@@ -1,0 +1,82 @@
+"""Phrases from meeting to meeting, and what changed between two steps."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from ..model import Value
+from .basics import Html, Link, When
+from .evidence import Chip
+
+
+class PhraseRun(Value):
+    """Part of a tracked phrase: `said` at an earlier meeting, or new."""
+
+    text: str
+    said: bool
+
+
+class ChangeKind(StrEnum):
+    SAME = "same"
+    REMOVED = "removed"
+    ADDED = "added"
+
+
+class Change(Value):
+    text: str
+    kind: ChangeKind
+
+
+class TrackStep(Value):
+    """One meeting's words on a track. `quoted`: somebody is quoted with them; otherwise they are the outlet's own."""
+
+    id: str
+    meeting: Link
+    when: When
+    now: bool
+    missing: bool
+    phrase: tuple[PhraseRun, ...]
+    quoted: bool
+    issuer: Link
+    english_by: Link
+    of: str
+    chips: tuple[Chip, ...]
+    changes: tuple[Change, ...]
+    caution: str
+    note: Html
+    language: str = ""
+
+
+class Track(Value):
+    """One phrase from meeting to meeting, oldest first."""
+
+    name: str
+    path: str
+    of: Html
+    steps: tuple[TrackStep, ...]
+
+
+class Redline(Value):
+    """Word-level comparison with the step before: same issuer and same English only."""
+
+    track: Link
+    changes: tuple[Change, ...]
+    before: Link
+    before_chips: tuple[Chip, ...]
+    after: Link
+    after_chips: tuple[Chip, ...]
+    issuer: str
+    english_by: str
+
+
+class LadderSlot(Value):
+    name: str
+    step: TrackStep
+
+
+class LadderRung(Value):
+    """One meeting of the series with its word on each track."""
+
+    meeting: Link
+    when: When
+    slots: tuple[LadderSlot, ...]
