@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from .cli import main
+import sys
+
+INTERRUPTED = 130
+
+
+def main() -> None:
+    """Runs the command line. Ctrl-C while its modules load ends the program as it does later."""
+    try:
+        from .cli import main as run  # noqa: PLC0415 - costs 0.2 s, in which somebody may press Ctrl-C
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+    run()
+
 
 if __name__ == "__main__":
     main()

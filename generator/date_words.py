@@ -126,6 +126,20 @@ def readings(expression: Expression, issued: Days) -> tuple[Days, ...]:
     return tuple(dict.fromkeys(_readings(expression, issued)))
 
 
+def meant(text: str) -> str:
+    """EDTF of a text that is one date with its year and nothing else; "" if it is not, or can be read both ways."""
+    found = expressions(text)
+    if len(found) != 1 or found[0].kind is not Kind.ABSOLUTE or found[0].words != " ".join(text.split()):
+        return ""
+    days = tuple(dict.fromkeys(_absolute(found[0].parts)))
+    if len(days) != 1:
+        return ""
+    first, last = days[0]
+    if first == last:
+        return first.isoformat()
+    return first.isoformat()[: len("2024-02") if first.month == last.month else len("2024")]
+
+
 def needs_day_of_issue(expression: Expression) -> bool:
     """Weekdays, weeks and the like mean nothing from a month of issue; months and years do."""
     return expression.kind in {Kind.WEEKDAY, Kind.NEAR_DAY, Kind.WEEK, Kind.DAY_OF_MONTH}

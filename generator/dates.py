@@ -10,6 +10,7 @@ from datetime import date
 
 from .date_basis import BasisFinding, BasisOutcome, check_basis
 from .date_text import long_text, short_text
+from .date_words import meant
 from .edtf_reader import Edtf, EdtfError, Precision, parse
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "check_basis",
     "long_text",
     "may_cover",
+    "meant",
     "overlaps",
     "parse",
     "short_text",

@@ -42,7 +42,7 @@ def shown(text: str, limit: int = 60) -> str:
 
 def decode(path: str, data: bytes) -> tuple[str | None, tuple[Diagnostic, ...]]:
     """The text of a file: UTF-8, a byte order mark dropped, line breaks as they are."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
+    if data.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")) or _is_wide(data):
         return None, (_error(Span(path), "Y102", "file is UTF-16 or UTF-32, not UTF-8", "save the file as UTF-8"),)
     try:
         return data.decode("utf-8").removeprefix("\ufeff"), ()
@@ -69,6 +69,12 @@ def _check_lines(path: str, raw: str, first_line: int) -> Iterator[Diagnostic]:
             left[code] -= 1
             at = Span(path, number, found.start() + 1, found.end() + 1)
             yield _error(at, code, f"{what} U+{ord(found[0]):04X}", "delete it, and type the words anew if unsure")
+
+
+def _is_wide(data: bytes) -> bool:
+    """Whether every other byte of the beginning is zero: letters of two or four bytes, saved without a mark."""
+    start = data[:8]
+    return len(start) > 1 and (not any(start[::2]) or not any(start[1::2]))
 
 
 def _not_utf8(path: str, data: bytes, problem: UnicodeDecodeError) -> Diagnostic:

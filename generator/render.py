@@ -8,6 +8,7 @@ Diagnostic; nothing here knows what a page says or where it lies.
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 import re
 import traceback
@@ -85,6 +86,7 @@ class Renderer:
             except (jinja2.TemplateError, UnicodeDecodeError) as error:
                 found.append(_diagnosed(error, _syntax_span(error) or asked_at))
                 continue
+            found += self._idle_blocks(tree, path)
             for reference, line in _references(tree):
                 at = Span(path, line)
                 if reference is None:
@@ -92,6 +94,34 @@ class Renderer:
                 else:
                     waiting.append((reference, at))
         return tuple(found)
+
+    def _idle_blocks(self, tree: nodes.Template, path: str) -> Iterator[Diagnostic]:
+        """Blocks of a template that none of those it extends has: Jinja would leave them out without a word."""
+        parent = next(_extended(tree), None)
+        if parent is None:
+            return
+        known = self._blocks(parent, frozenset())
+        for block in _own_blocks(tree) if known is not None else ():
+            if block.name not in (known or ()):
+                near = difflib.get_close_matches(block.name, sorted(known or ()), n=1)
+                hint = f"did you mean '{near[0]}'?" if near else f"'{parent}' has {', '.join(sorted(known or ()))}"
+                message = f"block '{block.name}' is in no template that this one extends"
+                yield Diagnostic(at=Span(path, block.lineno), code="T107", message=message, hint=hint)
+
+    def _blocks(self, name: str, seen: frozenset[str]) -> frozenset[str] | None:
+        """The blocks a template has, its own and those of what it extends; None if one of them cannot be read."""
+        if name in seen:
+            return None
+        try:
+            tree = self._environment.parse(self._source(name)[0], name)
+        except (jinja2.TemplateError, UnicodeDecodeError):
+            return None
+        own = frozenset(block.name for block in tree.find_all(nodes.Block))
+        parent = next(_extended(tree), None)
+        if parent is None:
+            return own
+        above = self._blocks(parent, seen | {name})
+        return None if above is None else own | above
 
     def _source(self, name: str) -> tuple[str, str]:
         loader = self._environment.loader
@@ -191,6 +221,18 @@ def _references(tree: nodes.Template) -> Iterator[tuple[str | None, int]]:
     for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
         for name in meta.find_referenced_templates(nodes.Template([node], lineno=node.lineno)):
             yield name, node.lineno
+
+
+def _extended(tree: nodes.Template) -> Iterator[str]:
+    """The template this one extends, where its name is plain text."""
+    for node in tree.find_all(nodes.Extends):
+        if isinstance(node.template, nodes.Const):
+            yield str(node.template.value)
+
+
+def _own_blocks(tree: nodes.Template) -> Iterator[nodes.Block]:
+    """The blocks at the top of a template: one inside another is placed by that other."""
+    return (node for node in tree.body if isinstance(node, nodes.Block))
 
 
 def _syntax_span(error: Exception) -> Span | None:

@@ -37,7 +37,8 @@ def _unread(text: str, mark: InlineCite) -> Iterator[tuple[int, str]]:
 def _without_paragraph(context: Context, at: Span, piece: str) -> Diagnostic:
     name = piece.split("#", maxsplit=1)[0]
     known = name if name in context.library.sources else did_you_mean(name, context.library.sources)
-    hint = f"add the paragraph the sentence rests on, as in [@{known or 'source'}#p3]"
+    look = f"; 'briefbook show {known}' numbers them" if known else ""
+    hint = f"add the paragraph the sentence rests on, as in [@{known or 'source'}#p3]{look}"
     return finding("R102", at, f"cite '{piece}' names no paragraph", hint=hint)
 
 

@@ -45,7 +45,8 @@ def dates_against_their_words(context: Context) -> Iterator[Diagnostic]:
             yield finding("D103", at, message, hint=_correction(result), notes=(note,))
         elif result.outcome is BasisOutcome.UNDATED and not _is_inferred(meeting):
             at = context.where("meetings", meeting.id, "date_basis", "words")
-            message = f"'{words}' cannot be worked out: source '{cite.source}' has no date"
+            lack = "has no date" if issued is None else f"says only {issued.text}, which is not a day"
+            message = f"'{words}' cannot be worked out: source '{cite.source}' {lack}"
             hint = "give the source's `issued`, or say under `inferred: date:` how the day is known"
             yield finding("D105", at, message, hint=hint)
 

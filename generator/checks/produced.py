@@ -29,6 +29,9 @@ ADDRESS_RELATIONS = frozenset(
 )
 """What a link element may be without being fetched."""
 
+MANY = 5
+"""Pages that have one fault in common from which on it is the template's."""
+
 _HANDLER = re.compile(rb"on[a-z]+\s*=")
 _RESTYLED = re.compile(rb"style\s*=|srcdoc|srcset")
 _SCHEME = re.compile(r"^[\s\x00-\x1f]*([a-zA-Z][a-zA-Z0-9+.\s-]*):")
@@ -72,7 +75,7 @@ def produced_pages(site: Site) -> tuple[Diagnostic, ...]:
         found += _follow(site, name, page.targets, facts, known)
     for name, targets in sheets.items():
         found += _follow(site, name, targets, facts, known)
-    return tuple(found)
+    return _gathered(found)
 
 
 def facts_of(content: bytes) -> Facts:
@@ -189,6 +192,23 @@ def _follow(
         elif fragment and file in facts and not _has(facts[file], fragment):
             message = f"'{_page(name)}' leads to '{target.address[:80]}', and that page has no such part"
             yield finding("H102", _place(site, name), message, hint="correct the fragment, or give the part its id")
+
+
+def _gathered(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """What most pages share comes from a template, and is said once: at the first page, with the number of the others.
+
+    Findings are the same if they differ by nothing but the page and the dots in front of the address.
+    """
+    groups: dict[tuple[str, str], list[Diagnostic]] = {}
+    for one in found:
+        said = re.sub(r"^(?:page )?'[^']*' ", "", one.message)
+        groups.setdefault((one.code, re.sub(r"'(?:\.\./)+", "'", said)), []).append(one)
+    return tuple(kept for same in groups.values() for kept in (same if len(same) < MANY else (_shared(same),)))
+
+
+def _shared(same: list[Diagnostic]) -> Diagnostic:
+    hint = f"{same[0].hint}; {len(same) - 1} more pages have it, so look in templates/"
+    return msgspec.structs.replace(same[0], hint=hint)
 
 
 def _has(page: Facts, fragment: str) -> bool:

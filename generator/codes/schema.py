@@ -251,4 +251,11 @@ CODES: tuple[Code, ...] = (
         why="A source is its captured text, and a page its words.",
         fix="Paste or write the text below the second line ---.",
     ),
+    Code(
+        code="S144",
+        title="text that is too long",
+        why="A name takes up to 2,000 characters and prose up to 20,000: more is a slip of the clipboard, and nobody "
+        "reads it.",
+        fix="Shorten it, or make it several points; long texts belong into content/pages/.",
+    ),
 )

@@ -51,4 +51,12 @@ CODES: tuple[Code, ...] = (
         why="Templates are read as UTF-8; in any other encoding names and quotation marks would come out wrong.",
         fix="Save the template as UTF-8.",
     ),
+    Code(
+        code="T107",
+        title="block that no template has",
+        why="A template that extends another fills the other's blocks. One that is misspelt is never shown.",
+        fix="Take the name the hint gives, or see the blocks of the template that is extended.",
+        wrong='{% extends "default/meeting.html" %}\n{% block man %}…{% endblock %}',
+        right='{% extends "default/meeting.html" %}\n{% block main %}…{% endblock %}',
+    ),
 )

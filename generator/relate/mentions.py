@@ -6,6 +6,7 @@ family names never do; nor do words inside quotation marks, cites, links or code
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
@@ -17,6 +18,9 @@ from ..model import AlternativeName, CountryEntry, Library, Organization, Person
 from ..text import quotations_in
 from .blocks import Block
 from .overlaps import may_overlap
+
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]{3,}")
+"""Han, Kana and Hangul: particles follow a name without a blank."""
 
 LONGEST_NAME = 300
 """No prose mentions a longer one, and the scan is built in time that grows with the square of the longest: 50,000
@@ -134,6 +138,11 @@ def _valid(named: Named, day: Edtf | None) -> bool:
 
 
 def _inside_word(text: str, start: int, end: int) -> bool:
+    """Whether a name is part of a longer word. Scripts that put no blanks between words have none to tell by: there a
+    name of three characters or more stands for itself, and a shorter one needs something else around it.
+    """
+    if _UNSPACED.fullmatch(text, start, end):
+        return False
     before = start > 0 and text[start - 1].isalnum() and text[start].isalnum()
     after = end < len(text) and text[end].isalnum() and text[end - 1].isalnum()
     return before or after

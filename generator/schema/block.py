@@ -192,8 +192,8 @@ class Block(msgspec.Struct, frozen=True):
                 yield finding(field.absent.code, at, field.absent.message, field.absent.hint)
                 continue
             may_be_unknown = field.presence is Presence.STATED and self.is_fact
-            hint = "give it, or list it in unknown" if may_be_unknown else "give it"
-            yield finding("S102", at, f"'{field.name}' is missing", hint)
+            hint = f"write '{field.name}: …'" + (", or list it in unknown" if may_be_unknown else "")
+            yield finding("S102", at, f"'{field.name}' is missing", f"{hint}. It is for: {field.doc}")
 
     def _misspelt(self, node: Mapping) -> set[str]:
         """Fields that an unknown key of the block was meant to be: one mistake, told once, at the key."""

@@ -39,7 +39,7 @@ class CiteText(msgspec.Struct, frozen=True):
             yield finding("S131", sheet.at(node), f"'{shown_value(text)}' is not a cite", hint)
             return BAD
         number = re.sub(r"\D", "", rest).lstrip("0")[:6] or "7"
-        hint = f"write {source}#p{number}: the source, then the paragraph"
+        hint = f"write {source}#p{number}: the source, then the paragraph; 'briefbook show {source}' numbers them"
         yield finding("R102", sheet.at(node), f"cite '{shown_value(text)}' names no paragraph", hint)
         return BAD
 

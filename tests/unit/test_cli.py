@@ -395,3 +395,19 @@ def test_lines_are_those_that_findings_count(tmp_path: Path) -> None:
     file.write_bytes(b"longer than it was before")
     assert lines(str(file)) == ("longer than it was before",)
     assert lines(str(tmp_path / "gone")) == ()
+
+
+def test_ctrl_c_while_modules_load_is_no_crash() -> None:
+    """The same exit code as later, and no trace of the program's inside."""
+    script = (
+        "import sys\n"
+        "class Interrupting:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'click':\n"
+        "            raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Interrupting())\n"
+        "from generator.__main__ import main\n"
+        "main()\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stderr) == (130, "")

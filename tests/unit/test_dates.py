@@ -19,6 +19,7 @@ from generator.dates import (
     check_basis,
     long_text,
     may_cover,
+    meant,
     overlaps,
     parse,
     short_text,
@@ -265,6 +266,25 @@ def test_any_words_get_an_outcome(words: str) -> None:
         found = check_basis(words, issued, parse("2024-02"))
         assert found.explanation
         assert found.computed is None or found.computed[0] <= found.computed[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("22 February 2024", "2024-02-22"),
+        ("Feb. 22, 2024", "2024-02-22"),
+        ("2024/2/22", "2024-02-22"),
+        ("22.02.2024", "2024-02-22"),
+        ("February 2024", "2024-02"),
+        ("02/03/2024", ""),
+        ("30 February 2024", ""),
+        ("22 February", ""),
+        ("about 22 February 2024", ""),
+    ],
+)
+def test_what_a_date_in_words_means(text: str, value: str) -> None:
+    """Only a whole date with its year that can be read in one way."""
+    assert meant(text) == value
 
 
 def test_values_are_equal_when_their_texts_are() -> None:

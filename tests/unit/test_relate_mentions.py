@@ -47,6 +47,20 @@ def test_a_mark_ends_a_word(text: str) -> None:
     assert found(text, organization("sample", "Sample")) == [("Sample", "sample")]
 
 
+@pytest.mark.parametrize("text", ["조태열은 말했다", "会談で조태열と", "林芳正外相が述べた"])
+def test_a_name_is_found_where_no_blanks_part_words(text: str) -> None:
+    """Particles and titles follow a name of Hangul or Han without a blank."""
+    ada = person("ada", "Ada Sample", other_names=(AlternativeName(name="조태열"), AlternativeName(name="林芳正")))
+    assert [id for _, id in found(text, ada)] == ["ada"]
+
+
+def test_a_short_name_without_blanks_needs_an_end() -> None:
+    """Two syllables are too often part of another word."""
+    ada = person("ada", "Ada Sample", other_names=(AlternativeName(name="박진"),))
+    assert found("박진감", ada) == []
+    assert found("박진, 외교부", ada) == [("박진", "ada")]
+
+
 def test_a_name_of_two_entries_is_nobody() -> None:
     """Nobody guesses; the check of ambiguous names says so."""
     entries = (organization("one", "The Board"), organization("two", "The Board"))

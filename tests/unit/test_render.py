@@ -139,6 +139,23 @@ def test_a_template_that_is_not_utf8_is_a_diagnostic(project: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('{% extends "default/person.html" %}\n{% block man %}x{% endblock %}', ["did you mean 'main'?"]),
+        ('{% extends "default/person.html" %}\n{% block main %}{% block own %}x{% endblock %}{% endblock %}', []),
+        ("{% block man %}x{% endblock %}", []),
+        ('{% extends "missing.html" %}\n{% block man %}x{% endblock %}', []),
+    ],
+    ids=["misspelt", "inside another", "extends nothing", "unknown parent"],
+)
+def test_a_block_that_fills_nothing_is_told(project: Path, text: str, said: list[str]) -> None:
+    """Jinja leaves it out without a word; one inside another block is placed by that."""
+    write(project, "person.html", text)
+    found = [one for one in Renderer(project, BUILTIN).check() if one.code == "T107"]
+    assert [(one.at.line, one.hint) for one in found] == [(2, hint) for hint in said]
+
+
+@pytest.mark.parametrize(
     "text",
     ['{% include "macros/" ~ page.section %}', "{% extends page.section %}", "{% import page.title as own %}"],
 )

@@ -19,8 +19,9 @@ from generator.load import Loaded, load
 from generator.model import Cite, Meeting, PointRef, SiteSettings, Source
 from generator.schema import BLOCKS, Kind, countries_of, ending, read_entry, read_site, territories
 from generator.schema.block import Block, Field, Presence
-from generator.schema.fields import address_problem, id_hint, is_id
+from generator.schema.fields import PROSE_LENGTH, Prose, address_problem, id_hint, is_id
 from generator.schema.several import BlocksByName, ListOf
+from generator.schema.sheet import Sheet
 from generator.schema.theme import token_problem, value_problem
 from generator.yamldoc import Document, Mapping, Node, Scalar, Sequence, read_yaml
 from tests.marked import Case, cases, stated
@@ -80,6 +81,24 @@ def test_an_entry_with_errors_is_named_as_failed(case: Case, tmp_path: Path) -> 
     if Kind(kind) in STRUCTS and Kind(kind) is not Kind.COUNTRIES:
         assert (name in getattr(found.library, kind)) is not has_errors(found.diagnostics)
         assert ((Kind(kind), name) in found.failed) is has_errors(found.diagnostics)
+
+
+def test_prose_takes_twenty_thousand_characters() -> None:
+    """And not one more: blanks around it do not count."""
+    for length, wrong in ((PROSE_LENGTH, []), (PROSE_LENGTH + 1, ["S144"])):
+        document, _ = read_yaml("f.yaml", f"text: >-\n  {'a' * length}\n\n")
+        assert document is not None
+        text = document.root.get("text")
+        assert text is not None
+        assert [one.code for one in Prose().read(text, Sheet(document))] == wrong
+
+
+def test_hints_say_what_to_write(tmp_path: Path) -> None:
+    """A date in words is translated; a missing field is explained."""
+    date = loaded(tmp_path / "a", case_named("d101-date")).diagnostics
+    assert date[0].hint.startswith("did you mean 2024-02-22?")
+    missing = loaded(tmp_path / "b", case_named("s102-field-missing")).diagnostics
+    assert missing[0].hint.startswith("write 'country: …', or list it in unknown. It is for: ")
 
 
 def test_every_code_of_fields_is_produced() -> None:

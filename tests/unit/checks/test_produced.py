@@ -191,3 +191,14 @@ def test_files_of_one_address(names: tuple[str, str]) -> None:
 def test_no_markup_breaks_the_gate(markup: str) -> None:
     """Hostile markup gives findings, never a crash."""
     assert set(codes({"index.html": markup})) <= {"H101", "H102", "H103", "H104", "H105"}
+
+
+def test_a_fault_of_a_template_is_said_once() -> None:
+    """Five pages or more with one dead link have it from a template; four may be four slips. Dots in front differ."""
+    pages = {f"{'a/' * depth}index.html": f'<a href="{"../" * depth}gone/">x' for depth in range(6)}
+    site = Site(files={name: text.encode() for name, text in pages.items()}, base_url=BASE)
+    found = produced_pages(site)
+    assert [one.code for one in found] == ["H101"]
+    assert "5 more pages" in found[0].hint
+    few = Site(files={name: text.encode() for name, text in list(pages.items())[:4]}, base_url=BASE)
+    assert len(produced_pages(few)) == 4
