@@ -57,12 +57,13 @@ class Wishes(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Counts(msgspec.Struct, frozen=True, kw_only=True):
-    """What was built and proved: ties are quotations and relied-on words found in their passage."""
+    """What was built and proved: ties are quotations and relied-on words found word for word, in so many passages."""
 
     pages: int = 0
     sources: int = 0
     meetings: int = 0
     ties: int = 0
+    passages: int = 0
     cites: int = 0
     links: int = 0
 
@@ -223,11 +224,12 @@ def _at_address(library: Library, base_url: str | None) -> Library:
 
 def _counts(library: Library) -> Counts:
     blocks = list(all_blocks(library))
-    held = sum(tie.holds for block in blocks for tie in ties_of(block, library))
+    held = [tie for block in blocks for tie in ties_of(block, library) if tie.holds]
     return Counts(
         sources=len(library.sources),
         meetings=len(library.meetings),
-        ties=held,
+        ties=len(held),
+        passages=len({(place.cite.source, place.cite.paragraph) for tie in held for place in tie.places}),
         cites=sum(len(block.cites) for block in blocks),
     )
 

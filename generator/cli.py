@@ -340,6 +340,7 @@ def _summary(made: Made, seconds: float, out: Path | None) -> Summary:
         sources=counts.sources,
         meetings=counts.meetings,
         ties=counts.ties,
+        passages=counts.passages,
         cites=counts.cites,
         links=counts.links,
         seconds=round(seconds, 3),

@@ -38,12 +38,16 @@ class Look(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
-    """What a run did. `ties` are quotations and words found in their passages; `out` is "" if nothing was written."""
+    """What a run did; `out` is "" if nothing was written.
+
+    `ties` are the desk's quotations and relied-on words found word for word, each once; `passages` those having them.
+    """
 
     pages: int = 0
     sources: int = 0
     meetings: int = 0
     ties: int = 0
+    passages: int = 0
     cites: int = 0
     links: int = 0
     seconds: float = 0.0
@@ -113,7 +117,7 @@ def _tail(everything: Sequence[Diagnostic], look: Look) -> str:
 def summary_text(summary: Summary, diagnostics: Iterable[Diagnostic]) -> str:
     """One line: what was made or checked, how many ties hold, warnings, seconds."""
     counts = Counter(found.severity for found in diagnostics)
-    ties = f"{counted(summary.ties, 'passage')} found word for word"
+    ties = f"{counted(summary.ties, 'phrase')} found word for word in {counted(summary.passages, 'passage')}"
     read = f"{counted(summary.sources, 'source')}, {counted(summary.meetings, 'meeting')}"
     weight = f"{counted(counts[Severity.WARNING], 'warning')}, {summary.seconds:.1f} s"
     if not summary.out:

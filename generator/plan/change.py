@@ -21,7 +21,7 @@ from ..views import (
     Track,
     TrackStep,
 )
-from . import urls, words
+from . import cautions, urls, words
 from .apparatus import Apparatus
 from .desk import Desk
 from .room import of_series
@@ -32,11 +32,23 @@ def track(desk: Desk, name: WordingId, page: Apparatus, *, until: Meeting | None
     """A track up to a meeting (all of it if None), with the meetings of the series that have no words for it."""
     entry = desk.library.wording[name]
     steps = _until(desk, name, until)
-    shown = [step_view(desk, entry, step, page, now=until is not None and step.meeting == until.id) for step in steps]
+    caution = cautions.of_track(steps, desk.library)
+    shown = [
+        step_view(
+            desk,
+            entry,
+            step,
+            page,
+            now=until is not None and step.meeting == until.id,
+            caution="" if caution else cautions.at_step(step),
+        )
+        for step in steps
+    ]
     return Track(
         name=words.typeset(entry.name),
         path=urls.path_of("wording", name),
         of=desk.inline(desk.blocks("wording", entry).get(("of",)), page),
+        caution=caution,
         steps=tuple(_with_gaps(desk, steps, shown, until)),
     )
 
@@ -86,7 +98,9 @@ def _missing(desk: Desk, meeting: Meeting) -> TrackStep:
     )
 
 
-def step_view(desk: Desk, entry: WordingTrack, step: Step, page: Apparatus, *, now: bool) -> TrackStep:
+def step_view(
+    desk: Desk, entry: WordingTrack, step: Step, page: Apparatus, *, now: bool, caution: str = ""
+) -> TrackStep:
     """One step of a track as a page shows it."""
     meeting = desk.library.meetings[step.meeting]
     use = step.use
@@ -105,7 +119,7 @@ def step_view(desk: Desk, entry: WordingTrack, step: Step, page: Apparatus, *, n
         of=words.typeset(use.of or ""),
         chips=page.chips(use.cite) if here else tuple(page.plain_chip(cite) for cite in use.cite),
         changes=changes(step),
-        caution=caution(step),
+        caution=caution,
         note=desk.inline(blocks.get(("wording", use.track, "note")), page, own=here),
         language=page.language_of(use.cite[0].source),
     )
@@ -137,19 +151,6 @@ def phrase(step: Step) -> tuple[PhraseRun, ...]:
 def changes(step: Step) -> tuple[Change, ...]:
     """Word-level differences from the step before."""
     return tuple(Change(text=edit.text, kind=ChangeKind(edit.operation.value)) for edit in step.edits)
-
-
-def caution(step: Step) -> str:
-    """Why this step must not be compared word by word with the one before; "" if it may be."""
-    english = ""
-    if step.unknown_translator:
-        english = "It is not stated whose English this step, or the one before, is in"
-    elif step.new_translator:
-        english = "The English is by another hand than at the step before"
-    if step.new_issuer:
-        reasons = ["Another issuer than at the step before", *([english] if english else [])]
-        return f"{'. '.join(reasons)}: the change may not be policy."
-    return f"{english}: the change may be translation, not policy." if english else ""
 
 
 def redlines(desk: Desk, name: WordingId, page: Apparatus, *, at: Meeting | None = None) -> tuple[Redline, ...]:

@@ -20,7 +20,7 @@ from ..relate.register import Register, register
 from ..relate.reports import separate_reports
 from ..relate.rights import withheld_by_source
 from ..relate.ties import Tie, kept_paragraphs, ties_of
-from ..relate.tracks import Step, in_date_order, steps_of
+from ..relate.tracks import Step, all_steps, in_date_order
 from ..text import Match, sentences
 from ..views import Html, Link, When
 from . import urls, words
@@ -58,9 +58,7 @@ class Desk:
         self.reports: Mapping[SourceId, SourceId] = separate_reports(self.library)
         self.cited: Citations = citations(self.library)
         self.spot: Spotter = spotter(self.library)
-        self.steps: Mapping[WordingId, tuple[Step, ...]] = {
-            name: steps_of(name, self.library) for name in self.library.wording
-        }
+        self.steps: Mapping[WordingId, tuple[Step, ...]] = all_steps(self.library)
         self.undertakings: tuple[Undertaking, ...] = undertakings(self.library)
         self.ties: dict[tuple[str, str, tuple[str | int, ...]], tuple[Tie, ...]] = {}
         self._blocks: dict[tuple[str, str], dict[tuple[str | int, ...], Block]] = {}

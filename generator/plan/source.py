@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from ..model import Rights, Skip, Source
+from ..model import Rights, Skip, Source, WordingId
 from ..relate.citations import Citation, merged
 from ..relate.rights import rights_of
 from ..relate.ties import kept_paragraphs
@@ -15,6 +15,11 @@ from .apparatus import NO_OUTLET, prefix_length, publisher_link, source_name
 from .desk import Desk
 from .meeting import place_link
 from .neighbours import by_date, neighbours
+
+WORDING_ANCHOR = "wording-"
+
+PLACES = {"note": "introduction", "of": "what it is about"}
+"""The fields of other pages than a meeting's, as readers know them."""
 
 
 def source_page(desk: Desk, source: Source) -> SourceView:
@@ -140,10 +145,19 @@ def _backs(desk: Desk, cited: tuple[Citation, ...]) -> tuple[Related, ...]:
     groups = []
     for (kind, id), there in places.items():
         anchored = sorted(there, key=lambda one: not one.anchor)
-        labels = dict.fromkeys((one.anchor, one.label) for one in anchored)
-        links = tuple(Link(text=label or "text", path=urls.path_of(kind, id, anchor)) for anchor, label in labels)
-        groups.append(Related(title=place_link(desk, kind, id).text, links=links))
+        labels = dict.fromkeys((one.anchor, _place(desk, one)) for one in anchored)
+        links = tuple(Link(text=label, path=urls.path_of(kind, id, anchor)) for anchor, label in labels)
+        title = place_link(desk, kind, id).text
+        groups.append(Related(title=f"Language “{title}”" if kind == "wording" else title, links=links))
     return tuple(groups)
+
+
+def _place(desk: Desk, citation: Citation) -> str:
+    """A place of a page as readers know it: statement 3, language “Their word for it”, introduction."""
+    track = desk.library.wording.get(WordingId(citation.anchor.removeprefix(WORDING_ANCHOR)))
+    if track and citation.anchor.startswith(WORDING_ANCHOR):
+        return f"language “{words.typeset(track.name)}”"
+    return citation.label if citation.kind == "meetings" else PLACES.get(citation.label, citation.label)
 
 
 def _left_out(skip: Skip) -> LeftOut:

@@ -100,10 +100,10 @@ def _notes(desk: Desk, meeting: Meeting, number: int, page: Apparatus) -> tuple[
         matches = [
             match
             for tie in ties
-            if tie.cite
-            and (tie.cite.source, tie.cite.paragraph) == (cite.source, cite.paragraph)
-            and (tie.finding is Finding.QUOTED or not page.is_withheld(cite))
-            for match in tie.matches
+            for place in tie.places
+            if (place.cite.source, place.cite.paragraph) == (cite.source, cite.paragraph)
+            and (place.finding is Finding.QUOTED or not page.is_withheld(cite))
+            for match in place.matches
         ]
         who = speaker(desk.library, point.according_to).text or _outlet(desk.library, cite.source)
         note = page.note(cite, matches, who, _cautions(desk.library, meeting, cite, page))

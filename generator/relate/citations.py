@@ -32,8 +32,8 @@ def citations(library: Library) -> Citations:
         for cite in block.cites:
             found[cite.source, cite.paragraph].setdefault(place, [])
         for tie in ties_of(block, library):
-            if tie.cite and tie.matches:
-                found[tie.cite.source, tie.cite.paragraph].setdefault(place, []).extend(tie.matches)
+            for at in tie.places:
+                found[at.cite.source, at.cite.paragraph].setdefault(place, []).extend(at.matches)
     for meeting in library.meetings.values():
         extra = [("date", meeting.date_basis.cite)] if meeting.date_basis and meeting.date_basis.cite else []
         extra += [("place", cite) for cite in meeting.place_cite]
@@ -45,8 +45,8 @@ def citations(library: Library) -> Citations:
                 where.extend(words_tie(cite, library).matches)
         basis = meeting.date_basis
         if basis and basis.cite and basis.words:
-            at = found[basis.cite.source, basis.cite.paragraph]["meetings", meeting.id, "", "date"]
-            at.extend(words_tie(_with_words(basis.cite, basis.words), library).matches)
+            dated = found[basis.cite.source, basis.cite.paragraph]["meetings", meeting.id, "", "date"]
+            dated.extend(words_tie(_with_words(basis.cite, basis.words), library).matches)
     for person in library.people.values():
         _offices(person, library, found)
     return {

@@ -5,9 +5,19 @@ The check reports the ties that fail, the pages mark the ties that hold; both re
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from ..model import Cite, Library, Skip, Source, Value
 from ..text import Finding, Match, find_quotation, find_words, quotations_in
 from .blocks import Block
+
+
+class Place(Value):
+    """A cited paragraph that has the words: quoted there or as prose, at these raw offsets."""
+
+    cite: Cite
+    finding: Finding
+    matches: tuple[Match, ...]
 
 
 class Tie(Value):
@@ -15,6 +25,7 @@ class Tie(Value):
 
     `start` and `end` are offsets of the words in the block's text; -1 for the `words` of a cite. `cite` is where they
     stand, None if nowhere; `matches` are raw offsets in that paragraph. `must_be_quoted`: outlet prose is not enough.
+    `also` are the other paragraphs the block itself cites that have the words: a copy's, for one.
     """
 
     words: str
@@ -24,6 +35,13 @@ class Tie(Value):
     must_be_quoted: bool
     start: int = -1
     end: int = -1
+    also: tuple[Place, ...] = ()
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Every cited paragraph that has the words, the one the tie rests on first; none if it rests on nothing."""
+        here = (Place(cite=self.cite, finding=self.finding, matches=self.matches),) if self.cite else ()
+        return (*here, *self.also)
 
     @property
     def holds(self) -> bool:
@@ -54,38 +72,49 @@ def kept_paragraphs(source: Source) -> tuple[tuple[int, str], ...]:
 def ties_of(block: Block, library: Library) -> tuple[Tie, ...]:
     """All ties of a block: its quotations, then the relied-on words of its cites."""
     if block.quotation or block.verbatim:
-        whole = _tie(block.text, block.scope, library, start=0, end=len(block.text), must_be_quoted=block.quotation)
+        whole = _tie(block, block.text, library, start=0, end=len(block.text), must_be_quoted=block.quotation)
         return (whole, *_relied_on(block, library))
     quoted = (
-        _tie(quote.words, block.scope, library, start=quote.start, end=quote.end, must_be_quoted=True)
+        _tie(block, quote.words, library, start=quote.start, end=quote.end, must_be_quoted=True)
         for quote in quotations_in(block.text)
     )
     return (*quoted, *_relied_on(block, library))
 
 
-def _tie(words: str, scope: tuple[Cite, ...], library: Library, *, start: int, end: int, must_be_quoted: bool) -> Tie:
-    best = Tie(
-        words=words, finding=Finding.ABSENT, cite=None, matches=(), must_be_quoted=must_be_quoted, start=start, end=end
+def _tie(block: Block, words: str, library: Library, *, start: int, end: int, must_be_quoted: bool) -> Tie:
+    """The words rest on the first cited paragraph that quotes them, or else on the first that has them."""
+    own = tuple(_places(words, block.cites, library))
+    place = _first_quoted(own)
+    if place is None:
+        rest = tuple(_places(words, block.scope, library)) if block.scope != block.cites else ()
+        place = _first_quoted(rest) or next(iter((*own, *rest)), None)
+    return Tie(
+        words=words,
+        finding=place.finding if place else Finding.ABSENT,
+        cite=place.cite if place else None,
+        matches=place.matches if place else (),
+        must_be_quoted=must_be_quoted,
+        start=start,
+        end=end,
+        also=tuple(one for one in own if one != place),
     )
-    for cite in scope:
+
+
+def _places(words: str, cites: tuple[Cite, ...], library: Library) -> Iterator[Place]:
+    """The cited paragraphs that have the words, each once."""
+    seen: set[tuple[str, int]] = set()
+    for cite in cites:
+        if (cite.source, cite.paragraph) in seen:
+            continue
+        seen.add((cite.source, cite.paragraph))
         paragraph = paragraph_text(library, cite)
-        if paragraph is None:
-            continue
-        found = find_quotation(words, paragraph)
-        if found.finding is Finding.ABSENT or (found.finding is Finding.PROSE and best.finding is Finding.PROSE):
-            continue
-        best = Tie(
-            words=words,
-            finding=found.finding,
-            cite=cite,
-            matches=found.matches,
-            must_be_quoted=must_be_quoted,
-            start=start,
-            end=end,
-        )
-        if found.finding is Finding.QUOTED:
-            break
-    return best
+        found = find_quotation(words, paragraph) if paragraph is not None else None
+        if found and found.finding is not Finding.ABSENT:
+            yield Place(cite=cite, finding=found.finding, matches=found.matches)
+
+
+def _first_quoted(places: Iterable[Place]) -> Place | None:
+    return next((one for one in places if one.finding is Finding.QUOTED), None)
 
 
 def _relied_on(block: Block, library: Library) -> tuple[Tie, ...]:

@@ -6,8 +6,10 @@ A difference is called a change of language only where issuer and translator are
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 from enum import StrEnum
+from itertools import pairwise
 
 from ..dates import sort_key
 from ..model import Library, Meeting, MeetingId, Status, Value, WordingId, WordingUse
@@ -87,12 +89,17 @@ def in_date_order(meetings: tuple[Meeting, ...]) -> tuple[Meeting, ...]:
 
 def steps_of(track: WordingId, library: Library, also: MeetingId | None = None) -> tuple[Step, ...]:
     """The steps of a track, oldest first; `also` is a withdrawn meeting that counts all the same."""
-    uses = uses_by_track(library, also).get(track, [])
-    return tuple(_step(uses, number) for number in range(len(uses)))
+    return _steps(uses_by_track(library, also).get(track, []))
+
+
+def all_steps(library: Library) -> Mapping[WordingId, tuple[Step, ...]]:
+    """The steps of every track, from one walk over the meetings."""
+    uses = uses_by_track(library)
+    return {name: _steps(uses.get(name, [])) for name in library.wording}
 
 
 def uses_by_track(library: Library, also: MeetingId | None = None) -> dict[WordingId, list[tuple[Meeting, WordingUse]]]:
-    """What each track is made of, oldest first; without the comparison of words, which grows with a track's square.
+    """What each track is made of, oldest first; without the comparison of words.
 
     A withdrawn meeting is no step, unless it is `also`: the desk no longer stands by its words.
     """
@@ -104,23 +111,61 @@ def uses_by_track(library: Library, also: MeetingId | None = None) -> dict[Wordi
     return uses
 
 
-def _step(uses: list[tuple[Meeting, WordingUse]], number: int) -> Step:
-    meeting, use = uses[number]
-    earlier = [before.text for _, before in uses[:number]]
-    before = uses[number - 1][1] if number else None
+def _steps(uses: list[tuple[Meeting, WordingUse]]) -> tuple[Step, ...]:
+    heard = Heard()
+    before: WordingUse | None = None
+    steps = []
+    for meeting, use in uses:
+        steps.append(_step(meeting, use, before, heard))
+        heard.hear(use.text)
+        before = use
+    return tuple(steps)
+
+
+def _step(meeting: Meeting, use: WordingUse, before: WordingUse | None, heard: Heard) -> Step:
     new_issuer = before is not None and before.according_to != use.according_to
     new_translator = before is not None and before.english_by != use.english_by
     unknown_translator = before is not None and None in {before.english_by, use.english_by}
     return Step(
         meeting=meeting.id,
         use=use,
-        pieces=already_said(use.text, earlier),
+        pieces=already_said(use.text, heard),
         edits=edits_between(before.text, use.text) if before else (),
         comparable=before is not None and not (new_issuer or new_translator or unknown_translator),
         new_issuer=new_issuer,
         new_translator=new_translator,
         unknown_translator=unknown_translator,
     )
+
+
+class Heard:
+    """The words of the phrases so far and the pairs of neighbours in them: what a track has heard, however long it is.
+
+    It fills while the steps of one track are made, and is then thrown away.
+    """
+
+    def __init__(self, phrases: Iterable[str] = ()) -> None:
+        self._words: set[str] = set()
+        self._pairs: set[tuple[str, str]] = set()
+        for phrase in phrases:
+            self.hear(phrase)
+
+    def hear(self, phrase: str) -> None:
+        """Takes in one more phrase."""
+        mine = [_bare(word) for word in _words(phrase)]
+        self._words.update(mine)
+        self._pairs.update(pairwise(mine))
+
+    def runs(self, mine: list[str]) -> Iterator[range]:
+        """The stretches of a phrase of which every word and every two neighbours were heard."""
+        start = 0
+        for at in range(len(mine) + 1):
+            known = at < len(mine) and mine[at] in self._words
+            if at > start and not (known and (mine[at - 1], mine[at]) in self._pairs):
+                yield range(start, at)
+                start = at
+            if not known:
+                start = at + 1
 
 
 def _words(text: str) -> list[str]:
@@ -131,21 +176,17 @@ def _bare(word: str) -> str:
     return re.sub(r"[^\w'’-]", "", word).casefold().replace("’", "'")
 
 
-def already_said(text: str, earlier: list[str]) -> tuple[Piece, ...]:
-    """The phrase in pieces, told apart by whether an earlier phrase has the words in the same order.
+def already_said(text: str, heard: Heard) -> tuple[Piece, ...]:
+    """The phrase in pieces, told apart by whether earlier phrases have the words next to each other in that order.
 
     A run of nothing but function words ("of the") does not count as said.
     """
     words = _words(text)
     said = [False] * len(words)
     mine = [_bare(word) for word in words]
-    for phrase in earlier:
-        for block in SequenceMatcher(
-            None, [_bare(word) for word in _words(phrase)], mine, autojunk=False
-        ).get_matching_blocks():
-            run = mine[block.b : block.b + block.size]
-            if any(word and word not in _FUNCTION_WORDS for word in run):
-                said[block.b : block.b + block.size] = [True] * block.size
+    for run in heard.runs(mine):
+        if any(mine[at] and mine[at] not in _FUNCTION_WORDS for at in run):
+            said[run.start : run.stop] = [True] * len(run)
     pieces: list[Piece] = []
     for word, old in zip(words, said, strict=True):
         if pieces and pieces[-1].said == old:

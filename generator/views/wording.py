@@ -48,12 +48,13 @@ class TrackStep(Value):
 
 
 class Track(Value):
-    """One phrase from meeting to meeting, oldest first."""
+    """One phrase from meeting to meeting, oldest first. `caution` holds for every step, which then has none itself."""
 
     name: str
     path: str
     of: Html
     steps: tuple[TrackStep, ...]
+    caution: str = ""
 
 
 class Redline(Value):

@@ -85,7 +85,9 @@ def test_a_clean_build_says_what_it_did(run: Run) -> None:
     ran = run("build", "--no-search")
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.startswith("built ")
-    assert " pages in site from 1 source, 1 meeting: 2 passages found word for word, 0 warnings, " in ran.out
+    assert (
+        " pages in site from 1 source, 1 meeting: 2 phrases found word for word in 2 passages, 0 warnings, " in ran.out
+    )
     assert PAGE.is_file()
 
 
@@ -106,7 +108,7 @@ def test_check_writes_nothing(run: Run) -> None:
     """It reads and says."""
     ran = run("check")
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out.startswith("checked 1 source, 1 meeting: 2 passages found")
+    assert ran.out.startswith("checked 1 source, 1 meeting: 2 phrases found")
     assert not Path("site").exists()
 
 

@@ -54,6 +54,18 @@ def test_every_place_that_cites_a_paragraph_is_known() -> None:
     assert cited(entries, 3) == []
 
 
+def test_words_are_marked_in_every_cited_paragraph_that_has_them() -> None:
+    """A copy's paragraph has the same words as the original's, and shows them."""
+    copy = source("copy", "The boards agreed to keep the night boats, it is said.")
+    talks = meeting("m", point("p", 'Agreed to "keep the night boats".', "herald#p1 copy#p1"))
+    found = citations(library(HERALD, copy, talks))
+    marked = {
+        str(name): [entry.paragraphs[0][match.start : match.end] for one in found[name, 1] for match in one.matches]
+        for name, entry in ((HERALD.id, HERALD), (copy.id, copy))
+    }
+    assert marked == {"herald": ["keep the night boats"], "copy": ["keep the night boats"]}
+
+
 def test_text_and_note_of_one_statement_are_one_place() -> None:
     """Readers are led back to it once."""
     talks = meeting("m", point("p", 'Will "keep the night boats".', "herald#p1", note="So it says [@herald#p1]."))

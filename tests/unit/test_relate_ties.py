@@ -59,6 +59,30 @@ def test_a_quoted_passage_beats_prose_wherever_it_stands() -> None:
     assert (tie.finding, str(tie.cite)) == (Finding.QUOTED, "herald#p1")
 
 
+def test_every_cited_paragraph_that_has_the_words_is_known() -> None:
+    """The tie rests on the one that quotes them; the others, quoted or prose, are its other places, each once."""
+    (tie,) = tied(of_point('Agreed to "keep the night boats" [@herald#p2].', "herald#p2 herald#p4 herald#p1"))
+    assert [(str(one.cite), one.finding) for one in tie.places] == [
+        ("herald#p1", Finding.QUOTED),
+        ("herald#p2", Finding.PROSE),
+    ]
+    assert [HERALD.paragraphs[1][one.start : one.end] for one in tie.also[0].matches] == ["keep the night boats"]
+
+
+def test_words_that_stand_nowhere_have_no_place() -> None:
+    """A tie that fails marks nothing."""
+    (tie,) = tied(of_point('Agreed to "keep the day boats".', "herald#p1 herald#p2"))
+    assert tie.places == ()
+
+
+def test_a_headline_marks_only_the_passage_it_rests_on() -> None:
+    """It cites nothing itself: what else the page cites is where it may rest, not what it speaks of."""
+    talks = meeting("m", point("p", "P.", "herald#p2"), point("q", "Q.", "herald#p1"), name='To "keep the night boats"')
+    block = next(one for one in blocks_of("meetings", talks) if one.path == ("name",))
+    (tie,) = tied(block)
+    assert [str(one.cite) for one in tie.places] == ["herald#p1"]
+
+
 def test_a_statement_rests_on_its_own_cites_alone() -> None:
     """What another statement cites is no help, nor is another source."""
     talks = meeting("m", point("p", 'Agreed to "keep the night boats".', "herald#p4"), point("q", "Q.", "herald#p1"))

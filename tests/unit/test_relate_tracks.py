@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model import Status
-from generator.relate.tracks import Operation, already_said, edits_between, in_date_order, steps_of
+from generator.relate.tracks import Heard, Operation, all_steps, already_said, edits_between, in_date_order, steps_of
 
 from ..specimen import library, meeting, track, wording
 
@@ -28,7 +28,7 @@ def test_edits_turn_the_old_phrase_into_the_new(before: str, after: str) -> None
 @given(PHRASES, st.lists(PHRASES, max_size=3))
 def test_pieces_read_as_the_phrase(text: str, earlier: list[str]) -> None:
     """In order and complete, and no two pieces next to each other are of one kind."""
-    pieces = already_said(text, earlier)
+    pieces = already_said(text, Heard(earlier))
     assert " ".join(one.text for one in pieces) == text
     assert all(one.said != other.said for one, other in pairwise(pieces))
 
@@ -36,24 +36,41 @@ def test_pieces_read_as_the_phrase(text: str, earlier: list[str]) -> None:
 @given(PHRASES)
 def test_nothing_was_said_before_the_first_time(text: str) -> None:
     """A first step is all new."""
-    assert not any(one.said for one in already_said(text, []))
+    assert not any(one.said for one in already_said(text, Heard()))
 
 
 def test_words_said_in_the_same_order_are_known() -> None:
     """Case and punctuation do not make words new; a word between them does."""
-    pieces = already_said("Poses a very serious threat", ["poses a serious threat,"])
+    pieces = already_said("Poses a very serious threat", Heard(["poses a serious threat,"]))
     assert [(one.text, one.said) for one in pieces] == [("Poses a", True), ("very", False), ("serious threat", True)]
+
+
+def test_words_in_another_order_are_known_stretch_by_stretch() -> None:
+    """Each stretch that an earlier phrase has is faded, wherever it stood there."""
+    pieces = already_said(
+        "not only the long coast but also to the sea lanes", Heard(["to the sea lanes off the long coast"])
+    )
+    assert [one.text for one in pieces if one.said] == ["the long coast", "to the sea lanes"]
+
+
+@given(st.lists(PHRASES, max_size=3), PHRASES)
+def test_a_faded_word_was_heard(earlier: list[str], text: str) -> None:
+    """And a phrase that was heard whole is faded whole, but for function words alone."""
+    bare = {word.strip(",‘’").casefold() for phrase in earlier for word in phrase.split()}
+    said = [one.text for one in already_said(text, Heard(earlier)) if one.said]
+    assert {word.strip(",‘’").casefold() for one in said for word in one.split()} <= bare
+    assert len(already_said(text, Heard([text]))) <= 1
 
 
 def test_function_words_alone_were_never_said() -> None:
     """`of the` stands in every phrase and says nothing."""
-    assert not any(one.said for one in already_said("of the fleet", ["of the harbour"]))
-    assert already_said("of the harbour", ["of the harbour"])[0].said
+    assert not any(one.said for one in already_said("of the fleet", Heard(["of the harbour"])))
+    assert already_said("of the harbour", Heard(["of the harbour"]))[0].said
 
 
 def test_any_earlier_phrase_counts() -> None:
     """Not only the one before."""
-    pieces = already_said("serious concern", ["serious concern", "grave threat"])
+    pieces = already_said("serious concern", Heard(["serious concern", "grave threat"]))
     assert [one.said for one in pieces] == [True]
 
 
@@ -76,6 +93,18 @@ def test_steps_follow_the_dates() -> None:
     entries = library(late, early, undated, other, withdrawn, track("t"))
     assert [one.meeting for one in steps_of(track("t").id, entries)] == ["b", "a", "0"]
     assert [one.id for one in in_date_order((undated, other, late, early))] == ["b", "a", "c", "0"]
+
+
+def test_all_tracks_come_from_one_walk() -> None:
+    """The same steps as track by track; a track without words has none."""
+    entries = library(
+        meeting("a", date="2024", wording=(wording("t", "concern"), wording("u", "threat"))),
+        meeting("b", date="2025", wording=(wording("t", "grave concern"),)),
+        track("t"),
+        track("u"),
+        track("v"),
+    )
+    assert all_steps(entries) == {name: steps_of(name, entries) for name in entries.wording}
 
 
 def test_only_one_issuer_in_one_english_is_compared() -> None:

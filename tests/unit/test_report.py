@@ -205,11 +205,12 @@ def test_at_most_ten_annotations_of_a_severity() -> None:
 
 def test_the_summary_tells_what_was_done() -> None:
     """Pages, sources, meetings, ties, warnings, seconds, and where."""
-    summary = Summary(pages=41, sources=5, meetings=4, ties=57, seconds=1.26, out="site")
+    summary = Summary(pages=41, sources=5, meetings=4, ties=57, passages=40, seconds=1.26, out="site")
     assert summary_text(summary, [found(weight=Severity.WARNING)]) == (
-        "built 41 pages in site from 5 sources, 4 meetings: 57 passages found word for word, 1 warning, 1.3 s"
+        "built 41 pages in site from 5 sources, 4 meetings: 57 phrases found word for word in 40 passages, "
+        "1 warning, 1.3 s"
     )
-    assert summary_text(Summary(sources=1), []).startswith("checked 1 source, 0 meetings: 0 passages found")
+    assert summary_text(Summary(sources=1), []).startswith("checked 1 source, 0 meetings: 0 phrases found")
 
 
 def test_what_is_visible_already_stays() -> None:
