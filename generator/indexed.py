@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from .inline import without_marks
 from .model import Country, Entry, Meeting, MeetingId, PersonId, Source, SourceId, TopicId
 from .plan import Desk, urls, words
-from .plan.lists import year_of
+from .plan.listed import year_of
 from .plan.sourcing import evidence
 from .relate.register import topics_of
 from .search import Passage, Record

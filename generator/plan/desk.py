@@ -20,7 +20,7 @@ from ..relate.register import Register, register
 from ..relate.reports import separate_reports
 from ..relate.rights import withheld_by_source
 from ..relate.ties import Tie, kept_paragraphs, ties_of
-from ..relate.tracks import Step, all_steps, in_date_order
+from ..relate.tracks import Step, all_steps, in_date_order, latest_first
 from ..text import Match, sentences
 from ..views import Html, Link, When
 from . import urls, words
@@ -51,6 +51,7 @@ class Desk:
         self.meetings: tuple[Meeting, ...] = in_date_order(
             tuple(meeting for meeting in shown.values() if meeting.status is not Status.WITHDRAWN)
         )
+        self.newest: tuple[Meeting, ...] = latest_first(self.meetings)
         self.listed: frozenset[MeetingId] = frozenset(meeting.id for meeting in self.meetings)
         self.people: tuple[Person, ...] = by_name(self.library)
         self.sources: tuple[Source, ...] = newest_first(self.library)

@@ -95,7 +95,7 @@ def organization_page(desk: Desk, organization: Organization) -> EntryView:
         statements_title="Statements on its word",
         meetings=tuple(
             meeting_row(desk, one, _role_of(desk, one, people), page)
-            for one in reversed(desk.meetings)
+            for one in desk.newest
             if any(
                 other.person in people and role_at(other, desk.library, one)[1] == organization.id
                 for other in one.participants

@@ -10,7 +10,7 @@ from ..views import HomeView, LadderRung, LadderSlot, Lead, OpenQuestion, Person
 from . import change, room, sourcing, urls, words
 from .apparatus import Apparatus
 from .desk import Desk
-from .lists import by_number, numbers
+from .listed import by_number, numbers
 from .meeting import meeting_row
 
 MOST_ROWS = 12
@@ -23,7 +23,7 @@ def home_page(desk: Desk) -> HomeView:
     site = desk.library.site
     series = main_series(desk)
     in_series = desk.register.in_series.get(series.id, ()) if series else ()
-    lead = _lead(desk, desk.meetings[-1], page) if desk.meetings else None
+    lead = _lead(desk, desk.newest[0], page) if desk.newest else None
     ladder = _ladder(desk, in_series, page)
     return HomeView(
         path=urls.HOME,
@@ -36,7 +36,7 @@ def home_page(desk: Desk) -> HomeView:
         lead=lead,
         ladder=ladder,
         ladder_series=urls.link_to(desk.library, "series", series.id if series else None),
-        meetings=tuple(meeting_row(desk, one, page=page) for one in list(reversed(desk.meetings))[:MOST_ROWS]),
+        meetings=tuple(meeting_row(desk, one, page=page) for one in desk.newest[:MOST_ROWS]),
         questions=_questions(desk, page),
         people=_people(desk, in_series),
         attendance_of=tuple(words.place_name(one) for one in in_series) if len(in_series) > 1 else (),
@@ -113,7 +113,7 @@ def _ladder(desk: Desk, meetings: tuple[Meeting, ...], page: Apparatus) -> tuple
 def _questions(desk: Desk, page: Apparatus) -> tuple[OpenQuestion, ...]:
     """What the sources held cannot settle: where they disagree, newest meeting first."""
     found = []
-    for meeting in reversed(desk.meetings):
+    for meeting in desk.newest:
         blocks = desk.blocks("meetings", meeting)
         for number, question in enumerate(meeting.disagreements):
             found.append(
@@ -133,9 +133,10 @@ def _people(desk: Desk, series: tuple[Meeting, ...]) -> tuple[PersonRow, ...]:
 
 
 def _sources(desk: Desk) -> tuple[SourceRow, ...]:
-    labels = numbers(desk)
+    latest = desk.sources[:MOST_ROWS]
+    labels = numbers(desk, latest)
     rows = []
-    for source in sorted(desk.sources[:MOST_ROWS], key=lambda one: by_number(labels[one.id])):
+    for source in sorted(latest, key=lambda one: by_number(labels[one.id])):
         row = sourcing.row(desk, source.id, desk.apparatus("sources/"), brief=True)
         rows.append(msgspec.structs.replace(row, sigil=labels[source.id]))
     return tuple(rows)
@@ -147,7 +148,9 @@ def _sources_note(desk: Desk) -> str:
         return ""
     articles = f"{words.capital(words.in_words(total))} {'article' if total == 1 else 'articles'}"
     reports = f"{words.in_words(origins)} {'separate report' if origins == 1 else 'separate reports'}"
-    copies = sorted((sigil for sigil in numbers(desk).values() if sigil.kind == "copy"), key=by_number)
+    if total > MOST_ROWS:
+        return f"{articles}, {reports}."
+    copies = sorted((sigil for sigil in numbers(desk, desk.sources).values() if sigil.kind == "copy"), key=by_number)
     if not copies:
         return f"{articles}, {reports}."
     named = words.listing([sigil.label for sigil in copies])

@@ -1,228 +1,224 @@
-"""The lists of all entries of a kind, in groups by year or by letter."""
+"""The lists of all entries of a kind: on one page while they are short, by year or by letter on several when long."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
-from ..model import Meeting, SourceId, WordingTrack
-from ..relate.offices import latest_office
-from ..views import Html, IndexGroup, IndexRow, IndexView, Link, Sigil
-from . import room, sourcing, urls, words
+import msgspec
+
+from ..views import Bar, IndexGroup, IndexRow, IndexView, Link
+from . import alphabet, leafing, listed, paging, urls
 from .desk import Desk
-from .meeting import meeting_row
+from .listed import Item
+
+WHOLE_BY_DATE = 100
+"""So many dated entries stand on one page; more have a page a year."""
+
+WHOLE_BY_NAME = 200
+"""Names are read faster."""
+
+LATEST = 50
+"""Entries on the first page of a long list: the newest, or those with most to them."""
+
+PART = 100
+"""A year or letter with twice as many is cut into parts of so many."""
 
 LETTERS_FROM = 30
 """A list by name is grouped by letter from this many entries on."""
 
-JUMP_FROM = 3
+BAR_FROM = 3
 """From this many groups on a list has links to them."""
 
-LEADS = {
-    "meetings": "Every briefing in this record, newest first.",
-    "people": "Everybody this record names, by family name.",
-    "organizations": "Ministries, agencies, outlets and bodies in this record.",
-    "countries": "Countries in this record.",
-    "topics": "What the meetings are about.",
-    "series": "Formats that recur.",
-    "wording": "Phrases followed from meeting to meeting, in the words the sources carry.",
-    "sources": "Every captured article, newest first. A dashed number is a copy of another report and adds no weight.",
-}
+
+class Kind(msgspec.Struct, frozen=True, kw_only=True):
+    """What the list of a kind says of itself. `first`: what stands on the first page if it cannot hold them all."""
+
+    name: str
+    lead: str
+    columns: tuple[str, ...]
+    noun: tuple[str, str]
+    first: str
 
 
-def index_pages(desk: Desk) -> tuple[IndexView, ...]:
-    """One list for each kind of entry."""
-    return (
-        _index("meetings", _meetings(desk), ("Date", "Briefing", "Evidence")),
-        _index("people", _people(desk), ("Name", "Latest office in this record")),
-        _index("organizations", _organizations(desk), ("Name", "Kind")),
-        _index("countries", _countries(desk), ("Name", "In this record")),
-        _index("topics", _topics(desk), ("Topic", "In this record")),
-        _index("series", _series(desk), ("Series", "In this record")),
-        _index("wording", _wording(desk), ("Phrase", "In this record")),
-        _index("sources", _sources(desk), ("Title", "Outlet, date and use")),
-    )
+MEETINGS = Kind(
+    name="meetings",
+    lead="Every briefing in this record, newest first.",
+    columns=("Date", "Briefing", "Evidence"),
+    noun=("briefing", "briefings"),
+    first="The latest are here, the others by year.",
+)
+SOURCES = Kind(
+    name="sources",
+    lead="Every captured article, newest first. A dashed number is a copy of another report and adds no weight.",
+    columns=("Title", "Outlet, date and use"),
+    noun=("source", "sources"),
+    first="The latest are here, the others by year.",
+)
+PEOPLE = Kind(
+    name="people",
+    lead="Everybody this record names, by family name.",
+    columns=("Name", "Latest office in this record"),
+    noun=("person", "people"),
+    first="Most often present",
+)
+ORGANIZATIONS = Kind(
+    name="organizations",
+    lead="Ministries, agencies, outlets and bodies in this record.",
+    columns=("Name", "Kind"),
+    noun=("organization", "organizations"),
+    first="Most often reported from",
+)
+COUNTRIES = Kind(
+    name="countries",
+    lead="Countries in this record.",
+    columns=("Name", "In this record"),
+    noun=("country", "countries"),
+    first="Most often met in",
+)
+TOPICS = Kind(
+    name="topics",
+    lead="What the meetings are about.",
+    columns=("Topic", "In this record"),
+    noun=("topic", "topics"),
+    first="Most often discussed",
+)
+SERIES = Kind(
+    name="series",
+    lead="Formats that recur.",
+    columns=("Series", "In this record"),
+    noun=("series", "series"),
+    first="With most briefings",
+)
+WORDING = Kind(
+    name="wording",
+    lead="Phrases followed from meeting to meeting, in the words the sources carry.",
+    columns=("Phrase", "In this record"),
+    noun=("phrase", "phrases"),
+    first="Followed furthest",
+)
 
 
-def _index(kind: str, groups: tuple[IndexGroup, ...], columns: tuple[str, ...]) -> IndexView:
-    path = urls.index_path(kind)
-    title = urls.INDEX_TITLES[kind]
-    jump = (
-        tuple(Link(text=group.title, path=f"#{group.anchor}") for group in groups) if len(groups) >= JUMP_FROM else ()
-    )
+def index_pages(desk: Desk) -> Iterator[IndexView]:
+    """The list of each kind of entry, all its pages."""
+    library = desk.library
+    yield from _by_date(desk, MEETINGS, [listed.meeting(desk, one) for one in desk.newest])
+    yield from _by_name(PEOPLE, (listed.person(desk, one) for one in desk.people))
+    yield from _by_name(ORGANIZATIONS, (listed.organization(desk, one) for one in library.organizations.values()))
+    yield from _by_name(COUNTRIES, listed.countries(desk))
+    yield from _by_name(TOPICS, (listed.topic(desk, one) for one in library.topics.values()))
+    yield from _by_name(SERIES, (listed.series(desk, one) for one in library.series.values()))
+    yield from _by_name(WORDING, (listed.wording(desk, one) for one in library.wording.values()))
+    yield from _by_date(desk, SOURCES, [listed.source(desk, one) for one in desk.sources])
+
+
+def _by_date(desk: Desk, kind: Kind, items: list[Item]) -> Iterator[IndexView]:
+    """Newest first: all on one page, or the latest there and every year on its own."""
+    groups = paging.grouped(items, lambda one: one.group)
+    if len(items) <= WHOLE_BY_DATE:
+        bar = _jump("By year", groups)
+        yield _page(kind, _groups(desk, groups), bar)
+        return
+    path = urls.index_path(kind.name)
+    sheets = paging.years(f"{path}{paging.BY_YEAR}/", items, lambda one: one.group, PART)
+    latest = paging.grouped(items[:LATEST], lambda one: one.group)
+    shown = [
+        msgspec.structs.replace(group, more=leafing.rest(sheets, year, len(latest[year]), len(groups[year])))
+        for year, group in zip(latest, _groups(desk, latest), strict=True)
+    ]
+    yield _page(kind, tuple(shown), leafing.bar("By year", sheets, counts=True), f"{kind.lead} {kind.first}")
+    for at, sheet in enumerate(sheets):
+        rows = _numbered(desk, sheet.items)
+        yield _sheet(kind, sheets, at, rows, by_year=True)
+
+
+def _by_name(kind: Kind, found: Iterable[Item]) -> Iterator[IndexView]:
+    """By name: all on one page, or those with most to them there and every letter on its own."""
+    items = sorted(found, key=lambda one: (alphabet.order(one.label), one.row.link.path))
+    if len(items) <= WHOLE_BY_NAME:
+        groups = paging.grouped(items, lambda one: one.group if len(items) >= LETTERS_FROM else paging.ALL)
+        yield _page(kind, _groups(None, groups), _jump("By letter", groups))
+        return
+    path = urls.index_path(kind.name)
+    sheets = paging.letters(f"{path}{paging.BY_LETTER}/", items, lambda one: one.group, PART)
+    most = sorted(items, key=lambda one: -one.weight)[:LATEST]
+    first = IndexGroup(title=kind.first, anchor="most", rows=tuple(one.row for one in most))
+    yield _page(kind, (first,), leafing.bar("By letter", sheets, counts=True))
+    for at, sheet in enumerate(sheets):
+        rows = tuple(one.row for one in sheet.items)
+        yield _sheet(kind, sheets, at, rows, by_year=False)
+
+
+def _page(kind: Kind, groups: tuple[IndexGroup, ...], bar: Bar | None, lead: str = "") -> IndexView:
+    """The list's own address."""
+    path = urls.index_path(kind.name)
+    title = urls.INDEX_TITLES[kind.name]
     return IndexView(
         path=path,
         root=urls.root_of(path),
         title=title,
-        description=LEADS[kind],
+        description=kind.lead,
         crumbs=(Link(text="Home", path=urls.HOME),),
-        section=kind,
-        contents=jump,
+        section=kind.name,
         heading=title,
-        lead=LEADS[kind],
+        lead=lead or kind.lead,
         groups=groups,
         empty=f"No {title.lower()} yet.",
-        columns=columns,
+        columns=kind.columns,
+        bar=bar,
     )
 
 
-def _meetings(desk: Desk) -> tuple[IndexGroup, ...]:
-    groups: dict[str, list[IndexRow]] = {}
-    for meeting in reversed(desk.meetings):
-        groups.setdefault(year_of(meeting), []).append(_meeting_row(desk, meeting))
-    return tuple(IndexGroup(title=year, anchor=_anchor(year), rows=tuple(rows)) for year, rows in groups.items())
-
-
-def year_of(meeting: Meeting) -> str:
-    """The year a meeting is listed under."""
-    return str(meeting.date.earliest.year) if meeting.date and meeting.date.earliest else "Undated"
-
-
-def _meeting_row(desk: Desk, meeting: Meeting) -> IndexRow:
-    row = meeting_row(desk, meeting)
-    return IndexRow(
-        link=Link(text=words.typeset(meeting.name), path=row.path, note=row.when.short),
-        html=row.name,
-        meta=row.series.text,
-        sigils=row.sigils,
-        flagged=row.evidence if row.flagged else "",
+def _sheet(
+    kind: Kind, sheets: Sequence[paging.Sheet[Item]], at: int, rows: tuple[IndexRow, ...], *, by_year: bool
+) -> IndexView:
+    """The page of a year or letter, or of a part of one."""
+    sheet = sheets[at]
+    title = f"{urls.INDEX_TITLES[kind.name]}, {leafing.name(sheet)}"
+    above = (Link(text=urls.INDEX_TITLES[kind.name], path=urls.index_path(kind.name)),)
+    lead = leafing.extent(sheet, kind.noun, lambda one: one.label, by_year=by_year)
+    before, after = leafing.neighbours(sheets, at, by_year=by_year)
+    return IndexView(
+        path=sheet.path,
+        root=urls.root_of(sheet.path),
+        title=title,
+        description=f"{title}: {lead}",
+        crumbs=leafing.crumbs(above, sheets, at),
+        section=kind.name,
+        heading=title,
+        lead=lead,
+        groups=(IndexGroup(title="", anchor="all", rows=rows),),
+        empty="",
+        columns=kind.columns,
+        bar=leafing.bar("By year" if by_year else "By letter", sheets),
+        previous=before,
+        next=after,
     )
 
 
-def _people(desk: Desk) -> tuple[IndexGroup, ...]:
-    rows = []
-    for person in desk.people:
-        office = latest_office(person)
-        took_part = len(desk.register.attended.get(person.id, ()))
-        remarks = "; ".join(room.not_same(desk.library, person))
-        meta = ", ".join(
-            part
-            for part in (
-                office.role if office else "",
-                room.country_name(desk.library, person.country),
-                words.count(took_part, "meeting") if took_part else "",
-            )
-            if part
-        )
-        rows.append((person.sort_name, _row(person.sort_name, urls.path_of("people", person.id), meta, remarks)))
-    return _by_letter(rows)
+def _jump(title: str, groups: dict[paging.Group, tuple[Item, ...]]) -> Bar | None:
+    """The groups of the page itself."""
+    if len(groups) < BAR_FROM:
+        return None
+    links = (Link(text=one.title, path=f"#{_anchor(one)}", note=f"{len(rows):,}") for one, rows in groups.items())
+    return Bar(title=title, links=tuple(links))
 
 
-def _organizations(desk: Desk) -> tuple[IndexGroup, ...]:
-    rows = []
-    for one in desk.library.organizations.values():
-        country = room.country_name(desk.library, one.country)
-        meta = words.capital(one.classification.value) + (f", {country}" if country else "")
-        rows.append((one.name, _row(one.name, urls.path_of("organizations", one.id), meta)))
-    return _by_letter(rows)
-
-
-def _countries(desk: Desk) -> tuple[IndexGroup, ...]:
-    rows = []
-    for country in desk.library.countries.values():
-        people = sum(one.country == country.id for one in desk.library.people.values())
-        held = len(desk.register.held_in.get(country.id, ()))
-        parts = (
-            words.count(people, "person", "people") if people else "",
-            words.count(held, "meeting") + " held there" if held else "",
-        )
-        rows.append(
-            (country.name, _row(country.name, urls.path_of("countries", country.id), ", ".join(filter(None, parts))))
-        )
-    return _by_letter(rows)
-
-
-def _topics(desk: Desk) -> tuple[IndexGroup, ...]:
-    rows = []
-    for topic in desk.library.topics.values():
-        on_it = len(desk.register.on_topic.get(topic.id, ()))
-        said = len(desk.register.points_on.get(topic.id, ()))
-        meta = f"{words.count(on_it, 'briefing')}, {words.count(said, 'statement')}"
-        rows.append((topic.name, _row(topic.name, urls.path_of("topics", topic.id), meta)))
-    return _by_letter(rows)
-
-
-def _series(desk: Desk) -> tuple[IndexGroup, ...]:
-    rows = []
-    for series in desk.library.series.values():
-        meetings = desk.register.in_series.get(series.id, ())
-        last = f", latest {desk.when(meetings[-1]).short}" if meetings else ""
-        meta = words.count(len(meetings), "briefing") + last
-        rows.append((series.name, _row(series.name, urls.path_of("series", series.id), meta)))
-    return _by_letter(rows)
-
-
-def _wording(desk: Desk) -> tuple[IndexGroup, ...]:
-    return _by_letter([(one.name, _wording_row(desk, one)) for one in desk.library.wording.values()])
-
-
-def _wording_row(desk: Desk, track: WordingTrack) -> IndexRow:
-    steps = desk.steps[track.id]
-    latest = words.place_name(desk.library.meetings[steps[-1].meeting]) if steps else ""
-    meta = f"{words.count(len(steps), 'step')}, latest {latest}" if steps else "no steps yet"
-    return _row(words.typeset(track.name), urls.path_of("wording", track.id), meta)
-
-
-def _sources(desk: Desk) -> tuple[IndexGroup, ...]:
-    groups: dict[str, list[IndexRow]] = {}
-    labels = numbers(desk)
-    for source in desk.sources:
-        year = str(source.issued.earliest.year) if source.issued and source.issued.earliest else "Undated"
-        date = words.source_when(source)
-        row = sourcing.row(desk, source.id, desk.apparatus(urls.index_path("sources")), brief=True)
-        groups.setdefault(year, []).append(
-            IndexRow(
-                link=Link(text=row.title, path=row.path, note=date.short),
-                html=Html(markup=""),
-                meta=f"{row.publisher}, {row.meta}.",
-                sigils=(labels[source.id],),
-                flagged=" ".join(row.flags),
-            )
-        )
-    return tuple(IndexGroup(title=year, anchor=_anchor(year), rows=tuple(rows)) for year, rows in groups.items())
-
-
-def numbers(desk: Desk) -> dict[SourceId, Sigil]:
-    """A number for every separate report, newest first, and a prime for its copies: 3 and 3′."""
-    report_number: dict[str, int] = {}
-    members: dict[str, int] = {}
-    found: dict[SourceId, Sigil] = {}
-    for source in sorted(desk.sources, key=lambda one: desk.reports[one.id] != one.id):
-        report = desk.reports[source.id]
-        number = report_number.setdefault(report, len(report_number) + 1)
-        primes = members.get(report, 0)
-        members[report] = primes + 1
-        found[source.id] = Sigil(
-            label=f"{number}{'′' * primes}",
-            kind="copy" if primes else "plain",
-            name=urls.name_of(source),
-            path=urls.path_of("sources", source.id),
-        )
-    return found
-
-
-def by_number(sigil: Sigil) -> tuple[int, str]:
-    """Sorts the numbers of sources: 3, 3′, 10."""
-    return int(sigil.label.rstrip("′")), sigil.label
-
-
-def _row(name: str, path: str, meta: str, flagged: str = "") -> IndexRow:
-    return IndexRow(link=Link(text=name, path=path), html=Html(markup=""), meta=meta, flagged=flagged)
-
-
-def _by_letter(rows: Iterable[tuple[str, IndexRow]]) -> tuple[IndexGroup, ...]:
-    """One untitled group, or a group a letter if the list is long."""
-    ordered = sorted(rows, key=lambda row: (row[0].casefold(), row[1].link.path))
-    if not ordered:
-        return ()
-    if len(ordered) < LETTERS_FROM:
-        return (IndexGroup(title="", anchor="all", rows=tuple(row for _, row in ordered)),)
-    groups: dict[str, list[IndexRow]] = {}
-    for name, row in ordered:
-        groups.setdefault(name[:1].upper(), []).append(row)
+def _groups(desk: Desk | None, groups: dict[paging.Group, tuple[Item, ...]]) -> tuple[IndexGroup, ...]:
+    everything = tuple(one for items in groups.values() for one in items)
+    rows = iter(_numbered(desk, everything))
     return tuple(
-        IndexGroup(title=letter, anchor=_anchor(letter), rows=tuple(group)) for letter, group in groups.items()
+        IndexGroup(title=group.title, anchor=_anchor(group), rows=tuple(next(rows) for _ in items))
+        for group, items in groups.items()
     )
 
 
-def _anchor(title: str) -> str:
-    return f"g-{title.lower()}" if title.isalnum() and title.isascii() else f"g-{ord(title[0]):x}"
+def _numbered(desk: Desk | None, items: Sequence[Item]) -> tuple[IndexRow, ...]:
+    """The rows of a page; sources have their numbers on it."""
+    labels = listed.numbers(desk, [one.source for one in items if one.source]) if desk else {}
+    return tuple(
+        msgspec.structs.replace(one.row, sigils=(labels[one.source.id],)) if one.source else one.row for one in items
+    )
+
+
+def _anchor(group: paging.Group) -> str:
+    return f"g-{group.key}" if group.key else "all"

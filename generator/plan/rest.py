@@ -97,7 +97,7 @@ def not_found(desk: Desk, base_path: str) -> NotFoundView:
         title="Page not found",
         description="There is no page at this address.",
         noindex=True,
-        latest=tuple(desk.meeting_link(one) for one in list(reversed(desk.meetings))[:3]),
+        latest=tuple(desk.meeting_link(one) for one in desk.newest[:3]),
     )
 
 

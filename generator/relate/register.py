@@ -22,6 +22,7 @@ from ..model import (
     Value,
 )
 from .reports import sources_of
+from .tracks import latest_first
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -35,7 +36,7 @@ class Register(Value):
 
     `attended`: with how the person took part. `on_topic`: the meeting or one of its points. `points_on`, `reported_by`
     and `quoted` are points on a topic, points on the word and quotations of a person or organization: those of the
-    last meeting first, each meeting's in their own order.
+    newest meeting first, each meeting's in their own order.
     """
 
     in_series: Mapping[SeriesId, tuple[Meeting, ...]]
@@ -51,8 +52,9 @@ class Register(Value):
 
 def register(meetings: tuple[Meeting, ...]) -> Register:
     """The register of these meetings."""
-    points = [(meeting, number, point) for meeting in meetings[::-1] for number, point in enumerate(meeting.points)]
-    quotes = [(meeting, number, quote) for meeting in meetings[::-1] for number, quote in enumerate(meeting.quotes)]
+    newest = latest_first(meetings)
+    points = [(meeting, number, point) for meeting in newest for number, point in enumerate(meeting.points)]
+    quotes = [(meeting, number, quote) for meeting in newest for number, quote in enumerate(meeting.quotes)]
     return Register(
         in_series=_grouped((one.series, one) for one in meetings),
         parts=_grouped((one.part_of, one) for one in meetings),

@@ -6,7 +6,7 @@ A difference is called a change of language only where issuer and translator are
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import pairwise
@@ -85,6 +85,12 @@ def in_date_order(meetings: tuple[Meeting, ...]) -> tuple[Meeting, ...]:
     return tuple(
         sorted(meetings, key=lambda one: (one.date is None, *((sort_key(one.date),) if one.date else ()), one.id))
     )
+
+
+def latest_first(meetings: Sequence[Meeting]) -> tuple[Meeting, ...]:
+    """Newest first, of meetings in order of date; those without a date come last here too."""
+    newest = meetings[::-1]
+    return (*(one for one in newest if one.date), *(one for one in newest if not one.date))
 
 
 def steps_of(track: WordingId, library: Library, also: MeetingId | None = None) -> tuple[Step, ...]:

@@ -13,7 +13,7 @@ from .entries import EntryView, LeftOut, OfficeRow, Paragraph, PersonView, Sourc
 from .evidence import Chip, EvidenceNote, KeyEntry, Run, Sigil, Statement
 from .home import HomeView, Lead, OpenQuestion
 from .lines import CommitmentGroup, CommitmentsView, MatrixRow, SeriesView, TimelineEntry, TimelineView, WordingView
-from .lists import IndexGroup, IndexRow, IndexView, NotFoundView, PhraseAnswer, RedirectView, SearchView, TextView
+from .lists import Bar, IndexGroup, IndexRow, IndexView, NotFoundView, PhraseAnswer, RedirectView, SearchView, TextView
 from .meeting import Agenda, AgendaItem, AssessmentRow, DisagreementRow, MeetingView, ParticipantRow, StemmaNode
 from .page import PageBase, SiteView
 from .rows import (
@@ -56,6 +56,7 @@ __all__ = [
     "AnyPage",
     "AssessmentRow",
     "Attended",
+    "Bar",
     "Change",
     "ChangeKind",
     "Chip",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ..model import Value
-from .basics import Html, Link
+from .basics import NO_LINK, Html, Link
 from .evidence import KeyEntry, Sigil
 from .page import PageBase
-from .rows import Mention
+from .rows import Mention, Neighbour
 
 
 class IndexRow(Value):
@@ -18,19 +18,35 @@ class IndexRow(Value):
 
 
 class IndexGroup(Value):
+    """Rows under a title; `more` leads to the rest of them."""
+
     title: str
     anchor: str
     rows: tuple[IndexRow, ...]
+    more: Link = NO_LINK
+
+
+class Bar(Value):
+    """The groups of a list, "By year", on the page or each on its own; a link's note is how many entries they have."""
+
+    title: str
+    links: tuple[Link, ...]
 
 
 class IndexView(PageBase, tag="index"):
-    """A list of all entries of one kind, in groups (by year or by letter). `empty` is said where there are none."""
+    """A list of entries of one kind, in groups (by year or by letter): all of them, or one page of a long list.
+
+    `empty` is said where there are none; `previous` and `next` are the neighbours of a page of a long list.
+    """
 
     heading: str
     lead: str
     groups: tuple[IndexGroup, ...]
     empty: str
     columns: tuple[str, ...] = ()
+    bar: Bar | None = None
+    previous: Neighbour | None = None
+    next: Neighbour | None = None
 
 
 class PhraseAnswer(Value):

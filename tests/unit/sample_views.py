@@ -13,6 +13,7 @@ from generator.views import (
     AnyPage,
     AssessmentRow,
     Attended,
+    Bar,
     Change,
     ChangeKind,
     Chip,
@@ -1148,15 +1149,15 @@ TIMELINE = TimelineView(
 
 
 def index(groups: int, rows: int) -> IndexView:
-    """A list of people, as long as wished for."""
+    """A page of a list of people, as long as wished for."""
     names = (BLINKEN, CHO, CHO_YONG, KAMIKAWA, PARK)
     return IndexView(
-        path="people/",
-        root="../",
-        title="People",
+        path="people/under/k/",
+        root="../../../",
+        title="People, K",
         description="Everybody in this record.",
-        section="People",
-        heading="People",
+        section="people",
+        heading="People, K",
         lead="Everybody who took part, with the latest office in this record.",
         groups=tuple(
             IndexGroup(
@@ -1172,10 +1173,21 @@ def index(groups: int, rows: int) -> IndexView:
                     )
                     for row in range(rows)
                 ),
+                more=Link(text="All 212 of K", path="people/under/k/") if group == 0 else NOWHERE,
             )
             for group in range(groups)
         ),
         empty="Nobody yet.",
+        bar=Bar(
+            title="By letter",
+            links=(
+                Link(text="J", path="people/under/j/", note="7"),
+                Link(text="K", path="people/under/k/"),
+                Link(text="P", path="people/under/p/"),
+            ),
+        ),
+        previous=Neighbour(direction="Before", title="J", path="people/under/j/", when=""),
+        next=Neighbour(direction="After", title="K, part 2", path="people/under/k/2/", when=""),
     )
 
 

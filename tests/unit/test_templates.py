@@ -223,12 +223,16 @@ def test_robots_are_told_by_site_and_by_page() -> None:
     assert 'content="noindex"' in RENDERER.render(PAGES["404"], SITE)
 
 
-def test_four_hundred_rows_get_a_way_to_jump() -> None:
-    """A short list has no index of its groups; a long one links to each."""
-    short = LexborHTMLParser(RENDERER.render(index(2, 4), SITE))
-    long = LexborHTMLParser(RENDERER.render(index(20, 20), SITE))
-    assert short.css(".jump a") == []
-    assert [link.attributes["href"] for link in long.css(".jump a")] == [f"#g-{number}" for number in range(20)]
+def test_a_list_has_the_ways_to_its_groups() -> None:
+    """The page one is on is marked among them, a group that goes on elsewhere says where, and one can leaf."""
+    tree = LexborHTMLParser(RENDERER.render(PAGES["index"], SITE))
+    links = tree.css(".jump a")
+    assert [link.attributes["href"] for link in links] == [f"../../../people/under/{letter}/" for letter in "jkp"]
+    assert [link.attributes.get("aria-current") for link in links] == [None, "page", None]
+    assert [link.text() for link in tree.css(".more a")] == ["All 212 of K"]
+    assert [link.attributes["href"] for link in tree.css("a[rel=prev], a[rel=next]")] == [
+        *("../../../people/under/j/", "../../../people/under/k/2/"),
+    ]
 
 
 def test_the_stylesheet_fits_its_budget_and_stays_at_home() -> None:
