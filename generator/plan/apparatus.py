@@ -78,6 +78,15 @@ class Apparatus:
             path=urls.path_of("sources", name),
         )
 
+    def relation(self, name: SourceId) -> str:
+        """What a copy is to the source of the page it is a copy of: "rewrite of A"; "" for one that is none here."""
+        if self.sigil(name).kind != "copy":
+            return ""
+        source = self.library.sources[name]
+        origin = source.derived_from if source.derived_from in self._sigils else None
+        original = self._sigils[origin or self._members[self.reports.get(name, name)][0]]
+        return f"{words.RELATIONS[source.relation]} of {original.label}"
+
     def chip(self, cite: Cite) -> Chip:
         """A citation in prose: leads to the passage on the page if it is shown there, else to the source."""
         note = self._notes.get((cite.source, cite.paragraph), "")

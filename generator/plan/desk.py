@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
@@ -61,6 +62,8 @@ class Desk:
         self.spot: Spotter = spotter(self.library)
         self.steps: Mapping[WordingId, tuple[Step, ...]] = all_steps(self.library)
         self.undertakings: tuple[Undertaking, ...] = undertakings(self.library)
+        self.order: Mapping[MeetingId, int] = {meeting.id: number for number, meeting in enumerate(self.meetings)}
+        self.undertaken: Mapping[MeetingId, tuple[Undertaking, ...]] = _by_meeting(self.undertakings)
         self.ties: dict[tuple[str, str, tuple[str | int, ...]], tuple[Tie, ...]] = {}
         self._blocks: dict[tuple[str, str], dict[tuple[str | int, ...], Block]] = {}
         self._when: dict[MeetingId, When] = {}
@@ -146,6 +149,13 @@ class Desk:
         """Chips for cites that stand beside the prose, one a passage."""
         return "".join(chip_html(chip, page.root) for chip in page.plain_chips(cites))
 
+    def line_of(self, meeting: Meeting) -> tuple[tuple[Meeting, ...], int]:
+        """The meetings of the same series and the place there from 0; -1 for one that is not in the line."""
+        line = self.register.in_series.get(meeting.series, ()) if meeting.series else ()
+        if not line or meeting.id not in self.order:
+            return line, -1
+        return line, bisect_left(line, self.order[meeting.id], key=lambda one: self.order[one.id])
+
     def meeting_link(self, meeting: Meeting, *, full: bool = False) -> Link:
         """A link to a meeting with its date, short or in full."""
         when = self.when(meeting)
@@ -203,6 +213,13 @@ class Desk:
         name = cite.source if cite else reference.partition("#")[0]
         found = urls.find(self.library, name)
         return (found[0], found[1].id) if found else None
+
+
+def _by_meeting(all_: tuple[Undertaking, ...]) -> Mapping[MeetingId, tuple[Undertaking, ...]]:
+    found: defaultdict[MeetingId, list[Undertaking]] = defaultdict(list)
+    for one in all_:
+        found[one.meeting.id].append(one)
+    return {name: tuple(own) for name, own in found.items()}
 
 
 def by_name(library: Library) -> tuple[Person, ...]:

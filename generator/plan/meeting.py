@@ -12,6 +12,7 @@ from . import change, room, sourcing, statements, undertaken, urls, words
 from .apparatus import Apparatus
 from .desk import Desk
 from .neighbours import by_date, neighbours
+from .uses import uses
 
 SHOWN_ELSEWHERE = ("date", "place", "date_basis")
 
@@ -67,11 +68,12 @@ def meeting_page(desk: Desk, meeting: Meeting) -> MeetingView:
         hosts=tuple(statements.speaker(desk.library, host) for host in meeting.hosts),
         attendance_of=tuple(words.place_name(one) for one in series) if len(series) > 1 else (),
         commitments=commitments,
+        commitments_note=undertaken.note(desk, meeting),
         quotes=quotes,
         silent=_silent(desk, meeting),
         assessments=statements.assessments(desk, meeting, page),
         note=desk.inline(blocks.get(("note",)), page),
-        counting=sourcing.counting(desk, meeting),
+        counting=sourcing.counting(desk, meeting, page),
         sources=(),
         stemma=sourcing.stemma(desk, meeting, page),
         parts=tuple(meeting_row(desk, one) for one in desk.register.parts.get(meeting.id, ())),
@@ -89,9 +91,9 @@ def meeting_page(desk: Desk, meeting: Meeting) -> MeetingView:
 
 def _with_sources(desk: Desk, meeting: Meeting, page: Apparatus, view: MeetingView) -> MeetingView:
     """The key and the list of sources come last: only now every source of the page has its letter."""
-    uses = sourcing.uses(desk, meeting, page)
-    rows = tuple(sourcing.row(desk, name, page, uses[name]) for name in page.sources)
-    key: tuple[KeyEntry, ...] = page.key(uses)
+    parts = uses(desk, meeting, page)
+    rows = tuple(sourcing.row(desk, name, page, parts[name]) for name in page.sources)
+    key: tuple[KeyEntry, ...] = page.key(parts)
     return msgspec.structs.replace(view, key=key, sources=rows)
 
 
@@ -137,9 +139,8 @@ def _evidence(desk: Desk, meeting: Meeting) -> tuple[str, str]:
     cites = sum(len(one.cites) for one in desk.blocks("meetings", meeting).values())
     quoted = sum(tie.must_be_quoted and tie.holds for tie in ties)
     said = words.count(len(meeting.points), "statement")
-    _, flag = sourcing.evidence(desk, meeting)
     matched = f"; {words.count(quoted, 'quotation')} matched" if quoted else ""
-    return f"{said}, {words.count(cites, 'citation')}, all resolved{matched}.", f"{flag}." if flag else ""
+    return f"{said}, {words.count(cites, 'citation')}, all resolved{matched}.", sourcing.weakest(desk, meeting)
 
 
 def _doubts(meeting: Meeting) -> tuple[Doubt, ...]:

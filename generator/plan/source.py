@@ -102,11 +102,11 @@ def _relations(desk: Desk, source: Source) -> tuple[Link, ...]:
     if source.derived_from:
         origin = desk.library.sources.get(source.derived_from)
         name = urls.name_of(origin) if origin else source.derived_from
-        relation = words.capital(sourcing.RELATION_WORDS[source.relation])
+        relation = words.capital(words.RELATIONS[source.relation])
         found.append(Link(text=name, path=urls.path_of("sources", source.derived_from), note=f"{relation} of"))
     for other in desk.library.sources.values():
         if other.derived_from == source.id:
-            relation = words.capital(sourcing.RELATION_WORDS[other.relation])
+            relation = words.capital(words.RELATIONS[other.relation])
             found.append(Link(text=urls.name_of(other), path=urls.path_of("sources", other.id), note=f"{relation}:"))
     return tuple(found)
 

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from ..model import UNSTATED, Classification, Meeting, OrganizationId, Relation, Source, SourceId
-from ..relate.reports import count_reports, sources_of
+from ..model import UNSTATED, Classification, Meeting, OrganizationId, Source, SourceId
+from ..relate.reports import count_reports, sources_of, weight_of
 from ..relate.ties import kept_paragraphs
 from ..text import word_count
 from ..views import SourceRow, StemmaNode
 from . import urls, words
-from .apparatus import Apparatus, source_name
+from .apparatus import NO_OUTLET, Apparatus, source_name
+from .counted import counted
 from .desk import Desk
 from .statements import speaker, voucher
-
-RELATION_WORDS = {
-    Relation.VERBATIM: "verbatim copy",
-    Relation.EDITED: "edited copy",
-    Relation.REWRITE: "rewrite",
-    Relation.TRANSLATION: "translation",
-    Relation.SUMMARY: "summary",
-    None: "copy",
-}
-
 
 REPORTERS = {Classification.OUTLET, Classification.WIRE}
 """They report; other organizations make statements."""
@@ -31,14 +22,15 @@ REPORTERS = {Classification.OUTLET, Classification.WIRE}
 def row(desk: Desk, name: SourceId, page: Apparatus, use: str = "", *, brief: bool = False) -> SourceRow:
     """A source in a list: outlet, byline, date, length, and what is not certain about it (`brief`: without reasons)."""
     source = desk.library.sources[name]
+    publisher = source_name(source, desk.library)
     return SourceRow(
         sigil=page.sigil(name),
         title=urls.name_of(source),
         path=urls.path_of("sources", name),
-        publisher=source_name(source, desk.library),
+        publisher=publisher,
         meta=meta(source),
         use=use,
-        flags=flags(source, brief=brief),
+        flags=flags(source, brief=brief, less=("publisher",) if publisher == NO_OUTLET else ()),
         language=page.language_of(name),
     )
 
@@ -68,44 +60,12 @@ def flags(source: Source, *, brief: bool = False, less: tuple[str, ...] = ()) ->
     return tuple(found)
 
 
-def uses(desk: Desk, meeting: Meeting, page: Apparatus) -> Mapping[SourceId, str]:
-    """The part each source plays on a meeting's page."""
-    total = len(meeting.points)
-    carried = {
-        name: sum(name in {cite.source for cite in point.cite} for point in meeting.points) for name in page.sources
-    }
-    compared = {
-        cite.source: words.place_name(desk.library.meetings[step.meeting])
-        for use in meeting.wording
-        for step in desk.steps.get(use.track, ())
-        if step.meeting != meeting.id
-        for cite in step.use.cite
-    }
-    found = {}
-    for name in page.sources:
-        if carried[name] == total:
-            found[name] = "Carries this page"
-        elif carried[name]:
-            found[name] = f"Carries {carried[name]} of {words.count(total, 'statement')}"
-        elif name in compared:
-            found[name] = f"Only to compare with {compared[name]}"
-        else:
-            found[name] = "Only for background, such as an office"
-    return found
-
-
-def counting(desk: Desk, meeting: Meeting) -> str:
+def counting(desk: Desk, meeting: Meeting, page: Apparatus) -> str:
     """The sentence that counts: articles, separate origins, and whose word they carry."""
     used = sources_of(meeting)
-    reports = count_reports(used, desk.reports)
     if not used:
         return ""
-    if len(used) == 1:
-        head = "One article"
-    elif reports == 1:
-        head = f"{words.capital(words.in_words(len(used)))} articles share one origin and count once"
-    else:
-        head = f"{words.capital(words.in_words(len(used)))} articles from {words.in_words(reports)} separate origins"
+    head = counted(desk, used, page)
     names = unseen_authorities(desk, meeting, used)
     if not names:
         return f"{head}."
@@ -160,7 +120,11 @@ def _said_as(kinds: set[Classification]) -> str:
 
 def _node(desk: Desk, name: SourceId, page: Apparatus, children: tuple[StemmaNode, ...] = ()) -> StemmaNode:
     source = desk.library.sources[name]
-    detail = RELATION_WORDS[source.relation] if source.derived_from else ""
+    detail = page.relation(name)
+    if source.derived_from and not detail:
+        origin = desk.library.sources.get(source.derived_from)
+        of = source_name(origin, desk.library) if origin else source.derived_from
+        detail = f"{words.RELATIONS[source.relation]} of {of}"
     return StemmaNode(
         name=source_name(source, desk.library),
         detail=detail,
@@ -185,3 +149,26 @@ def evidence(desk: Desk, meeting: Meeting) -> tuple[str, str]:
     if reports == 1:
         return "One origin", f"{words.capital(words.in_words(len(used)))} articles, one origin"
     return f"{words.capital(words.in_words(reports))} origins", ""
+
+
+def weakest(desk: Desk, meeting: Meeting) -> str:
+    """The caution beside the counts of a page: how many of its statements stand on one report, and what is undated."""
+    _, flag = evidence(desk, meeting)
+    if flag:
+        return f"{flag}."
+    single = sum(weight_of(point, desk.reports).reports == 1 for point in meeting.points)
+    total = len(meeting.points)
+    undated = sum(desk.library.sources[name].issued is None for name in sources_of(meeting))
+    found = []
+    if single:
+        who = (
+            "Every statement rests"
+            if single == total
+            else f"{single} of {words.count(total, 'statement')} rest{'s' if single == 1 else ''}"
+        )
+        found.append(f"{who} on one report only.")
+    if undated:
+        found.append(
+            f"{words.capital(words.in_words(undated))} {'report is' if undated == 1 else 'reports are'} undated."
+        )
+    return " ".join(found)

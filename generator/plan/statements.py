@@ -25,6 +25,7 @@ from ..text import Finding
 from ..views import NO_LINK, AssessmentRow, DisagreementRow, EvidenceNote, Html, Known, Link, QuoteRow, Statement
 from . import urls, words
 from .apparatus import NO_OUTLET, Apparatus, passages_of, source_name
+from .dated import tells_date
 from .desk import Desk
 
 
@@ -106,7 +107,7 @@ def _notes(desk: Desk, meeting: Meeting, number: int, page: Apparatus) -> tuple[
             for match in place.matches
         ]
         who = speaker(desk.library, point.according_to).text or _outlet(desk.library, cite.source)
-        note = page.note(cite, matches, who, _cautions(desk.library, meeting, cite, page))
+        note = page.note(cite, matches, who, _cautions(desk, meeting, number, cite, page))
         if note:
             made.append(note)
     if all(note.copy for note in made):  # a copy is folded only beside the report it copies
@@ -119,18 +120,16 @@ def _outlet(library: Library, source: SourceId) -> str:
     return source_name(found, library) if found else source
 
 
-def _cautions(library: Library, meeting: Meeting, cite: Cite, page: Apparatus) -> tuple[str, ...]:
-    basis = meeting.date_basis
-    if (
-        basis is None
-        or basis.cite is None
-        or (basis.cite.source, basis.cite.paragraph) != (cite.source, cite.paragraph)
-    ):
-        return ()
-    date = words.meeting_when(meeting, library)
+def _cautions(desk: Desk, meeting: Meeting, number: int, cite: Cite, page: Apparatus) -> tuple[str, ...]:
+    """What a reader of the passage must know, once a page: that it is a copy's, that the date rests on it."""
+    relation = page.relation(cite.source)
+    found = page.once(f"{words.capital(relation)}: it adds no weight.") if relation else ()
+    if not tells_date(desk, meeting, number, cite):
+        return found
+    date = desk.when(meeting)
     if date.known is Known.WORKED_OUT:
-        return page.once(f"Day worked out: {date.note}")
-    return page.once(f"Date inferred: {date.note}") if date.known is Known.INFERRED else ()
+        return (*found, *page.once(f"Day worked out: {date.note}"))
+    return (*found, *page.once(f"Date inferred: {date.note}")) if date.known is Known.INFERRED else found
 
 
 def weight_words(weight: Weight) -> str:

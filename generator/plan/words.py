@@ -8,9 +8,19 @@ from markupsafe import escape
 
 from .. import dates
 from ..dates import BasisOutcome, Edtf, Precision, check_basis
-from ..model import Fact, Library, Meeting, Source
+from ..model import Fact, Library, Meeting, Relation, Source
 from ..text import quotations_in
 from ..views import Doubt, Html, Known, When
+
+RELATIONS = {
+    Relation.VERBATIM: "verbatim copy",
+    Relation.EDITED: "edited copy",
+    Relation.REWRITE: "rewrite",
+    Relation.TRANSLATION: "translation",
+    Relation.SUMMARY: "summary",
+    None: "copy",
+}
+"""What a source is to the one it was made from."""
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")

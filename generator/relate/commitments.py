@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Mapping
 
 from ..model import CommitmentState, Library, Meeting, MeetingId, Point, PointKind, PointRef, Status, Value
 from .tracks import in_date_order
 
+REACH = 60
+"""So many steps are followed each way, the nearest; without an end a long chain would cost the square of its length."""
+
 
 class Undertaking(Value):
-    """A commitment, what it follows (oldest first) and what follows it (oldest first)."""
+    """A commitment, what it follows (oldest first) and what follows it (oldest first), each up to REACH steps."""
 
     meeting: Meeting
     point: Point
@@ -67,9 +70,9 @@ def _closure(
     start: PointRef, step: Callable[[PointRef], tuple[PointRef, ...]], order: Mapping[MeetingId, int]
 ) -> tuple[PointRef, ...]:
     seen: dict[PointRef, None] = {}
-    waiting = list(step(start))
-    while waiting:
-        ref = waiting.pop()
+    waiting = deque(step(start))
+    while waiting and len(seen) < REACH:
+        ref = waiting.popleft()
         if ref not in seen and ref != start:
             seen[ref] = None
             waiting += step(ref)

@@ -93,6 +93,7 @@ class MeetingView(PageBase, tag="meeting"):
     hosts: tuple[Link, ...]
     attendance_of: tuple[str, ...]
     commitments: tuple[CommitmentRow, ...]
+    commitments_note: str
     quotes: tuple[QuoteRow, ...]
     silent: str
     assessments: tuple[AssessmentRow, ...]

@@ -32,7 +32,10 @@ class HistoryStep(Value):
 
 
 class CommitmentRow(Value):
-    """A commitment with what it follows. `label` is generated: New in this record, Repeated, Third meeting running."""
+    """A commitment with what it follows. `label` is generated: New in this record, Third meeting running.
+
+    The verb in bold is the source's own. `earlier_unshown` and `later_unshown` say how many steps the lists leave out.
+    """
 
     id: str
     html: Html
@@ -46,6 +49,8 @@ class CommitmentRow(Value):
     label: str
     history: tuple[HistoryStep, ...]
     later: tuple[HistoryStep, ...]
+    earlier_unshown: str = ""
+    later_unshown: str = ""
 
 
 class QuoteRow(Value):

@@ -870,6 +870,7 @@ MEETING = MeetingView(
     hosts=(),
     attendance_of=("New York", "San Francisco", "Rio"),
     commitments=COMMITMENTS,
+    commitments_note="A verb in bold stands in the cited passage.",
     quotes=QUOTES,
     silent="No direct words from Cho Tae-yul in the sources held.",
     assessments=(

@@ -44,7 +44,7 @@ def chain(*steps: tuple[str, str, str]) -> tuple[Meeting, ...]:
     ("steps", "said"),
     [
         ([("a", "s", "")], "New in this record"),
-        ([("a", "s", ""), ("b", "s", "a#p")], "Takes up an earlier one"),
+        ([("a", "s", ""), ("b", "s", "a#p")], "Taken up in other words"),
         ([("a", "s", ""), ("b", "s", "a#p"), ("c", "s", "b#p")], "Third meeting running in this record"),
         (
             [("a", "s", ""), ("b", "s", "a#p"), ("c", "s", "b#p"), ("d", "s", "c#p")],
@@ -52,12 +52,70 @@ def chain(*steps: tuple[str, str, str]) -> tuple[Meeting, ...]:
         ),
         ([("a", "s", ""), ("b", "s", "a#p"), ("x", "s", ""), ("c", "s", "b#p")], "Third time in this record"),
         ([("a", "", ""), ("b", "s", "a#p"), ("c", "s", "b#p")], "Third time in this record"),
-        ([("a", "", ""), ("b", "", "a#p")], "Takes up an earlier one"),
+        ([("a", "", ""), ("b", "", "a#p")], "Taken up in other words"),
     ],
 )
 def test_a_promise_is_called_what_it_is(steps: list[tuple[str, str, str]], said: str) -> None:
     """“Running” only if no meeting of the series lies between."""
     assert label(*chain(*steps)) == said
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "said"),
+    [
+        ('Agreed "to keep" the lamps.', 'Pledged "to keep" them.', "Repeated in the same words"),
+        ('Agreed "to keep" the lamps.', 'Pledged "to watch" them.', "Taken up in other words"),
+        ("Agreed on the lamps.", "Agreed on the lamps.", "Taken up in other words"),
+    ],
+)
+def test_a_renewal_in_the_same_words_is_told_from_one_in_others(then: str, now: str, said: str) -> None:
+    """Only words that stand in the passages count."""
+    paper = source("paper", 'They will "to keep" and "to watch".')
+    first = meeting("a", promise("p", then, "paper#p1"), date="2024-01")
+    second = meeting("b", promise("p", now, "paper#p1", follows="a#p"), date="2024-02")
+    here = desk(paper, first, second)
+    (row,) = of_meeting(here, second, here.apparatus("meetings/x/"))
+    assert row.label == said
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "said"),
+    [
+        ("2024", "2025", "Extended to 2025"),
+        ("2024", "2024-06", "Taken up in other words"),
+        ("", "2025", "Taken up in other words"),
+    ],
+)
+def test_a_later_due_date_extends_a_commitment(then: str, now: str, said: str) -> None:
+    """One within the old date does not, nor one where there was none."""
+    first = meeting("a", promise("p", due=day(then) if then else None), date="2024-01")
+    second = meeting("b", promise("p", follows="a#p", due=day(now)), date="2024-02")
+    assert label(first, second) == said
+
+
+def test_a_long_history_shows_its_nearest_steps() -> None:
+    """The others are counted; a chain is not followed without end."""
+    steps = [(f"m{number:02}", "s", f"m{number - 1:02}#p" if number > 1 else "") for number in range(1, 8)]
+    meetings = chain(*steps)
+    here = desk(series("s"), *meetings)
+    (row,) = of_meeting(here, meetings[-1], here.apparatus("meetings/x/"))
+    assert [step.when for step in row.history] == ["Mar 2024", "Apr 2024", "May 2024", "Jun 2024"]
+    assert row.earlier_unshown == "2 others"
+    (first,) = of_meeting(here, meetings[0], here.apparatus("meetings/x/"))
+    assert (first.later_unshown, len(first.later)) == ("2 others", 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "verb"),
+    [("Agreed to wait.", "Agreed"), ("Pledged to wait.", ""), ("They agreed to wait.", ""), ("Red lamps.", "")],
+)
+def test_the_verb_in_bold_is_the_sources(text: str, verb: str) -> None:
+    """It stands in a cited passage, and the statement begins with it."""
+    paper = source("paper", "The red boards agreed, they said.")
+    talks = meeting("a", promise("p", text, "paper#p1"), date="2024-01")
+    here = desk(paper, talks)
+    (row,) = of_meeting(here, talks, here.apparatus("meetings/x/"))
+    assert row.html.markup.startswith(f"<b>{verb}</b>") == bool(verb)
 
 
 def test_the_page_of_commitments_has_each_chain_once() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.model import CommitmentState, PointKind, Status
-from generator.relate.commitments import is_open, point_at, undertakings
+from generator.relate.commitments import REACH, is_open, point_at, undertakings
 
 from ..specimen import library, meeting, point, promise, ref
 
@@ -48,6 +48,19 @@ def test_a_circle_ends() -> None:
         meeting("b", promise("one", follows="a#one"), date="2024-02"),
     )
     assert [[str(step) for step in one.earlier] for one in undertakings(entries)] == [["b#one"], ["a#one"]]
+
+
+def test_a_chain_is_followed_so_far_and_no_further() -> None:
+    """The nearest steps are kept: following every step of every step costs the square of a long chain."""
+    length = REACH + 5
+    meetings = [
+        meeting(f"m{at:03}", promise("one", follows=f"m{at - 1:03}#one" if at else ""), date=f"{1900 + at}")
+        for at in range(length)
+    ]
+    found = {one.meeting.id: one for one in undertakings(library(*meetings))}
+    last, first = found[meetings[-1].id], found[meetings[0].id]
+    assert [str(ref) for ref in last.earlier] == [f"m{number:03}#one" for number in range(4, length - 1)]
+    assert [str(ref) for ref in first.later] == [f"m{number:03}#one" for number in range(1, REACH + 1)]
 
 
 def test_a_step_to_nowhere_ends_there() -> None:
