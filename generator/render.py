@@ -21,6 +21,7 @@ import jinja2
 from jinja2 import meta, nodes
 from jinja2.runtime import Context
 
+from .brevity import brief
 from .diagnostics import Diagnostic, Note, Span
 from .views import AnyPage, PageBase, SiteView
 
@@ -279,10 +280,9 @@ def _together(same: list[Diagnostic]) -> Diagnostic:
 
 def asset_files(project: Path | None, builtin: Path) -> dict[str, bytes]:
     """Files under assets/ of both template folders by their name there; the project's replace those of one name."""
-    files: dict[str, bytes] = {}
-    for folder in (builtin, project):
-        if folder is not None:
-            files |= dict(_files_in(folder / "assets"))
+    files = {name: brief(name, content) for name, content in _files_in(builtin / "assets")}
+    if project is not None:
+        files |= dict(_files_in(project / "assets"))
     return dict(sorted(files.items()))
 
 

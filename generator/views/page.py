@@ -20,10 +20,10 @@ class PageBase(Value, tag_field="template"):
 
 
 class SiteView(Value):
-    """What all pages share. `css`, `script`, `theme_script`, `search_script` are site-relative paths of assets.
+    """What all pages share. `css`, `script`, `search_script` are site-relative paths of assets.
 
-    `search` is the path of the search page, empty where there is none; `keys_script` leads there by keyboard. `assets`
-    are all files below assets/, a site's own included: name there, and path. Templates name them through `asset`.
+    `search` is the path of the search page, empty where there is none. `assets` are all files below assets/, a site's
+    own included: name there, and path. Templates name them through `asset`.
     """
 
     title: str
@@ -38,9 +38,7 @@ class SiteView(Value):
     fonts: tuple[str, ...]
     icon: str
     script: str
-    theme_script: str
     search_script: str
     generator: str
     search: str = "search/"
-    keys_script: str = ""
     assets: tuple[Link, ...] = ()

@@ -5,12 +5,17 @@ const part = (id) => document.getElementById(id);
 const [form, box, status, results, filters] = ["find", "q", "status", "results", "filters"].map(part);
 const bundle = new URL(form.dataset.bundle, document.baseURI);
 const root = new URL(form.dataset.root, document.baseURI);
-const fixed = filters.firstElementChild; // the fieldsets every site has; facets stand before them
+// the fieldsets every site has; facets stand before them
+const fixed = filters.firstElementChild;
 const name = document.title;
-const EVERYTHING = "zqall"; // a word on every record: Pagefind 1.5 fetches the whole index for a search without words
-const PATIENCE = 9000; // milliseconds: where WebAssembly is forbidden, Pagefind never answers
-const [PAGE, SAMPLE, VALUES, SUBS] = [10, 20, 8, 3]; // hits a step, pages read to be sure, values a facet, passages a hit
-const FIXED = ["q", "from", "to", "sort"]; // names in the address that are no facets
+// a word on every record: Pagefind 1.5 fetches the whole index for a search without words
+const EVERYTHING = "zqall";
+// milliseconds: where WebAssembly is forbidden, Pagefind never answers
+const PATIENCE = 9000;
+// hits a step, pages read to be sure, values a facet, passages a hit
+const [PAGE, SAMPLE, VALUES, SUBS] = [10, 20, 8, 3];
+// names in the address that are no facets
+const FIXED = ["q", "from", "to", "sort"];
 const GROUPS = [
   ["source", "source article", "source articles"],
   ["meeting", "briefing", "briefings"],
@@ -20,8 +25,10 @@ const UNSPACED = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{sc=Thai}]/u;
 const ENDING = /^([bdgmnprt]?(ed|er|ers|ing)|e|e?s|d|y|ies|ied|ly|al|ments?|ions?|ations?|ive)?$/;
 const EDGES = /^([^\p{L}\p{N}]*)(.*?)([^\p{L}\p{N}]*)$/su;
 
-const picked = new Map(); // facet -> chosen values
-const read = new Map(); // number of a page -> its words and passages
+// facet -> chosen values
+const picked = new Map();
+// number of a page -> its words and passages
+const read = new Map();
 let index, dates, loading, latest = 0, typing;
 
 const make = (tag, attributes, ...inside) => {
@@ -51,7 +58,6 @@ const open = async () => {
   const kinds = Object.fromEntries(Object.entries(table.kinds).map(([kind, pages]) => [kind, numbers(pages)]));
   index = { engine, pages: table.pages, kinds, number: new Map(table.pages.map((page, i) => [page, i + 1])) };
   index.facets = table.facets.map(offer);
-  filters.hidden = false;
 };
 const load = () => (loading ??= soon(open()).catch((problem) => { loading = null; throw problem; }));
 const numberOf = (id) => index.number.get(id.slice(id.lastIndexOf("_") + 1).slice(0, index.pages[0].length));
@@ -77,13 +83,15 @@ const parse = (text) => {
   if (loose.length) wanted.push({ terms: loose.flatMap((asked) => asked.terms), phrase: false, query });
   return { wanted, barred };
 };
-const alike = (term, form, start) => { // the word, another ending of it or, from three letters, its start
+// the word, another ending of it or, from three letters, its start
+const alike = (term, form, start) => {
   let same = 0;
   while (same < term.length && term[same] === form[same]) same++;
   const [rest, other] = [term.slice(same), form.slice(same)];
   return form === term || (same > 2 && ((start && !rest) || (ENDING.test(rest) && ENDING.test(other))));
 };
-const places = ({ terms, phrase, barred }, page, located) => { // where each term stands; null if one does not
+// where each term stands; null if one does not
+const places = ({ terms, phrase, barred }, page, located) => {
   if (page.language !== "en" || terms.some((term) => UNSPACED.test(term))) return located.length ? [located] : null;
   const at = (test) => page.words.map((_, i) => i).filter(test);
   const is = (i, term) => page.forms[i]?.some((form) => (phrase ? form === term : alike(term, form, !barred)));
@@ -96,7 +104,8 @@ const places = ({ terms, phrase, barred }, page, located) => { // where each ter
 };
 const pageOf = (number, id, data) => {
   if (read.has(number)) return read.get(number);
-  const split = data.raw_content?.includes("\u200b"); // how Pagefind parts words where none stand apart
+  // how Pagefind parts words where none stand apart
+  const split = data.raw_content?.includes("\u200b");
   const words = split
     ? data.raw_content.split("\u200b").map((word) => word.replace(/&lt;/g, "<").replace(/&gt;/g, ">"))
     : data.content.replace(/\u2060/g, "").split(/\s+/);
@@ -106,7 +115,8 @@ const pageOf = (number, id, data) => {
     return { fragment, label: decodeURIComponent(label), start: anchor.location, end: all[i + 1]?.location ?? words.length };
   });
   const title = anchors[0]?.location ?? words.length;
-  if (title) words[title - 1] = data.meta.title.split(/\s+/).at(-1); // Pagefind ends it with a full stop
+  // Pagefind ends it with a full stop
+  if (title) words[title - 1] = data.meta.title.split(/\s+/).at(-1);
   const page = {
     words, passages, title, gap: split ? "" : " ",
     url: new URL(`./${data.raw_url}`, root),
@@ -120,7 +130,8 @@ const pageOf = (number, id, data) => {
 };
 
 // --- answers ---
-const whole = (day, rest) => day + rest.slice(day.length - 4); // the first or last day of a month or year
+// the first or last day of a month or year
+const whole = (day, rest) => day + rest.slice(day.length - 4);
 const within = (day, from, to) => day && whole(day, "-12-31") >= from && (!to || whole(day, "-01-01") <= to);
 const chosen = (number, except) => index.facets.every((facet) => facet === except || !picked.get(facet.name)?.size || facet.values.some((value) => picked.get(facet.name).has(value.text) && value.pages.has(number)));
 const answer = async ({ wanted, barred }, { from, to, newest }) => {
@@ -137,14 +148,16 @@ const answer = async ({ wanted, barred }, { from, to, newest }) => {
   if (from || to || newest || !wanted.length) dates ??= await json("dates.json");
   const day = (number) => dates[index.pages[number - 1]] ?? "";
   if (from || to) pages = pages.filter((number) => within(day(number), from, to));
-  for (const asked of barred) { // Pagefind also names pages that hold only something like the word
+  // Pagefind also names pages that hold only something like the word
+  for (const asked of barred) {
     const near = await ask(asked.query);
     const suspects = pages.filter((number) => near.has(number));
     const held = await Promise.all(suspects.slice(0, 3 * SAMPLE).map((number) => examine(number, [asked], near)));
     const out = new Set(suspects.filter((_, i) => held[i] ?? held.some(Boolean)));
     pages = pages.filter((number) => !out.has(number));
   }
-  if (wanted.length) { // for an unknown word Pagefind finds shorter ones: then no page of the sample holds it
+  // for an unknown word Pagefind finds shorter ones: then no page of the sample holds it
+  if (wanted.length) {
     const sample = await Promise.all(pages.slice(0, SAMPLE).map((number) => examine(number)));
     if (pages.length <= SAMPLE || !sample.some(Boolean)) pages = pages.filter((_, i) => sample[i]);
   }
@@ -154,7 +167,8 @@ const answer = async ({ wanted, barred }, { from, to, newest }) => {
   return { pages, groups: groups.filter((group) => group.left.length), examine };
 };
 const kindOf = (number) => ["source", "meeting"].find((kind) => index.kinds[kind]?.has(number)) ?? "";
-const more = async (group, examine) => { // reads on until a step of true hits is full
+// reads on until a step of true hits is full
+const more = async (group, examine) => {
   const next = [];
   while (next.length < PAGE && group.left.length) {
     const hits = await Promise.all(group.left.splice(0, PAGE - next.length).map((number) => examine(number)));
@@ -185,7 +199,8 @@ const marking = ({ words, gap }, marked, from, to) => {
   }
   return [...pieces, text(at, to)];
 };
-const target = ({ page, marked }, { fragment, start, end }) => { // the fragment, and the words to light up there
+// the fragment, and the words to light up there
+const target = ({ page, marked }, { fragment, start, end }) => {
   const { words, gap } = page;
   const run = longest(runs(marked, start, end));
   const link = new URL(page.url);
@@ -196,7 +211,8 @@ const target = ({ page, marked }, { fragment, start, end }) => { // the fragment
   const first = words.findIndex((_, at) => bare(text(at, at + run[1] - run[0])) === bare(core));
   const [before, after] = [text(Math.max(start, run[0] - 3), run[0]), text(run[1], Math.min(end, run[1] + 3))];
   let lit = coded(core);
-  if (first < run[0] && before) lit = `${coded(`${before} ${lead}`.trim())}-,${lit}`; // said earlier on the page too
+  // said earlier on the page too
+  if (first < run[0] && before) lit = `${coded(`${before} ${lead}`.trim())}-,${lit}`;
   else if (first < run[0] && after) lit += `,-${coded(`${trail} ${after}`.trim())}`;
   return `${link.href}:~:text=${lit}`;
 };
@@ -261,7 +277,8 @@ const offer = ([facet, values]) => {
   filters.insertBefore(field, fixed);
   return offered;
 };
-const tally = (pages) => { // counts as if this facet were not used, so that its other values can be added
+// counts as if this facet were not used, so that its other values can be added
+const tally = (pages) => {
   for (const facet of index.facets) {
     const others = pages.filter((number) => chosen(number, facet));
     for (const value of facet.values) {
@@ -273,7 +290,8 @@ const tally = (pages) => { // counts as if this facet were not used, so that its
     const live = facet.values.filter((value) => value.count || kept(value));
     const top = new Set([...live].sort((a, b) => b.count - a.count).slice(0, facet.whole ? Infinity : VALUES));
     const wanted = live.filter((value) => top.has(value) || kept(value));
-    let next = null; // labels come and go, none moves: the one in focus stays so
+    // labels come and go, none moves: the one in focus stays so
+    let next = null;
     for (const value of [...facet.values].reverse()) {
       if (!wanted.includes(value)) value.label.remove();
       else {
@@ -322,6 +340,8 @@ const search = async () => {
     const total = groups.reduce((sum, group) => sum + group.shown.length + group.left.length, 0);
     tally(pages);
     results.replaceChildren(...sections.flat());
+    // with the answer, not before it: nothing moves twice
+    filters.hidden = false;
     status.textContent = anything ? (total ? count(total, "page", "pages") : "Nothing found") + (now.query && ` for ${quoted(now.query)}`) : "";
     part("trouble").hidden = true;
     part("empty").hidden = !anything || total > 0;

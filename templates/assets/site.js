@@ -1,45 +1,36 @@
-// Small comforts. Every page reads, cites and prints without this file.
+// Small comforts: light or dark, passages that open in place, the way to the search by keyboard. Every page reads,
+// cites and prints without this file. It runs before the first paint for the sake of the first of them alone.
 (() => {
   const root = document.documentElement;
-  const narrow = matchMedia("(max-width: 47.99rem)");
+  const all = (selector, within = document) => within.querySelectorAll(selector);
 
-  function stored() {
-    try {
-      return localStorage.getItem("appearance") || "auto";
-    } catch {
-      return "auto";
-    }
-  }
-
-  function store(choice) {
-    try {
-      localStorage.setItem("appearance", choice);
-    } catch {
-      // Forbidden storage: the choice holds for this page.
-    }
-  }
+  // Storage may be forbidden: then a choice holds for this page.
+  const stored = (name) => { try { return localStorage.getItem(name); } catch { return null; } };
+  const store = (name, value) => { try { localStorage.setItem(name, value); } catch {} };
 
   // Light, dark, or as the system has it.
+  const wear = (choice) => {
+    if (choice === "light" || choice === "dark") root.dataset.theme = choice;
+    else delete root.dataset.theme;
+  };
+  wear(stored("appearance"));
+
   function appearance() {
-    const box = document.querySelector(".appearance");
-    if (!box) return;
-    box.hidden = false;
-    const now = stored();
-    for (const input of box.querySelectorAll("input")) input.checked = input.value === now;
-    box.addEventListener("change", (event) => {
-      const choice = event.target.value;
-      store(choice);
-      if (choice === "auto") delete root.dataset.theme;
-      else root.dataset.theme = choice;
-    });
+    const now = root.dataset.theme ?? "auto";
+    for (const box of all(".appearance, .shortcuts")) box.hidden = false;
+    for (const input of all(".appearance input")) {
+      input.checked = input.value === now;
+      input.addEventListener("change", () => { store("appearance", input.value); wear(input.value); });
+    }
   }
 
   // Narrow screens: a passage opens in place under its sentence, without a jump or a history entry.
   // Wide screens: a passage that is on the screen already lights up instead of scrolling.
+  const narrow = matchMedia("(max-width: 47.99rem)");
   const opener = new WeakMap();
 
   function close(within, state) {
-    for (const note of within.querySelectorAll(`.note.${state}`)) {
+    for (const note of all(`.note.${state}`, within)) {
       note.classList.remove(state);
       opener.get(note)?.removeAttribute("aria-expanded");
     }
@@ -85,6 +76,34 @@
     else light(event, note);
   });
 
-  appearance();
-  for (const control of document.querySelectorAll(".shortcuts")) control.hidden = false;
+  // "/" and Ctrl+K (or ⌘K) lead to the search box from every page. "/" is left alone where one types, and everywhere
+  // for readers who have turned single-key shortcuts off (WCAG 2.1.4).
+  const off = () => stored("shortcuts") === "off";
+
+  function shortcuts() {
+    const control = document.getElementById("shortcuts");
+    if (!control) return;
+    control.checked = !off();
+    control.addEventListener("change", () => store("shortcuts", control.checked ? "on" : "off"));
+  }
+
+  document.addEventListener("keydown", (event) => {
+    const { key, ctrlKey, metaKey, altKey, shiftKey, target } = event;
+    const slash = key === "/" && !ctrlKey && !metaKey && !altKey;
+    const chord = key.toLowerCase() === "k" && ctrlKey !== metaKey && !altKey && !shiftKey;
+    const typing = target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+    if (event.defaultPrevented || event.isComposing || !(chord || (slash && !typing && !off()))) return;
+    const box = document.querySelector("form[data-bundle] input[type=search]");
+    const link = document.querySelector("a.go");
+    if (!box && !link) return;
+    event.preventDefault();
+    if (!box) location.href = new URL("#q", link.href).href;
+    box?.focus();
+    box?.select();
+  });
+
+  document.addEventListener("DOMContentLoaded", () => {
+    appearance();
+    shortcuts();
+  });
 })();

@@ -21,7 +21,7 @@ PAGE = """<!doctype html>
 <title>Search — Example</title>
 <link rel="icon" href="../assets/mark.svg">
 <link rel="stylesheet" href="../assets/example.css">
-<script src="../assets/keys.js" defer></script>
+<script src="../assets/site.js"></script>
 <script src="../assets/search.js" type="module"></script>
 </head>
 <body>
@@ -59,7 +59,7 @@ PAGE = """<!doctype html>
 
 ORDINARY = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>{title}</title><link rel="icon" href="../../assets/mark.svg">
-<link rel="stylesheet" href="../../assets/example.css"><script src="../../assets/keys.js" defer></script></head>
+<link rel="stylesheet" href="../../assets/example.css"><script src="../../assets/site.js"></script></head>
 <body><header><a class="go" href="../../search/">Search</a></header><main><h1>{title}</h1>{body}</main></body></html>
 """
 
@@ -202,7 +202,7 @@ def write_site(folder: Path, made: Bundle) -> None:
     for path, data in made.files.items():
         _write(folder / "search" / "pagefind" / path, data)
     _write(folder / "search" / "index.html", PAGE.encode())
-    for script in ("search.js", "keys.js", "mark.svg"):
+    for script in ("search.js", "site.js", "mark.svg"):
         _write(folder / "assets" / script, (ASSETS / script).read_bytes())
     _write(folder / "assets" / "example.css", STYLE.encode())
     for record in RECORDS:

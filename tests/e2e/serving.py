@@ -26,6 +26,9 @@ SEARCH_POLICY = (
 )
 """The search page compiles WebAssembly in a worker; the worker's own response carries this policy too."""
 
+PATIENCE = 30
+"""Seconds after which a held font is sent, so that no test can hang."""
+
 SEARCH_FOLDERS = ("search/", "pagefind/")
 
 
@@ -34,8 +37,9 @@ class Handler(SimpleHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
 
-    def __init__(self, *arguments: object, prefix: str, **more: object) -> None:
+    def __init__(self, *arguments: object, prefix: str, fonts: threading.Event, **more: object) -> None:
         self.prefix = prefix
+        self.fonts = fonts
         self.extensions_map = {**self.extensions_map, ".woff2": "font/woff2", ".atom": "application/atom+xml"}
         super().__init__(*arguments, **more)  # type: ignore[arg-type] # passed on as they came
 
@@ -44,6 +48,12 @@ class Handler(SimpleHTTPRequestHandler):
         if not urlsplit(path).path.startswith(self.prefix):
             return str(Path(self.directory) / "outside the prefix")
         return super().translate_path("/" + path[len(self.prefix) :])
+
+    def do_GET(self) -> None:
+        """A font waits until fonts are let go."""
+        if urlsplit(self.path).path.endswith(".woff2"):
+            self.fonts.wait(timeout=PATIENCE)
+        super().do_GET()
 
     def end_headers(self) -> None:
         """Adds what a host would be told to send."""
@@ -76,14 +86,22 @@ class Handler(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def serving(folder: Path, prefix: str = "/") -> Iterator[str]:
-    """Address of `folder` while it is served, with the prefix: "http://127.0.0.1:40123/briefs/"."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder), prefix=prefix))
+def serving(folder: Path, prefix: str = "/", fonts: threading.Event | None = None) -> Iterator[str]:
+    """Address of `folder` while it is served, with the prefix: "http://127.0.0.1:40123/briefs/".
+
+    `fonts` holds web fonts back while it is not set.
+    """
+    let_go = fonts or threading.Event()
+    if fonts is None:
+        let_go.set()
+    handler = partial(Handler, directory=str(folder), prefix=prefix, fonts=let_go)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_port}{prefix}"
     finally:
+        let_go.set()
         server.shutdown()
         server.server_close()
         thread.join()

@@ -1,4 +1,4 @@
-"""`search.js` and `keys.js` in Chromium: under the content policy, below a sub-path, with hostile records."""
+"""`search.js` and `site.js` in Chromium: under the content policy, below a sub-path, with hostile records."""
 
 from __future__ import annotations
 

@@ -710,10 +710,8 @@ SITE = SiteView(
     ),
     icon="assets/mark.svg",
     script="assets/site.js",
-    theme_script="assets/theme.js",
     search_script="assets/search.js",
     generator="Briefbook",
-    keys_script="assets/keys.js",
 )
 
 HOME = HomeView(

@@ -26,7 +26,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("schema", "jsonschema", "inline"),
     ("files", "load", "checks", "relate"),
     ("views", "markup", "plan"),
-    ("render", "exports"),
+    ("render", "brevity", "exports"),
     ("write", "search", "indexed"),
     ("build",),
     ("excerpt", "report", "records", "annotations", "explain", "show", "serve", "publish"),
