@@ -68,11 +68,15 @@ class Entry(Fact):
 
 
 class Cite(Value):
-    """Source and paragraph; `words` are relied on without being a quotation and stand there verbatim."""
+    """Source and paragraph; `words` are relied on without being a quotation and stand there verbatim.
+
+    `according_to`: on whose word this passage stands, where a point has several; "" if the point says it.
+    """
 
     source: SourceId
     paragraph: int
     words: str = ""
+    according_to: str = ""
 
     def __str__(self) -> str:
         return f"{self.source}#p{self.paragraph}"
@@ -458,7 +462,6 @@ class SiteSettings(Value):
     base_url: str
     description: str = ""
     language: str = "en"
-    timezone: str = "UTC"
     publisher: str = ""
     editors: tuple[str, ...] = ()
     license: str = ""

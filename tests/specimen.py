@@ -50,11 +50,11 @@ def day(text: str) -> Edtf:
     return parse(text)
 
 
-def cite(reference: str, words: str = "") -> Cite:
-    """`herald#p1`, and the words relied on there."""
+def cite(reference: str, words: str = "", according_to: str = "") -> Cite:
+    """`herald#p1`, the words relied on there, and on whose word they stand."""
     read = parse_cite(reference)
     assert read, f"no cite: {reference}"
-    return Cite(source=read.source, paragraph=read.paragraph, words=words)
+    return Cite(source=read.source, paragraph=read.paragraph, words=words, according_to=according_to)
 
 
 def cites(references: str) -> tuple[Cite, ...]:

@@ -60,6 +60,7 @@ CHECKS: tuple[Check, ...] = (
     sources.unused_passages,
     reports.undecided_copies,
     reports.documents_of_one_report,
+    reports.words_without_passage,
     wording.changed_issuers,
     wording.changed_translators,
     rights.full_text_without_ground,

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from ..codes import finding
 from ..diagnostics import Diagnostic, Note
+from ..model import UNSTATED, NameOrText
+from ..relate.attribution import Word, cites_by_word
 from ..relate.copies import LEAST_SHARE, Suspicion, suspected_copies
 from ..relate.reports import weight_of
 from .context import Context
@@ -41,3 +43,21 @@ def documents_of_one_report(context: Context) -> Iterator[Diagnostic]:
                 message = f"point '{point.id}' cites {weight.documents} documents that are one report"
                 hint = "cite the original alone, or accept the warning if readers should see the copies"
                 yield finding("I102", at, message, hint=hint)
+
+
+def words_without_passage(context: Context) -> Iterator[Diagnostic]:
+    """I105: every cite of the point carries another word than the one the point names."""
+    for meeting in context.library.meetings.values():
+        for number, point in enumerate(meeting.points):
+            carried = cites_by_word(point, context.library)
+            own = None if point.according_to == UNSTATED else NameOrText(id=point.according_to)
+            if own not in carried:
+                at = context.where("meetings", meeting.id, "points", number, "according_to")
+                names = " and ".join(_name(word) for word in carried)
+                message = f"point '{point.id}' says '{point.according_to}', and its passages are on the word of {names}"
+                hint = "name the one whose text is cited, or write according_to at the cite that carries this word"
+                yield finding("I105", at, message, hint=hint)
+
+
+def _name(word: Word) -> str:
+    return f"'{word.id or word.text}'" if word else "nobody"

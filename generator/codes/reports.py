@@ -37,4 +37,14 @@ CODES: tuple[Code, ...] = (
         why="What the desk worked out is shown to readers with its reason; the reviewer should have read each of them.",
         fix="Check the reasons when you review the page.",
     ),
+    Code(
+        code="I105",
+        severity=Severity.WARNING,
+        title="point on a word that none of its passages carries",
+        why="Readers are told on whose word each passage stands: what its cite says, or else who issued the official "
+        "text. The point names somebody else, so that its own line would say the opposite of its sources.",
+        fix="Name in the point those whose text it cites, or write `according_to` at the cite that carries their word.",
+        wrong="according_to: kr-mofa\ncite: us-readout-20240222#p2   # issued by us-state",
+        right="according_to: us-state\ncite: us-readout-20240222#p2",
+    ),
 )

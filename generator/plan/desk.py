@@ -56,7 +56,7 @@ class Desk:
         self.listed: frozenset[MeetingId] = frozenset(meeting.id for meeting in self.meetings)
         self.people: tuple[Person, ...] = by_name(self.library)
         self.sources: tuple[Source, ...] = newest_first(self.library)
-        self.register: Register = register(self.meetings)
+        self.register: Register = register(self.meetings, self.library)
         self.reports: Mapping[SourceId, SourceId] = separate_reports(self.library)
         self.cited: Citations = citations(self.library)
         self.spot: Spotter = spotter(self.library)

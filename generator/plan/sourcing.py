@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..model import UNSTATED, Classification, Meeting, OrganizationId, Source, SourceId
+from ..model import Classification, Library, Meeting, NameOrText, OrganizationId, Source, SourceId
+from ..relate.attribution import cites_by_word, is_own_text
 from ..relate.reports import count_reports, sources_of, weight_of
 from ..relate.ties import kept_paragraphs
 from ..text import word_count
@@ -13,10 +14,9 @@ from . import urls, words
 from .apparatus import NO_OUTLET, Apparatus, source_name
 from .counted import counted
 from .desk import Desk
-from .statements import speaker, voucher
+from .statements import speaker, word_speaker, word_voucher
 
-REPORTERS = {Classification.OUTLET, Classification.WIRE}
-"""They report; other organizations make statements."""
+REPORTERS = frozenset({Classification.OUTLET, Classification.WIRE})
 
 
 def row(desk: Desk, name: SourceId, page: Apparatus, use: str = "", *, brief: bool = False) -> SourceRow:
@@ -66,28 +66,46 @@ def counting(desk: Desk, meeting: Meeting, page: Apparatus) -> str:
     if not used:
         return ""
     head = counted(desk, used, page)
-    names = unseen_authorities(desk, meeting, used)
-    if not names:
+    carried = authorities(desk, meeting, used)
+    if not carried:
         return f"{head}."
-    said = [voucher(desk.library, name).text for name in names]
-    tail = "Its own text is not held here." if len(names) == 1 else "Their own texts are not held here."
-    return f"{head}, on the word of {words.listing(said)}. {tail}"
+    said = words.listing([word_voucher(desk.library, word).text for word in carried])
+    tail = _not_held(desk, unseen_authorities(desk, meeting, used), len(carried))
+    return f"{head}, on the word of {said}.{tail}"
 
 
-def unseen_authorities(desk: Desk, meeting: Meeting, sources: Iterable[SourceId]) -> list[OrganizationId]:
-    """The organizations on whose word these sources report, where no document of theirs is held."""
+def _not_held(desk: Desk, unseen: list[NameOrText], carried: int) -> str:
+    """Of which of the authorities no text is held; "" if one of each is."""
+    if not unseen:
+        return ""
+    if len(unseen) < carried:
+        names = words.listing([word_voucher(desk.library, word).text for word in unseen])
+        return f" No text by {names} is held here."
+    if len(unseen) > 1:
+        return " Their own texts are not held here."
+    return f" {'Their' if unseen[0].id in desk.library.people else 'Its'} own text is not held here."
+
+
+def authorities(desk: Desk, meeting: Meeting, sources: Iterable[SourceId]) -> list[NameOrText]:
+    """The people and organizations on whose word these sources report, in order of first use."""
     wanted = set(sources)
-    issuers = (desk.library.sources[name].issuer for name in wanted)
-    held = {issuer.id for issuer in issuers if issuer}
-    names = dict.fromkeys(
-        OrganizationId(point.according_to)
+    found = dict.fromkeys(
+        word
         for point in meeting.points
-        if point.according_to != UNSTATED
-        and point.according_to not in held
-        and point.according_to in desk.library.organizations
-        and wanted & {cite.source for cite in point.cite}
+        for word, cites in cites_by_word(point, desk.library).items()
+        if word and wanted & {cite.source for cite in cites}
     )
-    return list(names)
+    return list(found)
+
+
+def unseen_authorities(desk: Desk, meeting: Meeting, sources: Iterable[SourceId]) -> list[NameOrText]:
+    """Those of them of whom none of these sources is a text of their own."""
+    held = [desk.library.sources[name] for name in sources]
+    return [
+        word
+        for word in authorities(desk, meeting, sources)
+        if not any(is_own_text(desk.library, source, word) for source in held)
+    ]
 
 
 def stemma(desk: Desk, meeting: Meeting, page: Apparatus) -> tuple[StemmaNode, ...]:
@@ -102,20 +120,24 @@ def stemma(desk: Desk, meeting: Meeting, page: Apparatus) -> tuple[StemmaNode, .
         wire = desk.library.sources[head].wire
         if wire:
             tree = _unseen(speaker(desk.library, wire).text, "wire report, not held", (tree,))
-        authorities = unseen_authorities(desk, meeting, members)
-        if authorities:
-            joined = tuple(speaker(desk.library, name).text for name in authorities)
-            detail = _said_as({desk.library.organizations[name].classification for name in authorities})
+        unseen = unseen_authorities(desk, meeting, members)
+        if unseen:
+            joined = tuple(word_speaker(desk.library, word).text for word in unseen)
+            detail = _said_as({is_reporter(desk.library, word) for word in unseen})
             tree = StemmaNode(name="", detail=detail, path="", sigil=None, joined=joined, children=(tree,))
         trees.append(tree)
     return tuple(trees)
 
 
-def _said_as(kinds: set[Classification]) -> str:
-    """What an unseen document of these organizations is: several in one group may have nothing but that in common."""
-    if not kinds & REPORTERS:
-        return "statement"
-    return "report" if kinds <= REPORTERS else "not held"
+def _said_as(reporting: set[bool]) -> str:
+    """What unseen documents are, by whether those they are of report: some and some have but that in common."""
+    return {frozenset({True}): "report", frozenset({False}): "statement"}.get(frozenset(reporting), "not held")
+
+
+def is_reporter(library: Library, word: NameOrText) -> bool:
+    """Whether the word is that of an outlet or a wire service: they report, others make statements."""
+    organization = library.organizations.get(OrganizationId(word.id))
+    return organization is not None and organization.classification in REPORTERS
 
 
 def _node(desk: Desk, name: SourceId, page: Apparatus, children: tuple[StemmaNode, ...] = ()) -> StemmaNode:

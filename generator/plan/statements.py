@@ -12,16 +12,20 @@ from ..model import (
     Cite,
     Library,
     Meeting,
+    NameOrText,
     OrganizationId,
     PersonId,
+    Point,
     PointRef,
     Quote,
     SourceId,
 )
+from ..relate.attribution import cites_by_word
+from ..relate.blocks import Block
 from ..relate.commitments import point_at
 from ..relate.offices import office_at
 from ..relate.reports import Weight, weight_of
-from ..text import Finding
+from ..text import Finding, Match
 from ..views import NO_LINK, AssessmentRow, DisagreementRow, EvidenceNote, Html, Known, Link, QuoteRow, Statement
 from . import urls, words
 from .apparatus import NO_OUTLET, Apparatus, passages_of, source_name
@@ -49,6 +53,16 @@ def speaker(library: Library, id: str) -> Link:
     return Link(text=getattr(entry, "short_name", None) or urls.name_of(entry), path=urls.path_of(found[0], id))
 
 
+def word_voucher(library: Library, word: NameOrText) -> Link:
+    """The same for a word that may be an issuer in plain words."""
+    return voucher(library, word.id) if word.id else Link(text=words.typeset(word.text), path="")
+
+
+def word_speaker(library: Library, word: NameOrText) -> Link:
+    """The one on whose word a passage stands, as labels have it."""
+    return speaker(library, word.id) if word.id else Link(text=words.typeset(word.text), path="")
+
+
 def statements(desk: Desk, meeting: Meeting, page: Apparatus) -> tuple[Statement, ...]:
     """The points of a meeting in order, each with the passages it rests on."""
     return tuple(statement(desk, meeting, number, page) for number in range(len(meeting.points)))
@@ -62,11 +76,13 @@ def statement(desk: Desk, meeting: Meeting, number: int, page: Apparatus) -> Sta
     notes = _notes(desk, meeting, number, page)
     prose = desk.inline(one, page)
     weight = weight_of(point, desk.reports)
+    behind = cites_by_word(point, desk.library)
     return Statement(
         id=point.id,
         number=number + 1,
         html=Html(markup=prose.markup + _chips_beside(one.text, point.cite, page)),
-        according_to=voucher(desk.library, point.according_to),
+        according_to=tuple(word_voucher(desk.library, word) for word in behind if word),
+        unstated=None in behind,
         weight=weight_words(weight),
         flagged=weight.documents > 1 and weight.reports == 1,
         notes=notes,
@@ -96,23 +112,34 @@ def _notes(desk: Desk, meeting: Meeting, number: int, page: Apparatus) -> tuple[
     made = []
     one = desk.blocks("meetings", meeting)["points", number, "text"]
     point = meeting.points[number]
-    ties, cites = desk.ties_of(one), one.cites
-    for cite in passages_of(cites):
-        matches = [
-            match
-            for tie in ties
-            for place in tie.places
-            if (place.cite.source, place.cite.paragraph) == (cite.source, cite.paragraph)
-            and (place.finding is Finding.QUOTED or not page.is_withheld(cite))
-            for match in place.matches
-        ]
-        who = speaker(desk.library, point.according_to).text or _outlet(desk.library, cite.source)
-        note = page.note(cite, matches, who, _cautions(desk, meeting, number, cite, page))
+    for cite in passages_of(one.cites):
+        who = _who(desk.library, point, cite)
+        cautions = _cautions(desk, meeting, number, cite, page)
+        note = page.note(cite, matches_in(desk, one, cite, page), who, cautions)
         if note:
             made.append(note)
     if all(note.copy for note in made):  # a copy is folded only beside the report it copies
         return tuple(msgspec.structs.replace(note, copy=False) for note in made)
     return tuple(made)
+
+
+def matches_in(desk: Desk, one: Block, cite: Cite, page: Apparatus) -> list[Match]:
+    """What of a passage a block of words relies on and a page may mark."""
+    return [
+        match
+        for tie in desk.ties_of(one)
+        for place in tie.places
+        if (place.cite.source, place.cite.paragraph) == (cite.source, cite.paragraph)
+        and (place.finding is Finding.QUOTED or not page.is_withheld(cite))
+        for match in place.matches
+    ]
+
+
+def _who(library: Library, point: Point, cite: Cite) -> str:
+    """Who says it inside a source: those on whose word the passage stands, or else the outlet."""
+    behind = cites_by_word(point, library)
+    names = [word_speaker(library, word).text for word, cites in behind.items() if word and cite in passages_of(cites)]
+    return words.listing(names) or _outlet(library, cite.source)
 
 
 def _outlet(library: Library, source: SourceId) -> str:

@@ -160,6 +160,8 @@ def _meeting_parts(meeting: Meeting) -> Iterator[Reference]:
 
 def _of_point(point: Point, at: Path) -> Iterator[Reference]:
     yield from _speaker(point.according_to, (*at, "according_to"))
+    for number, cite in enumerate(point.cite):
+        yield from _speaker(cite.according_to, (*at, "cite", number, "according_to"))
     yield from _many(point.topics, ("topics",), (*at, "topics"))
     yield from _many(point.parties, ACTORS, (*at, "parties"))
     for number, ref in enumerate(point.follows):

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from ..model import (
     Country,
+    Library,
     Meeting,
     MeetingId,
     Participant,
@@ -21,6 +22,7 @@ from ..model import (
     TopicId,
     Value,
 )
+from .attribution import cites_by_word
 from .reports import sources_of
 from .tracks import latest_first
 
@@ -50,8 +52,8 @@ class Register(Value):
     quoted: Mapping[str, tuple[Numbered, ...]]
 
 
-def register(meetings: tuple[Meeting, ...]) -> Register:
-    """The register of these meetings."""
+def register(meetings: tuple[Meeting, ...], library: Library) -> Register:
+    """The register of these meetings; the library knows the issuers of their sources."""
     newest = latest_first(meetings)
     points = [(meeting, number, point) for meeting in newest for number, point in enumerate(meeting.points)]
     quotes = [(meeting, number, quote) for meeting in newest for number, quote in enumerate(meeting.quotes)]
@@ -63,7 +65,12 @@ def register(meetings: tuple[Meeting, ...]) -> Register:
         on_topic=_grouped((topic, meeting) for meeting in meetings for topic in topics_of(meeting)),
         points_on=_grouped((topic, (meeting, number)) for meeting, number, point in points for topic in point.topics),
         resting_on=_grouped((source, meeting) for meeting in meetings for source in sources_of(meeting)),
-        reported_by=_grouped((point.according_to, (meeting, number)) for meeting, number, point in points),
+        reported_by=_grouped(
+            (word.id, (meeting, number))
+            for meeting, number, point in points
+            for word in cites_by_word(point, library)
+            if word and word.id
+        ),
         quoted=_grouped((quote.by, (meeting, number)) for meeting, number, quote in quotes),
     )
 

@@ -12,7 +12,7 @@ from ..yamldoc import Node, Scalar
 from .block import Absent, Block, Field, Given, Presence
 from .common import NOTE, dates_in_order, entry_block
 from .fields import Choice, CountryCode, Id, IdOrText, LanguageTag, Line, Prose, WebAddress, When, Whole
-from .references import CITES, BasisForm, CiteForm, PointForm, PointIdForm
+from .references import CITES, POINT_CITES, BasisForm, CiteForm, PointForm, PointIdForm
 from .several import BlocksByName, ListOf
 from .sheet import BAD, Json, Reading, Sheet
 
@@ -127,7 +127,7 @@ POINT = Block(
             Presence.GIVEN,
             absent=NO_SPEAKER,
         ),
-        Field("cite", CITES, "The paragraph or paragraphs it rests on.", Presence.GIVEN),
+        Field("cite", POINT_CITES, "The paragraph or paragraphs it rests on.", Presence.GIVEN),
         Field("topics", ListOf(Id("a topic"), once="value"), "Topics of this point alone."),
         Field("parties", ListOf(Id("a party"), once="value"), "Who is committed: countries, organizations or people."),
         Field("due", When(), "When the commitment falls due."),

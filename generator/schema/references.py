@@ -14,7 +14,7 @@ from ..diagnostics import Severity
 from ..model import Cite, MeetingId, PointId, PointRef, SourceId
 from ..yamldoc import Node, Scalar
 from .block import Block, Field, Presence
-from .fields import Line, id_hint, is_id
+from .fields import Id, Line, id_hint, is_id
 from .several import ListOf
 from .sheet import BAD, Json, Reading, Sheet, did_you_mean, shown_value, text_of
 
@@ -47,8 +47,8 @@ class CiteText(msgspec.Struct, frozen=True):
         return {"type": "string", "pattern": CITE_PATTERN}
 
 
-def _cite(at: Cite, words: str = "") -> Cite:
-    return Cite(source=at.source, paragraph=at.paragraph, words=words)
+def _cite(at: Cite, words: str = "", according_to: str = "") -> Cite:
+    return Cite(source=at.source, paragraph=at.paragraph, words=words, according_to=according_to)
 
 
 CITE_BLOCK = Block(
@@ -61,19 +61,37 @@ CITE_BLOCK = Block(
     is_fact=False,
 )
 
+VOICED_CITE_BLOCK = Block(
+    make=_cite,
+    doc="A paragraph, the words relied on in it, and on whose word it stands.",
+    fields=(
+        *CITE_BLOCK.fields,
+        Field(
+            "according_to",
+            Id("a person or organization"),
+            "On whose word this passage stands, where that is another than the point's: a person or organization, or "
+            "unstated.",
+        ),
+    ),
+    is_fact=False,
+)
+
 
 class CiteForm(msgspec.Struct, frozen=True):
-    """A cite as text, or as `at` with `words`."""
+    """A cite as text, or as a block: `at` with `words` and, in a point, on whose word the passage stands."""
+
+    block: Block = CITE_BLOCK
 
     def read(self, node: Node, sheet: Sheet) -> Reading[object]:
-        form = CiteText() if isinstance(node, Scalar) else CITE_BLOCK
+        form = CiteText() if isinstance(node, Scalar) else self.block
         return (yield from form.read(node, sheet))
 
     def schema(self) -> dict[str, Json]:
-        return {"anyOf": [CiteText().schema(), CITE_BLOCK.schema()]}
+        return {"anyOf": [CiteText().schema(), self.block.schema()]}
 
 
 CITES = ListOf(CiteForm(), one=True, once="value")
+POINT_CITES = ListOf(CiteForm(VOICED_CITE_BLOCK), one=True, once="value")
 
 
 class PointForm(msgspec.Struct, frozen=True):

@@ -54,12 +54,16 @@ class EvidenceNote(Value):
 
 
 class Statement(Value):
-    """A numbered point with its passages. `weight` counts documents and separate reports."""
+    """A numbered point with its passages. `weight` counts documents and separate reports.
+
+    `according_to` are those on whose word its passages stand; `unstated`: for some passages nobody is named.
+    """
 
     id: str
     number: int
     html: Html
-    according_to: Link
+    according_to: tuple[Link, ...]
+    unstated: bool
     weight: str
     flagged: bool
     notes: tuple[EvidenceNote, ...]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from generator.model import Country, Meeting, MeetingId, PersonId, Quote, SeriesId, SourceId, TopicId
 from generator.relate.register import register, topics_of
 
-from ..specimen import cites, meeting, point
+from ..specimen import cites, library, meeting, point
 
 NAMES = ("a", "b", "c")
 
@@ -43,7 +43,7 @@ def meetings(draw: st.DrawFn) -> tuple[Meeting, ...]:
 @given(meetings())
 def test_whole_meetings_are_found_as_a_scan_finds_them(record: tuple[Meeting, ...]) -> None:
     """Those of a series, a topic, a person and a source, in the order of the record."""
-    found = register(record)
+    found = register(record, library())
     for name in NAMES:
         assert found.in_series.get(SeriesId(name), ()) == tuple(one for one in record if one.series == name)
         assert found.held_in.get(Country(name), ()) == tuple(one for one in record if one.country == name)
@@ -62,7 +62,7 @@ def test_whole_meetings_are_found_as_a_scan_finds_them(record: tuple[Meeting, ..
 @given(meetings())
 def test_points_and_quotations_are_found_from_the_last_meeting_on(record: tuple[Meeting, ...]) -> None:
     """Those of one meeting stand as they do in its file."""
-    found = register(record)
+    found = register(record, library())
     for name in NAMES:
         points = [(one, number, point) for one in record[::-1] for number, point in enumerate(one.points)]
         assert found.points_on.get(TopicId(name), ()) == tuple(

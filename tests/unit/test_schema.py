@@ -198,6 +198,7 @@ def test_spellings_of_references(tmp_path: Path) -> None:
     assert arms.cite == (
         Cite(source=model.SourceId("kh"), paragraph=1),
         Cite(source=model.SourceId("kh"), paragraph=2, words="second line"),
+        Cite(source=model.SourceId("kh"), paragraph=3, according_to="us-state"),
     )
     assert [str(point) for point in arms.follows] == [
         "2024-02-rio#stern",
