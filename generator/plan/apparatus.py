@@ -98,6 +98,11 @@ class Apparatus:
         """A citation that always leads to the source: for places whose sentence stands on another page."""
         return self._chip(cite)
 
+    def chip_to(self, cite: Cite, matches: Sequence[Match]) -> Chip:
+        """A citation away from its sentence: leads to the note with these words marked, if the page has one."""
+        shown = self._shown.get((cite.source, cite.paragraph, merged(list(matches))))
+        return self._chip(cite, shown.id if shown else "")
+
     def _chip(self, cite: Cite, note: str = "", reference: str = "") -> Chip:
         sigil = self.sigil(cite.source)
         return Chip(

@@ -23,6 +23,7 @@ PARTS: Mapping[type[PageBase], tuple[Part, ...]] = {
         ("parts", "parts", "Its parts"),
         ("said", "statements", "What they said"),
         ("changed", "tracks", ".change_title"),
+        ("readouts", "readouts", "Who says what"),
         ("disputed", "disagreements", "Where the sources disagree"),
         ("people", "participants", "Who was in the room"),
         ("commitments", "commitments", "What they committed to"),

@@ -12,6 +12,7 @@ from . import change, room, sourcing, statements, undertaken, urls, words
 from .apparatus import Apparatus
 from .desk import Desk
 from .neighbours import by_date, neighbours
+from .readouts import readouts
 from .uses import uses
 
 SHOWN_ELSEWHERE = ("date", "place", "date_basis")
@@ -62,6 +63,7 @@ def meeting_page(desk: Desk, meeting: Meeting) -> MeetingView:
         tracks=tracks,
         redlines=redlines,
         agenda=change.agenda(desk, meeting, earlier, page),
+        readouts=readouts(desk, meeting, said, page),
         disagreements=statements.disagreements(desk, meeting, page),
         participants=room.participants(desk, meeting, meeting.participants, page),
         absent=room.participants(desk, meeting, meeting.absent, page),

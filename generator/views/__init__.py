@@ -14,7 +14,17 @@ from .evidence import Chip, EvidenceNote, KeyEntry, Run, Sigil, Statement
 from .home import HomeView, Lead, OpenQuestion
 from .lines import CommitmentGroup, CommitmentsView, MatrixRow, SeriesView, TimelineEntry, TimelineView, WordingView
 from .lists import Bar, IndexGroup, IndexRow, IndexView, NotFoundView, PhraseAnswer, RedirectView, SearchView, TextView
-from .meeting import Agenda, AgendaItem, AssessmentRow, DisagreementRow, MeetingView, ParticipantRow, StemmaNode
+from .meeting import (
+    Agenda,
+    AgendaItem,
+    AssessmentRow,
+    DisagreementRow,
+    MeetingView,
+    ParticipantRow,
+    ReadoutRow,
+    Readouts,
+    StemmaNode,
+)
 from .page import PageBase, SiteView
 from .rows import (
     Attended,
@@ -97,6 +107,8 @@ __all__ = [
     "PhraseAnswer",
     "PhraseRun",
     "QuoteRow",
+    "ReadoutRow",
+    "Readouts",
     "RedirectView",
     "Redline",
     "Related",

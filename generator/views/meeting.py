@@ -46,6 +46,24 @@ class DisagreementRow(Value):
     resolution: Html
 
 
+class ReadoutRow(Value):
+    """One statement in few words, and the passages each side's word for it stands in, column by column."""
+
+    statement: Link
+    number: int
+    cells: tuple[tuple[Chip, ...], ...]
+
+
+class Readouts(Value):
+    """Who says what: sides against statements. A column without a name is of what nobody is named for; it is last.
+
+    The note of a column says on how many statements the side speaks, and whether in a text of its own.
+    """
+
+    columns: tuple[Link, ...]
+    rows: tuple[ReadoutRow, ...]
+
+
 class AssessmentRow(Value):
     html: Html
     confidence: str
@@ -87,6 +105,7 @@ class MeetingView(PageBase, tag="meeting"):
     tracks: tuple[Track, ...]
     redlines: tuple[Redline, ...]
     agenda: Agenda | None
+    readouts: Readouts | None
     disagreements: tuple[DisagreementRow, ...]
     participants: tuple[ParticipantRow, ...]
     absent: tuple[ParticipantRow, ...]

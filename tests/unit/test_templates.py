@@ -171,7 +171,9 @@ def test_empty_sections_are_left_out(tag: str) -> None:
     empty: dict[str, object] = {
         field.name: () for field in msgspec.structs.fields(page) if isinstance(getattr(page, field.name), tuple)
     }
-    nothing = {"previous", "next", "agenda", "lead"} & {field.name for field in msgspec.structs.fields(page)}
+    nothing = {"previous", "next", "agenda", "readouts", "lead"} & {
+        field.name for field in msgspec.structs.fields(page)
+    }
     empty |= {name: None for name in nothing if tag in ("meeting", "home") or name in ("previous", "next")}
     empty |= {name: Html(markup="") for name in ("note", "lead") if isinstance(getattr(page, name, None), Html)}
     empty |= {name: "" for name in ("silent", "review", "rights") if hasattr(page, name)}
