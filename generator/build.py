@@ -144,6 +144,7 @@ def site_view(library: Library, assets: Mapping[str, str], *, searchable: bool) 
         base_url=site.base_url,
         language=site.language,
         publisher=site.publisher,
+        editors=plan.words.listing(site.editors),
         license=site.license,
         robots=site.robots,
         menu=plan.menu(),

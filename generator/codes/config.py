@@ -41,14 +41,6 @@ CODES: tuple[Code, ...] = (
         fix="Put the file itself in its place.",
     ),
     Code(
-        code="C107",
-        title="time zone that is not known",
-        why="Calendar entries need it.",
-        fix="Write a zone of the IANA list.",
-        wrong="timezone: KST",
-        right="timezone: Asia/Seoul",
-    ),
-    Code(
         code="C108",
         title="severity that cannot be set",
         why="Some errors are the promise of the site and stay errors; other codes must be there.",

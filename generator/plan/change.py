@@ -122,6 +122,8 @@ def step_view(
         caution=caution,
         note=desk.inline(blocks.get(("wording", use.track, "note")), page, own=here),
         language=page.language_of(use.cite[0].source),
+        original=use.original or "",
+        original_language=use.original_language or "",
     )
 
 

@@ -85,7 +85,12 @@ def _office(desk: Desk, office: Membership, page: Apparatus) -> OfficeRow:
 
 
 def period(office: Membership) -> str:
-    """When an office was held, in words: "from January 2024", "to January 2024", "dates not stated"."""
+    """When an office was held, in words: "from January 2024", "to January 2024 (resigned)", "dates not stated"."""
+    held = _held(office)
+    return f"{held} ({words.typeset(office.end_reason)})" if office.end_reason else held
+
+
+def _held(office: Membership) -> str:
     start = dates.long_text(office.start_date) if office.start_date else ""
     end = dates.long_text(office.end_date) if office.end_date else ""
     if start and end:

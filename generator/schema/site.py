@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 from urllib.parse import unquote, urlsplit
 
 import msgspec
-from babel.core import get_global
 
 from .. import model
 from ..codes import ALWAYS_ERRORS, CODES, finding
@@ -82,22 +80,6 @@ class CodeForm(msgspec.Struct, frozen=True):
         return {"enum": [*sorted(CODES)]}
 
 
-def _timezone_problem(name: str) -> tuple[str, str]:
-    zones = {*get_global("zone_territories"), *get_global("zone_aliases"), "UTC"}
-    if name in zones:
-        return "", ""
-    hint = did_you_mean_zone(name, zones)
-    return f"'{name[:60]}' is not a time zone", hint
-
-
-def did_you_mean_zone(name: str, zones: set[str]) -> str:
-    """A hint for a time zone: the one that ends in the name, or the nearest."""
-    word = re.sub(r"[\s-]+", "_", name).casefold()
-    same = sorted(zone for zone in zones if zone.casefold() == word or zone.casefold().endswith(f"/{word}"))
-    near = same[0] if same else ""
-    return f"did you mean '{near}'?" if near else "write a zone of the IANA list, such as Asia/Seoul or UTC"
-
-
 def _words(words: int) -> int:
     return words
 
@@ -117,13 +99,8 @@ SITE = Block(
         Field("base_url", BaseUrl(), "Where the site will stand, with http or https.", Presence.GIVEN),
         Field("description", Line(), "One line on what the site is."),
         Field("language", LanguageTag(), "The language of the desk, as BCP 47; en if not given."),
-        Field(
-            "timezone",
-            Checked("C107", _timezone_problem),
-            "The time zone of the desk, such as Asia/Seoul; UTC if not given.",
-        ),
         Field("publisher", Line(), "Who publishes the site."),
-        Field("editors", ListOf(Line(), one=True, once="value"), "Who answers for it."),
+        Field("editors", ListOf(Line(), one=True, once="value"), "Who answers for it; named at the foot of each page."),
         Field("license", Line(), "The licence of the desk's own text."),
         Field(
             "rights",

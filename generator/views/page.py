@@ -22,6 +22,8 @@ class PageBase(Value, tag_field="template"):
 class SiteView(Value):
     """What all pages share. `css`, `script`, `search_script` are site-relative paths of assets.
 
+    `editors` are their names as a sentence has them.
+
     `search` is the path of the search page, empty where there is none. `assets` are all files below assets/, a site's
     own included: name there, and path. Templates name them through `asset`.
     """
@@ -30,6 +32,7 @@ class SiteView(Value):
     base_url: str
     language: str
     publisher: str
+    editors: str
     license: str
     robots: bool
     menu: tuple[Link, ...]

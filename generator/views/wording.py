@@ -28,7 +28,10 @@ class Change(Value):
 
 
 class TrackStep(Value):
-    """One meeting's words on a track. `quoted`: somebody is quoted with them; otherwise they are the outlet's own."""
+    """One meeting's words on a track. `quoted`: somebody is quoted with them; otherwise they are the outlet's own.
+
+    `original`: the words in the language in which they were said, `original_language`, where the desk knows them.
+    """
 
     id: str
     meeting: Link
@@ -45,6 +48,8 @@ class TrackStep(Value):
     caution: str
     note: Html
     language: str = ""
+    original: str = ""
+    original_language: str = ""
 
 
 class Track(Value):

@@ -53,6 +53,8 @@ from generator.views import (
     PhraseAnswer,
     PhraseRun,
     QuoteRow,
+    ReadoutRow,
+    Readouts,
     RedirectView,
     Redline,
     Related,
@@ -198,7 +200,8 @@ def statement(
         "id": id,
         "number": number,
         "html": h(html),
-        "according_to": by,
+        "according_to": (by,) if by.text else (),
+        "unstated": False,
         "weight": weight,
         "flagged": False,
         "notes": notes,
@@ -340,6 +343,8 @@ def step(
         "changes": (),
         "caution": "",
         "note": NONE,
+        "original": "심각한 위협",
+        "original_language": "ko",
     }
     return TrackStep(**{**fields, **more})  # type: ignore[arg-type]
 
@@ -688,6 +693,7 @@ SITE = SiteView(
     base_url="https://trilateral-record.example/",
     language="en",
     publisher="The desk of the record",
+    editors="Clara Placeholder and Ottoline Sample",
     license="Text CC BY 4.0",
     robots=True,
     menu=(
@@ -835,6 +841,25 @@ MEETING = MeetingView(
             AgendaItem(
                 topic=Link(text="Forced return of North Korean defectors", path="topics/defectors/"),
                 chips=(chip("B", 11),),
+            ),
+        ),
+    ),
+    readouts=Readouts(
+        columns=(
+            Link(text=MOFA.text, path=MOFA.path, note="2 statements, as relayed"),
+            Link(text="US State Department", path="organizations/us-state/", note="1 statement, own text"),
+            Link(text="", path="", note="1 statement"),
+        ),
+        rows=(
+            ReadoutRow(
+                statement=Link(text="The three foreign ministers agreed …", path="#firm", note="Arms for Russia"),
+                number=1,
+                cells=((chip("A", 5, "e1"),), (), (chip("A", 11, "e2"),)),
+            ),
+            ReadoutRow(
+                statement=Link(text="They agreed to “continue …”", path="#stern"),
+                number=2,
+                cells=((chip("A", 7, "e2"),), (chip("A", 18, "e3"),), ()),
             ),
         ),
     ),
