@@ -246,7 +246,7 @@ def test_a_check_makes_nothing(project: Project) -> None:
     checked, made = check(project, QUIET), make(project, QUIET)
     assert checked.files == {}
     assert checked.diagnostics == made.diagnostics
-    assert (checked.counts.sources, checked.counts.meetings) == (5, 5)
+    assert (checked.counts.sources, checked.counts.meetings) == (8, 6)
     assert checked.counts.ties > 0
     assert not project.out.exists()
 

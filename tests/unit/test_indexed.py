@@ -42,7 +42,7 @@ def test_what_search_engines_may_not_list_is_not_searched(found: dict[str, Recor
     lost = ["draft", "withdrawn", "2031-03-exampleton-talks", "404", "search"]
     assert [path for path in found if any(one in path for one in lost)] == []
     assert not {"people/", "meetings/", "timeline/", "commitments/", ""} & found.keys()
-    assert len(found) == 2 + 1 + 5 + 4 + 5 + 2 + 1 + 1 + 3 + 3
+    assert len(found) == 3 + 1 + 8 + 4 + 5 + 2 + 1 + 1 + 3 + 3
 
 
 def test_withheld_words_are_not_searched(found: dict[str, Record]) -> None:
