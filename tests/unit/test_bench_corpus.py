@@ -1,0 +1,88 @@
+"""The generated corpus: the same bytes each time, the same meetings at every size, nothing for the checks to find."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from generator.build import Project, Wishes, build
+from generator.diagnostics import Severity
+from generator.model import Status
+from generator.paths import builtin_templates
+
+from ..bench.corpus import write_corpus
+from ..bench.occasion import is_extreme, occasion
+from ..bench.world import POSTS, person_id, person_name
+
+SEED = 1
+FEW, MORE = 4, 14
+"""The first fourteen have an extreme meeting, one with one point on one source, and a heading that is too long."""
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, by its path."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A corpus of fourteen meetings."""
+    folder = tmp_path_factory.mktemp("corpus")
+    write_corpus(folder, MORE, SEED)
+    return folder
+
+
+def test_the_same_number_and_seed_give_the_same_bytes(small: Path, tmp_path: Path) -> None:
+    """In several processes too."""
+    write_corpus(tmp_path, MORE, SEED, jobs=2)
+    assert files_of(tmp_path) == files_of(small)
+
+
+def test_another_seed_gives_another_corpus(small: Path, tmp_path: Path) -> None:
+    """Down to the names of the meetings."""
+    write_corpus(tmp_path, FEW, SEED + 1)
+    assert not files_of(tmp_path).keys() & {name for name in files_of(small) if "/meetings/" in name}
+
+
+def test_a_meeting_is_the_same_text_at_every_size(small: Path, tmp_path: Path) -> None:
+    """So are its sources: what is measured at one size can be compared with another."""
+    write_corpus(tmp_path, FEW, SEED)
+    less, more = files_of(tmp_path), files_of(small)
+    dated = [name for name in less if name.split("/")[1] in {"meetings", "sources"}]
+    assert len(dated) > FEW
+    assert [name for name in dated if less[name] != more.get(name)] == []
+
+
+def test_a_smaller_corpus_leaves_nothing_of_the_larger_one(tmp_path: Path) -> None:
+    """A folder can be used again."""
+    write_corpus(tmp_path / "again", MORE, SEED)
+    write_corpus(tmp_path / "again", FEW, SEED)
+    write_corpus(tmp_path / "new", FEW, SEED)
+    assert files_of(tmp_path / "again") == files_of(tmp_path / "new")
+
+
+def test_it_builds_without_an_error_or_a_warning(small: Path) -> None:
+    """Neither in the files nor in what is produced, withheld words included, whatever the day."""
+    project = Project(
+        content=small / "content", builtin=builtin_templates(), out=small / "site", cache=small / ".briefbook"
+    )
+    made = build(project, Wishes(search=False, today=datetime.date(2044, 12, 31)))
+    assert [one for one in made.diagnostics if one.severity is not Severity.INFO] == []
+    assert made.counts.ties > MORE
+
+
+def test_the_corpus_has_the_hard_cases() -> None:
+    """Meetings that were withdrawn, drafts, and one with forty points, before the hundredth."""
+    events = [occasion(SEED, number) for number in range(100)]
+    assert {one.status for one in events} == {status.value for status in Status}
+    assert any(is_extreme(one.number) for one in events)
+    assert {one.tied for one in events} == {"", "part_of", "sidelines_of"}
+
+
+def test_nobody_has_the_name_of_another() -> None:
+    """As far as 25,000 meetings need people."""
+    people = range(25_000 // 60 * POSTS)
+    assert len({person_name(one).full for one in people}) == len(people)
+    assert len({person_id(one) for one in people}) == len(people)
