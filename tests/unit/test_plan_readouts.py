@@ -29,7 +29,7 @@ OFFICES = source("offices", SAID, type=SourceType.READOUT, issuer=NameOrText(id=
 
 
 TWO_DOCUMENTS = (
-    "Two documents from two separate origins, on the word of the Harbour Board and Ann Specimen. "
+    "One article and one official document, two separate origins, on the word of the Harbour Board and Ann Specimen. "
     "No text by Ann Specimen is held here."
 )
 
@@ -184,7 +184,10 @@ def test_one_passage_may_stand_on_two_words() -> None:
             (point("a", according_to="ann"), point("b", according_to="board")),
             "One article, on the word of Ann Specimen and the Harbour Board. Their own texts are not held here.",
         ),
-        ((point("a", "A.", "boards#p1", according_to="board"),), "One document, on the word of the Harbour Board."),
+        (
+            (point("a", "A.", "boards#p1", according_to="board"),),
+            "One official document, on the word of the Harbour Board.",
+        ),
         (
             (point("a", "A.", "boards#p1", according_to="board"), point("b", according_to="ann")),
             TWO_DOCUMENTS,

@@ -43,10 +43,10 @@ OWN = source("e", type=SourceType.READOUT, issuer=NameOrText(text="The Board"))
     ("sources", "said"),
     [
         ((ONE,), "One article."),
-        ((OWN,), "One official document."),
+        ((OWN,), "One official document, on the word of The Board."),
         ((ONE, COPY), "Two articles share one origin and count once."),
         ((ONE, OTHER), "Two articles, two separate origins."),
-        ((ONE, OWN), "One article and one official document, two separate origins."),
+        ((ONE, OWN), "One article and one official document, two separate origins, on the word of The Board."),
         ((ONE, COPY, OTHER), "Three articles, two separate origins: A and A′ share one and count once."),
         (
             (ONE, COPY, OTHER, THIRD),
