@@ -44,6 +44,34 @@ def short_text(value: Edtf) -> str:
     return f"{shortened}{dash}{end}"
 
 
+def text_in_year(value: Edtf) -> str:
+    """The date below the heading of its year: "22 February", "6–12 November", "August–December?"; in full if it is not
+    all in one year.
+    """
+    if value.earliest is None or value.latest is None or value.earliest.year != value.latest.year:
+        return short_text(value)
+    first, last = ends(value)
+    year = f" {value.earliest.year}"
+    start, end = (_plain(one, short=False).removesuffix(year) for one in (first or value, last or value))
+    doubt = "?" if value.is_uncertain else ""
+    about = "c. " if value.is_approximate else ""
+    if start == end:
+        return f"{about}{start}{doubt}"
+    start = _without_shared_end(start, end)
+    dash = " – " if " " in start else "–"
+    return f"{about}{start}{dash}{end}{doubt}"
+
+
+def day_and_month(value: Edtf) -> str:
+    """A single day without its year, as in a chart: "22 Feb"; "" for anything wider."""
+    return f"{value.day.day} {MONTHS[value.day.month - 1][:3]}{'?' if value.is_uncertain else ''}" if value.day else ""
+
+
+def weekday(value: Edtf) -> str:
+    """The day of the week; "" unless a single day is given and not in doubt."""
+    return WEEKDAYS[value.day.weekday()] if value.day and not _has_doubt(value) else ""
+
+
 def day_text(day: date) -> str:
     """A day with its weekday: "Thursday 22 February 2024"."""
     return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"

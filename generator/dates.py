@@ -9,8 +9,8 @@ from __future__ import annotations
 from datetime import date
 
 from .date_basis import BasisFinding, BasisOutcome, check_basis
-from .date_text import long_text, short_text
-from .date_words import meant
+from .date_text import day_and_month, long_text, short_text, text_in_year, weekday
+from .date_words import expressions, meant
 from .edtf_reader import Edtf, EdtfError, Precision, parse
 
 __all__ = [
@@ -19,7 +19,10 @@ __all__ = [
     "Edtf",
     "EdtfError",
     "Precision",
+    "anchor",
     "check_basis",
+    "dated_by",
+    "day_and_month",
     "long_text",
     "may_cover",
     "meant",
@@ -27,6 +30,8 @@ __all__ = [
     "parse",
     "short_text",
     "sort_key",
+    "text_in_year",
+    "weekday",
 ]
 
 
@@ -34,6 +39,17 @@ def sort_key(value: Edtf) -> tuple[int, int, str]:
     """Earliest first: by first day, last day, and text, which puts times in order; an open start comes last of all."""
     first, last = value.earliest or date.max, value.latest or date.max
     return first.toordinal() + (value.earliest is None), last.toordinal(), value.text
+
+
+def anchor(value: Edtf) -> date | None:
+    """The day a date stands at on a line of time: its first, or the last of one with an open beginning."""
+    return value.earliest or value.latest
+
+
+def dated_by(words: str) -> str:
+    """The date that the words of a source name, as they name it: "last week"; "" if they name none or several."""
+    found = expressions(words)
+    return found[0].words if len(found) == 1 else ""
 
 
 def overlaps(a: Edtf, b: Edtf) -> bool:

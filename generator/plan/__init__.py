@@ -19,8 +19,10 @@ from .lists import index_pages
 from .meeting import meeting_page
 from .person import person_page
 from .rest import not_found, redirects, search_page, text_page
+from .series import series_page
 from .source import source_page
-from .tracks import commitments_page, series_page, timeline_page, wording_page
+from .timeline import timeline_page
+from .tracks import commitments_page, wording_page
 
 MENU = ("meetings", "wording", "timeline", "people", "sources")
 

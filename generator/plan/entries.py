@@ -12,7 +12,7 @@ from .apparatus import Apparatus
 from .desk import Desk
 from .meeting import meeting_row, mentions
 from .neighbours import BY_NAME, neighbours
-from .person import passages, period, points, spoken
+from .person import passages, points, spoken
 
 SINGULAR = {"countries": "Country", "organizations": "Organization", "topics": "Topic"}
 
@@ -79,7 +79,7 @@ def organization_page(desk: Desk, organization: Organization) -> EntryView:
     if organization.url:
         facts.append(FactRow(label="Address", links=(Link(text=organization.url, path=organization.url),)))
     offices = [
-        urls.link_to(desk.library, "people", person.id, note=f"{office.role}, {period(office)}")
+        urls.link_to(desk.library, "people", person.id, note=f"{office.role}, {words.period(office)}")
         for person, office in there
     ]
     people = {person.id: person for person, _ in there}

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 
 import msgspec
 
-from .. import dates
 from ..model import Membership, Person, SourceId
 from ..relate.offices import by_beginning, latest_office, role_at
 from ..relate.register import Numbered
 from ..views import FactRow, Link, MeetingRow, Mention, OfficeRow, PersonView, QuoteRow, Related
-from . import urls, words
+from . import room, tenure, urls, words
 from .apparatus import Apparatus
 from .desk import Desk
 from .meeting import meeting_row, mentions, place_link
@@ -28,6 +27,8 @@ def person_page(desk: Desk, person: Person) -> PersonView:
     sentence = desk.inline(desk.blocks("people", person).get(("note",)), page)
     quotes = _quotes(desk, person, page)
     on_word = spoken(desk, person.id, page)
+    charts, legend = tenure.charts(desk, person)
+    met, met_note = room.met(desk, person)
     shown = {one.page.path for one in on_word}
     mentioned = tuple(one for one in mentions(desk, "people", person.id, page) if one.page.path not in shown)
     return PersonView(
@@ -43,10 +44,13 @@ def person_page(desk: Desk, person: Person) -> PersonView:
         not_same=tuple(urls.link_to(desk.library, "people", other) for other in person.distinct_from),
         other_names=tuple(f"{one.name} ({one.note})" if one.note else one.name for one in person.other_names),
         offices=offices,
+        charts=charts,
+        legend=legend,
         meetings=_meetings(desk, person, page),
         quotes=quotes,
         on_word=on_word,
-        met=_met(desk, person),
+        met=met,
+        met_note=met_note,
         mentions=mentioned,
         passages=passages(desk, "people", person.id),
         key=page.key(),
@@ -78,26 +82,10 @@ def _office(desk: Desk, office: Membership, page: Apparatus) -> OfficeRow:
     return OfficeRow(
         role=office.role,
         organization=urls.link_to(desk.library, "organizations", office.organization),
-        period=period(office),
+        period=words.period(office),
         doubts=words.doubts(office),
         chips=page.chips(office.cite),
     )
-
-
-def period(office: Membership) -> str:
-    """When an office was held, in words: "from January 2024", "to January 2024 (resigned)", "dates not stated"."""
-    held = _held(office)
-    return f"{held} ({words.typeset(office.end_reason)})" if office.end_reason else held
-
-
-def _held(office: Membership) -> str:
-    start = dates.long_text(office.start_date) if office.start_date else ""
-    end = dates.long_text(office.end_date) if office.end_date else ""
-    if start and end:
-        return f"{start} to {end}"
-    if start:
-        return f"from {start}"
-    return f"to {end}" if end else "dates not stated"
 
 
 def _meetings(desk: Desk, person: Person, page: Apparatus) -> tuple[MeetingRow, ...]:
@@ -128,19 +116,6 @@ def points(desk: Desk, places: Sequence[Numbered], page: Apparatus) -> tuple[Men
             html=said(desk, meeting, number, page),
         )
         for meeting, number in places
-    )
-
-
-def _met(desk: Desk, person: Person) -> tuple[Link, ...]:
-    """Everybody who took part in a meeting with the person, most often met first."""
-    counts: dict[str, int] = {}
-    for meeting, _ in desk.register.attended.get(person.id, ()):
-        for other in meeting.participants:
-            if other.person != person.id:
-                counts[other.person] = counts.get(other.person, 0) + 1
-    order = sorted(counts, key=lambda one: (-counts[one], one))
-    return tuple(
-        urls.link_to(desk.library, "people", other, note=words.count(counts[other], "meeting")) for other in order
     )
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ..model import Country, Library, Meeting, Participant, Person
+from ..model import Country, Library, Meeting, Participant, Person, PersonId
 from ..relate.offices import latest_office, office_at, role_at
-from ..views import Attended, ParticipantRow, PersonRow
+from ..views import Attended, Link, MetRow, ParticipantRow, PersonRow
 from . import urls, words
 from .apparatus import Apparatus
 from .desk import Desk
@@ -56,6 +56,53 @@ def attendance(person: str, meetings: tuple[Meeting, ...]) -> tuple[tuple[Attend
     there = [words.place_name(one) for one, mark in zip(meetings, marks, strict=True) if mark.present]
     names = f": {words.listing(there)}" if there and len(there) < len(marks) else ""
     return marks, f"Attended {len(there)} of {len(marks)}{names}"
+
+
+MOST_SQUARES = 24
+"""Somebody who met more often has counts and no squares."""
+
+MOST_NAMES = 8
+
+
+def met(desk: Desk, person: Person) -> tuple[tuple[MetRow, ...], str]:
+    """Everybody who took part in a meeting with the person, most often met first; and what the squares stand for."""
+    meetings = tuple(meeting for meeting, _ in desk.register.attended.get(person.id, ()))
+    together: dict[PersonId, list[Meeting]] = {}
+    for meeting in meetings:
+        for other in dict.fromkeys(one.person for one in meeting.participants):
+            if other != person.id:
+                together.setdefault(other, []).append(meeting)
+    order = sorted(together, key=lambda one: (-len(together[one]), _sort_name(desk.library, one)))
+    rows = tuple(_met_row(desk, other, together[other], meetings) for other in order)
+    return rows, _squares(meetings) if rows and 1 < len(meetings) <= MOST_SQUARES else ""
+
+
+def _met_row(desk: Desk, other: PersonId, shared: list[Meeting], meetings: tuple[Meeting, ...]) -> MetRow:
+    entry = desk.library.people.get(other)
+    squares = 1 < len(meetings) <= MOST_SQUARES
+    return MetRow(
+        person=urls.link_to(desk.library, "people", other),
+        country=alpha_3(desk.library, entry.country if entry else None),
+        country_name=country_name(desk.library, entry.country if entry else None),
+        count=f"{len(shared)} of {len(meetings)}",
+        together=tuple(Attended(present=one in shared, absent=False) for one in meetings) if squares else (),
+        label=f"Together at {words.listing([words.place_name(one) for one in shared])}" if squares else "",
+        last=Link(
+            text=words.place_name(shared[-1]),
+            path=urls.path_of("meetings", shared[-1].id),
+            note=desk.when(shared[-1]).short,
+        ),
+    )
+
+
+def _sort_name(library: Library, id: PersonId) -> str:
+    return library.people[id].sort_name.casefold() if id in library.people else id
+
+
+def _squares(meetings: tuple[Meeting, ...]) -> str:
+    if len(meetings) <= MOST_NAMES:
+        return f"Squares: {', '.join(words.place_name(one) for one in meetings)}."
+    return "A square for each meeting, the oldest first."
 
 
 def _first_time(one: Participant, meeting: Meeting, series: tuple[Meeting, ...]) -> tuple[str, ...]:

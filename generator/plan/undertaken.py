@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable
 
 from .. import dates
-from ..markup import plain
 from ..model import Meeting, MeetingId, Point, PointRef
 from ..relate.commitments import REACH, Undertaking, point_at
-from ..relate.ties import paragraph_text
+from ..relate.ties import Tie, paragraph_text
 from ..text import Finding, find_words, normalise
 from ..views import CommitmentRow, HistoryStep, Html, Link
 from . import urls, words
@@ -129,19 +128,19 @@ def _steps(desk: Desk, refs: Iterable[PointRef], page: Apparatus) -> tuple[Histo
 
 
 def _step(desk: Desk, ref: PointRef, meeting: Meeting, point: Point, page: Apparatus) -> HistoryStep:
+    tie = _relied_on(desk, meeting, point)
     return HistoryStep(
         meeting=Link(text=words.place_name(meeting), path=urls.point_path(ref)),
         when=desk.when(meeting).short,
-        words=_key_words(desk, meeting, point),
+        words=words.typeset(tie.words if tie else point.text),
+        matched=tie is not None,
+        quoted=tie is not None and tie.finding is Finding.QUOTED and tie.start >= 0,
         chips=tuple(page.plain_chip(cite) for cite in point.cite[:1]),
     )
 
 
-def _key_words(desk: Desk, meeting: Meeting, point: Point) -> Html:
-    """The words the earlier point relies on: in quotation marks only if somebody is quoted."""
+def _relied_on(desk: Desk, meeting: Meeting, point: Point) -> Tie | None:
+    """The first words of a point that were found in its sources."""
     number = meeting.points.index(point)
-    for tie in desk.ties_of(desk.blocks("meetings", meeting)["points", number, "text"]):
-        if tie.holds:
-            marked = f'<span class="vb">{plain(words.typeset(tie.words)).markup}</span>'
-            return Html(markup=f"“{marked}”" if tie.finding is Finding.QUOTED and tie.start >= 0 else marked)
-    return plain(words.typeset(point.text))
+    block = desk.blocks("meetings", meeting)["points", number, "text"]
+    return next((tie for tie in desk.ties_of(block) if tie.holds), None)

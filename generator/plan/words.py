@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+import msgspec
 from markupsafe import escape
 
 from .. import dates
-from ..dates import BasisOutcome, Edtf, Precision, check_basis
-from ..model import Fact, Library, Meeting, Relation, Source
+from ..dates import BasisOutcome, Edtf, check_basis
+from ..model import Fact, Library, Meeting, Membership, Relation, Source
 from ..text import quotations_in
-from ..views import Doubt, Html, Known, When
+from ..views import Doubt, Html, Known, Mark, When
 
 RELATIONS = {
     Relation.VERBATIM: "verbatim copy",
@@ -132,17 +133,33 @@ def doubt_of(fact: Fact, field: str) -> str:
 def when(value: Edtf | None, known: Known = Known.PRINTED, note: str = "") -> When:
     """A date in words."""
     if value is None:
-        return When(
-            text="date not stated", short="undated", iso="", precision="unknown", known=Known.UNKNOWN, note=note
-        )
+        return When(text="date not stated", short="undated", iso="", known=Known.UNKNOWN, note=note)
     return When(
         text=dates.long_text(value),
         short=dates.short_text(value),
         iso=iso(value),
-        precision="day" if value.precision is Precision.MINUTE else value.precision.value,
         known=known,
         note=note,
     )
+
+
+NOT_IN_SOURCES = frozenset({Known.INFERRED, Known.EXTERNAL})
+"""How a date is known that no source held gives."""
+
+
+def mark(value: Edtf | None, known: Known) -> Mark:
+    """How a date is drawn; one in doubt as one that is inferred."""
+    if value is None:
+        return Mark.UNDATED
+    sure = known not in NOT_IN_SOURCES and not (value.is_uncertain or value.is_approximate)
+    if value.day:
+        return Mark.DAY if sure else Mark.INFERRED_DAY
+    return Mark.SPAN if sure else Mark.INFERRED_SPAN
+
+
+def in_year(given: When, value: Edtf | None) -> When:
+    """The date as it stands below the heading of its year."""
+    return msgspec.structs.replace(given, short=dates.text_in_year(value)) if value else given
 
 
 def iso(value: Edtf) -> str:
@@ -176,6 +193,22 @@ def source_when(source: Source) -> When:
         return when(None)
     why = reason(source, "issued")
     return when(source.issued, Known.INFERRED if why else Known.PRINTED, why)
+
+
+def period(office: Membership) -> str:
+    """When an office was held, in words: "from January 2024", "to January 2024 (resigned)", "dates not stated"."""
+    held = _held(office)
+    return f"{held} ({typeset(office.end_reason)})" if office.end_reason else held
+
+
+def _held(office: Membership) -> str:
+    start = dates.long_text(office.start_date) if office.start_date else ""
+    end = dates.long_text(office.end_date) if office.end_date else ""
+    if start and end:
+        return f"{start} to {end}"
+    if start:
+        return f"from {start}"
+    return f"to {end}" if end else "dates not stated"
 
 
 def place_name(meeting: Meeting) -> str:

@@ -9,10 +9,20 @@ page ("#e3"); "" in a Link means that there is no page to lead to. Templates wri
 from __future__ import annotations
 
 from .basics import NO_LINK, Doubt, Html, Known, Link, When
-from .entries import EntryView, LeftOut, OfficeRow, Paragraph, PersonView, SourceView
+from .chart import Anchor, Box, Chart, Label, LegendItem, Mark, Stroke
+from .entries import EntryView, LeftOut, MetRow, OfficeRow, Paragraph, PersonView, SourceView
 from .evidence import Chip, EvidenceNote, KeyEntry, Run, Sigil, Statement
 from .home import HomeView, Lead, OpenQuestion
-from .lines import CommitmentGroup, CommitmentsView, MatrixRow, SeriesView, TimelineEntry, TimelineView, WordingView
+from .lines import (
+    CommitmentGroup,
+    CommitmentsView,
+    Matrix,
+    MatrixColumn,
+    MatrixRow,
+    MatrixYear,
+    SeriesView,
+    WordingView,
+)
 from .lists import Bar, IndexGroup, IndexRow, IndexView, NotFoundView, PhraseAnswer, RedirectView, SearchView, TextView
 from .meeting import (
     Agenda,
@@ -39,6 +49,7 @@ from .rows import (
     Related,
     SourceRow,
 )
+from .timeline import TimelineEntry, TimelineView
 from .wording import Change, ChangeKind, LadderRung, LadderSlot, PhraseRun, Redline, Track, TrackStep
 
 AnyPage = (
@@ -63,12 +74,15 @@ __all__ = [
     "NO_LINK",
     "Agenda",
     "AgendaItem",
+    "Anchor",
     "AnyPage",
     "AssessmentRow",
     "Attended",
     "Bar",
+    "Box",
     "Change",
     "ChangeKind",
+    "Chart",
     "Chip",
     "CommitmentGroup",
     "CommitmentRow",
@@ -86,15 +100,22 @@ __all__ = [
     "IndexView",
     "KeyEntry",
     "Known",
+    "Label",
     "LadderRung",
     "LadderSlot",
     "Lead",
     "LeftOut",
+    "LegendItem",
     "Link",
+    "Mark",
+    "Matrix",
+    "MatrixColumn",
     "MatrixRow",
+    "MatrixYear",
     "MeetingRow",
     "MeetingView",
     "Mention",
+    "MetRow",
     "Neighbour",
     "NotFoundView",
     "OfficeRow",
@@ -121,6 +142,7 @@ __all__ = [
     "SourceView",
     "Statement",
     "StemmaNode",
+    "Stroke",
     "TextView",
     "TimelineEntry",
     "TimelineView",

@@ -50,11 +50,10 @@ class Doubt(Value):
 
 
 class When(Value):
-    """A date. `iso` is valid in <time datetime>, or empty; `precision` is day, month, year or interval."""
+    """A date. `iso` is valid in <time datetime>, or empty."""
 
     text: str
     short: str
     iso: str
-    precision: str
     known: Known
     note: str = ""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from ..model import Value
 from .basics import Doubt, Html, Link, When
+from .chart import Chart, LegendItem
 from .evidence import Chip, KeyEntry, Run
 from .page import PageBase
-from .rows import FactRow, MeetingRow, Mention, Neighbour, PersonRow, QuoteRow, Related, SourceRow
+from .rows import Attended, FactRow, MeetingRow, Mention, Neighbour, PersonRow, QuoteRow, Related, SourceRow
 
 
 class Paragraph(Value):
@@ -52,6 +53,18 @@ class OfficeRow(Value):
     chips: tuple[Chip, ...]
 
 
+class MetRow(Value):
+    """Somebody met at one meeting or more. `together` has a cell for each meeting of the person whose page it is."""
+
+    person: Link
+    country: str
+    country_name: str
+    count: str
+    together: tuple[Attended, ...]
+    label: str
+    last: Link
+
+
 class PersonView(PageBase, tag="person"):
     name: str
     sentence: Html
@@ -59,10 +72,13 @@ class PersonView(PageBase, tag="person"):
     not_same: tuple[Link, ...]
     other_names: tuple[str, ...]
     offices: tuple[OfficeRow, ...]
+    charts: tuple[Chart, ...]
+    legend: tuple[LegendItem, ...]
     meetings: tuple[MeetingRow, ...]
     quotes: tuple[QuoteRow, ...]
     on_word: tuple[Mention, ...]
-    met: tuple[Link, ...]
+    met: tuple[MetRow, ...]
+    met_note: str
     mentions: tuple[Mention, ...]
     passages: tuple[Related, ...]
     key: tuple[KeyEntry, ...]

@@ -1,9 +1,10 @@
-"""Pages that follow something through time: series, wording tracks, commitments, the timeline."""
+"""Pages that follow something through time: series, wording tracks and commitments."""
 
 from __future__ import annotations
 
 from ..model import Value
-from .basics import NO_LINK, Html, Link, When
+from .basics import Html, Link
+from .chart import Chart, LegendItem
 from .evidence import KeyEntry
 from .page import PageBase
 from .rows import Attended, CommitmentRow, FactRow, MeetingRow, Mention, Neighbour
@@ -11,19 +12,47 @@ from .wording import Redline, Track
 
 
 class MatrixRow(Value):
+    """A person, a cell for each column, and the count in words ("2 of 3")."""
+
     person: Link
     country: str
     cells: tuple[Attended, ...]
     label: str
 
 
+class MatrixColumn(Value):
+    """A meeting as the head of a column: its name there, and its date below. `name` is said where it is not shown."""
+
+    link: Link
+    day: str
+    name: str
+
+
+class MatrixYear(Value):
+    """Columns next to each other that are of one year."""
+
+    year: str
+    columns: tuple[MatrixColumn, ...]
+
+
+class Matrix(Value):
+    """Who was at which meeting. `years` is the order of the columns; `compact` where only dates have room."""
+
+    years: tuple[MatrixYear, ...]
+    rows: tuple[MatrixRow, ...]
+    compact: bool
+    note: str
+
+
 class SeriesView(PageBase, tag="series"):
+    kick: str
     name: str
     lead: Html
     facts: tuple[FactRow, ...]
+    charts: tuple[Chart, ...]
+    legend: tuple[LegendItem, ...]
     meetings: tuple[MeetingRow, ...]
-    columns: tuple[Link, ...]
-    matrix: tuple[MatrixRow, ...]
+    matrix: Matrix | None
     tracks: tuple[Track, ...]
     mentions: tuple[Mention, ...]
     key: tuple[KeyEntry, ...]
@@ -53,19 +82,3 @@ class CommitmentsView(PageBase, tag="commitments"):
     lead: str
     groups: tuple[CommitmentGroup, ...]
     key: tuple[KeyEntry, ...]
-
-
-class TimelineEntry(Value):
-    """An event, or the gap before it stated in words (`gap`), or a year's heading (`year`)."""
-
-    year: str = ""
-    gap: str = ""
-    when: When | None = None
-    html: Html = Html(markup="")
-    lane: Link = NO_LINK
-    meeting: bool = False
-
-
-class TimelineView(PageBase, tag="timeline"):
-    lead: str
-    entries: tuple[TimelineEntry, ...]

@@ -25,9 +25,16 @@ class PersonRow(Value):
 
 
 class HistoryStep(Value):
+    """An earlier or later step of a commitment: the words it relies on, or its own where `matched` is False.
+
+    `quoted`: somebody is quoted with the words; otherwise they are the outlet's own.
+    """
+
     meeting: Link
     when: str
-    words: Html
+    words: str
+    matched: bool
+    quoted: bool
     chips: tuple[Chip, ...]
 
 
@@ -117,8 +124,12 @@ class Related(Value):
 
 
 class FactRow(Value):
-    """A labelled fact; `doubt` is the reason where it is inferred, or "not stated"."""
+    """A labelled fact; `doubt` is the reason where it is inferred, or "not stated".
+
+    `apart`: each link is a line of its own, after its note ("Foreign Minister, Japan’s Foreign Ministry").
+    """
 
     label: str
     links: tuple[Link, ...]
     doubt: str = ""
+    apart: bool = False

@@ -5,17 +5,21 @@ The views are written by hand as the planner makes them; nothing here reads cont
 
 from __future__ import annotations
 
+import msgspec
 from markupsafe import escape
 
 from generator.views import (
     Agenda,
     AgendaItem,
+    Anchor,
     AnyPage,
     AssessmentRow,
     Attended,
     Bar,
+    Box,
     Change,
     ChangeKind,
+    Chart,
     Chip,
     CommitmentGroup,
     CommitmentRow,
@@ -33,15 +37,22 @@ from generator.views import (
     IndexView,
     KeyEntry,
     Known,
+    Label,
     LadderRung,
     LadderSlot,
     Lead,
     LeftOut,
+    LegendItem,
     Link,
+    Mark,
+    Matrix,
+    MatrixColumn,
     MatrixRow,
+    MatrixYear,
     MeetingRow,
     MeetingView,
     Mention,
+    MetRow,
     Neighbour,
     NotFoundView,
     OfficeRow,
@@ -67,6 +78,7 @@ from generator.views import (
     SourceView,
     Statement,
     StemmaNode,
+    Stroke,
     TextView,
     TimelineEntry,
     TimelineView,
@@ -173,9 +185,9 @@ def note(id: str, letter: str, paragraph: int, who: str, passage: str, *cautions
     )
 
 
-def day(text: str, short: str, iso: str, known: Known = Known.PRINTED, note: str = "", precision: str = "day") -> When:
+def day(text: str, short: str, iso: str, known: Known = Known.PRINTED, note: str = "") -> When:
     """A date, and how it is known."""
-    return When(text=text, short=short, iso=iso, precision=precision, known=known, note=note)
+    return When(text=text, short=short, iso=iso, known=known, note=note)
 
 
 FEB = day(
@@ -494,13 +506,17 @@ def commitment(id: str, html: str, label: str, *history: HistoryStep) -> Commitm
 NY_FIRM = HistoryStep(
     meeting=Link(text="New York", path=NY),
     when="22 Sep 2023",
-    words=h('<span class="vb">respond firmly</span>'),
+    words="respond firmly",
+    matched=True,
+    quoted=False,
     chips=(chip("C", 5),),
 )
 SF_RESPOND = HistoryStep(
     meeting=Link(text="San Francisco", path=SF),
     when="14 Nov 2023",
-    words=h(vb("agreed to respond together")),
+    words="agreed to respond together",
+    matched=True,
+    quoted=True,
     chips=(chip("B", 13),),
 )
 COMMITMENTS = (
@@ -995,6 +1011,28 @@ SOURCE = SourceView(
     next=None,
 )
 
+ROLES = Chart(
+    id="roles-780",
+    title="Foreign Minister of South Korea: Park Jin attested from 22 September to 14 November 2023.",
+    width=780,
+    height=158,
+    boxes=(
+        Box(kind="bar", x=261.6, y=52, width=154.6, height=8),
+        Box(kind="k", x=255.6, y=50, width=12, height=12),
+        Box(kind="r e", x=556.2, y=52, width=87.5, height=8),
+        Box(kind="mk", x=255.6, y=84, width=122, height=22),
+    ),
+    strokes=(Stroke(kind="ax", x1=110, y1=8, x2=110, y2=154), Stroke(kind="soft", x1=416.2, y1=56, x2=556.2, y2=56)),
+    labels=(
+        Label(kind="t2", x=116, y=20, text="Aug"),
+        Label(kind="tb", x=0, y=60, text="Park Jin"),
+        Label(kind="tx", x=410.2, y=80, text="San Francisco, 14 Nov", anchor=Anchor.END),
+        Label(kind="phr", x=255.6, y=100, text="“심각한 우려”", language="ko"),
+    ),
+)
+ROLES_SLIM = msgspec.structs.replace(ROLES, id="roles-350", width=350)
+LEGEND = (LegendItem(kind=Mark.DAY.value, text="Day known"), LegendItem(kind="dash", text="Assumed"))
+
 PERSON = PersonView(
     path=PARK.path,
     root="../../",
@@ -1041,7 +1079,21 @@ PERSON = PersonView(
     ),
     quotes=QUOTES,
     on_word=MENTIONS,
-    met=(BLINKEN, KAMIKAWA),
+    charts=(ROLES, ROLES_SLIM),
+    legend=LEGEND,
+    met=tuple(
+        MetRow(
+            person=person,
+            country=code,
+            country_name=name,
+            count="2 of 2",
+            together=attended(True, True),
+            label="Together at New York and San Francisco",
+            last=Link(text="San Francisco", path=SF, note="14 Nov 2023"),
+        )
+        for person, code, name in ((BLINKEN, "USA", "United States"), (KAMIKAWA, "JPN", "Japan"))
+    ),
+    met_note="Squares: New York, San Francisco.",
     mentions=MENTIONS,
     passages=(Related(title="Agency report", links=(Link(text="paragraph 2", path=f"{AGENCY}#p2"),)),),
     key=KEY,
@@ -1081,21 +1133,39 @@ SERIES_VIEW = SeriesView(
     title=SERIES.text,
     description="All meetings of the series.",
     crumbs=(Link(text="Series", path="series/"),),
+    kick="Trilateral series",
     name=SERIES.text,
+    charts=(msgspec.structs.replace(ROLES, id="series-780"),),
+    legend=LEGEND,
     lead=h("Foreign ministers of the United States, Japan and South Korea."),
-    facts=(FactRow(label="Members", links=(STATE, MOFA)),),
-    meetings=MEETINGS,
-    columns=tuple(
-        Link(text=text, path=path, note=month)
-        for text, path, month in (("New York", NY, "Sep"), ("San Francisco", SF, "Nov"), ("Rio", RIO, "Feb"))
+    facts=(
+        FactRow(label="Who meets", links=(STATE, msgspec.structs.replace(MOFA, note="Foreign Minister")), apart=True),
     ),
-    matrix=tuple(
-        MatrixRow(person=person, country=code, cells=attended(*present), label="")
-        for person, code, present in (
-            (PARK, "KOR", (True, True, False)),
-            (CHO, "KOR", (False, False, True)),
-            (BLINKEN, "USA", (True, True, True)),
-        )
+    meetings=MEETINGS,
+    matrix=Matrix(
+        years=tuple(
+            MatrixYear(
+                year=year,
+                columns=tuple(
+                    MatrixColumn(link=Link(text=text, path=path), day=month, name=name)
+                    for text, path, month, name in columns
+                ),
+            )
+            for year, columns in (
+                ("2023", (("New York", NY, "22 Sep", ""), ("San Francisco", SF, "14 Nov", ""))),
+                ("2024", (("22 Feb", RIO, "", "Rio"),)),
+            )
+        ),
+        rows=tuple(
+            MatrixRow(person=person, country=code, cells=attended(*present), label=f"{sum(present)} of 3")
+            for person, code, present in (
+                (PARK, "KOR", (True, True, False)),
+                (CHO, "KOR", (False, False, True)),
+                (BLINKEN, "USA", (True, True, True)),
+            )
+        ),
+        compact=True,
+        note="Newest first.",
     ),
     tracks=(track_about(), track_word()),
     mentions=MENTIONS,
@@ -1133,41 +1203,59 @@ COMMITMENTS_VIEW = CommitmentsView(
 TIMELINE = TimelineView(
     path="timeline/",
     root="../",
-    title="Seven months, four meetings",
+    title="Timeline",
     description="Meetings and events, newest first.",
     section="Timeline",
+    heading="Seven months, four meetings",
     lead="August 2023 to February 2024, newest first. Each date shows how it is known.",
+    charts=(
+        msgspec.structs.replace(ROLES, id="timeline-1208"),
+        msgspec.structs.replace(ROLES, id="timeline-720"),
+    ),
+    chart_note="The chart shows the last 18 months; the list shows all.",
+    legend=(*LEGEND, LegendItem(kind=Mark.INFERRED_SPAN.value, text="Week, month or longer, inferred")),
     entries=(
         TimelineEntry(year="2024"),
         TimelineEntry(
             when=FEB,
-            html=h(
-                f'<a href="../{RIO}">Rio de Janeiro</a>: they agree to {vb("continue to sternly respond")}'
-                + cite("A", 7)
-            ),
+            mark=Mark.DAY,
+            how="Thursday",
+            name=h("Rio de Janeiro"),
+            path=RIO,
+            phrase="continue to sternly respond",
+            chips=(chip("A", 7),),
             lane=SERIES,
             meeting=True,
         ),
         TimelineEntry(
-            when=day("January 2024", "January", "2024-01", note="month only", precision="month"),
-            html=h(f"Cho Tae-yul becomes South Korea’s foreign minister.{cite('A', 20)}"),
+            when=day("January 2024", "January", "2024-01"),
+            mark=Mark.INFERRED_SPAN,
+            how="month only",
+            flagged="inferred",
+            reason="the article says ‘in January’ without a year",
+            name=h("Cho Tae-yul"),
+            path=CHO.path,
+            rest="takes office as Foreign Minister",
+            chips=(chip("A", 20),),
         ),
         TimelineEntry(gap="100 days between San Francisco and Rio"),
         TimelineEntry(year="2023"),
-        TimelineEntry(when=DEC, html=h(f'<a href="../{SEOUL}">Seoul</a>: security advisers meet'), meeting=True),
-        TimelineEntry(
-            when=NOV,
-            html=h(f'<a href="../{SF}">San Francisco</a>: the ties are now {vb("a serious threat")}'),
-            lane=SERIES,
-            meeting=True,
-        ),
+        TimelineEntry(when=DEC, mark=Mark.INFERRED_DAY, name=h("Seoul"), path=SEOUL, meeting=True),
+        TimelineEntry(when=NOV, mark=Mark.DAY, name=h("San Francisco"), path=SF, lane=SERIES, meeting=True),
         TimelineEntry(gap="53 days between New York and San Francisco"),
         TimelineEntry(
             when=SEP,
-            html=h(f'<a href="../{NY}">New York</a>: the ministers voice {vb("serious concern")}'),
+            mark=Mark.DAY,
+            how="Friday",
+            name=h("New York"),
+            path=NY,
+            phrase="우려",
+            language="ko",
             lane=SERIES,
             meeting=True,
         ),
+        TimelineEntry(year="Undated"),
+        TimelineEntry(name=h("A call nobody dates"), path=SEOUL, meeting=True),
     ),
 )
 

@@ -21,6 +21,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         *("diagnostics", "hygiene"),
         *("text", "normalisation", "quotation", "nearness", "prose"),
         *("dates", "edtf_reader", "date_text", "date_words", "date_basis"),
+        "advances",
     ),
     ("model", "codes", "bodies", "yamldoc", "yamlevents", "yamlnodes", "yamlproblems"),
     ("schema", "jsonschema", "inline"),

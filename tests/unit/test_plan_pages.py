@@ -187,13 +187,14 @@ def test_lists_name_everything_once(desk: Desk, pages: tuple[AnyPage, ...]) -> N
             assert set(rows) == wanted
 
 
-def test_the_timeline_states_the_gaps(pages: tuple[AnyPage, ...]) -> None:
-    """Between two known days of one year, not between months; undated meetings come last."""
+def test_the_timeline_goes_back_from_the_newest(pages: tuple[AnyPage, ...]) -> None:
+    """Below the headings of the years; gaps are told between two known days of a series; undated meetings come last."""
     (view,) = (one for one in pages if isinstance(one, TimelineView))
     told = [one.year or one.gap or (one.when.short if one.when else "") for one in view.entries]
     assert told == [
-        *("2032", "11 Feb 2032", "2031", "Oct 2031", "14 Sep 2031", "192 days between", "6 Mar 2031"),
-        *("Feb 2031", "2031", "Jan 2031", "2029", "2029", "Undated", "undated"),
+        *("2032", "11 February", "2031", "October"),
+        *("14 September", "192 days between Exampleton and Samplebury", "6 March"),
+        *("February", "2031", "January", "2029", "2029", "Undated", "undated"),
     ]
 
 

@@ -9,7 +9,6 @@ from generator.plan import words
 from generator.plan.change import agenda
 from generator.plan.desk import Desk
 from generator.plan.meeting import meeting_page
-from generator.plan.person import period
 from generator.plan.room import attendance
 from generator.plan.tracks import commitments_page
 from generator.plan.undertaken import of_meeting
@@ -189,7 +188,7 @@ def test_there_is_no_agenda_without_two_of_them() -> None:
 )
 def test_a_period_says_what_is_known_of_it(held: Membership, said: str) -> None:
     """No open end is called “today”."""
-    assert period(held) == said
+    assert words.period(held) == said
 
 
 def test_neighbours_are_those_of_the_series() -> None:

@@ -1,0 +1,343 @@
+"""Charts of dates in lanes: where every mark, bar and name stands.
+
+A function of the events it is given: it decides places and lets no two names meet; a mark for whose name there is no
+room stays unnamed and is counted. It knows no meetings, no URLs and no markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from ..advances import Face, shortened, width
+from ..dates import Edtf
+from ..model import Value
+from ..views.chart import Anchor, Box, Chart, Label, Mark, Stroke
+from .scale import Scale, ticks
+
+
+class Event(Value):
+    """What happened on a date. `day` stands behind the name, `phrase`, words somebody is quoted with, below it.
+
+    A `strong` one is named first.
+    """
+
+    date: Edtf
+    mark: Mark
+    name: str
+    day: str = ""
+    phrase: str = ""
+    language: str = ""
+    strong: bool = False
+
+
+class Stretch(Value):
+    """A bar or line between two days; `kind` is a class: "bar" attested, "soft" assumed."""
+
+    kind: str
+    first: date
+    last: date
+
+
+class Lane(Value):
+    """Events on one line. `ruled`: the line runs through; else only the stretches are drawn."""
+
+    title: str
+    events: tuple[Event, ...]
+    stretches: tuple[Stretch, ...] = ()
+    ruled: bool = True
+
+
+class Sheet(Value):
+    """The room for a drawing: sizes of text, and how many lines of names may stand below each other."""
+
+    width: int
+    left: int = 0
+    size: int = 14
+    phrase_size: int = 18
+    lines: int = 3
+
+
+class _Area(Value):
+    """A rectangle that is taken."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: _Area) -> bool:
+        """Whether both share more than an edge."""
+        beside = self.right <= other.left or other.right <= self.left
+        return not beside and self.top < other.bottom and other.top < self.bottom
+
+    def wider(self, by: float) -> _Area:
+        """With that much more on either side."""
+        return _Area(left=self.left - by, top=self.top, right=self.right + by, bottom=self.bottom)
+
+
+class _Group(Value):
+    """Events that have one mark: of the same day or the same stretch."""
+
+    events: tuple[Event, ...]
+    area: _Area
+
+
+class _Row(Value):
+    """Marks beside each other, and the names below them."""
+
+    groups: tuple[_Group, ...]
+    names: tuple[_Name, ...]
+    bottom: float
+
+
+class _Name(Value):
+    """What is written at a mark."""
+
+    labels: tuple[Label, ...]
+    boxes: tuple[Box, ...]
+    strokes: tuple[Stroke, ...]
+    areas: tuple[_Area, ...]
+    events: int
+
+
+SIDE = 14
+"""A day's square."""
+
+BAR = 8
+"""The height of a stretch; its width is true, but never less."""
+
+HEAD = 34
+ROWS = 4
+"""Rows for marks that lie over each other; where there are more, they share the last."""
+
+CLEAR = 12
+"""Between two names, and between two marks of a row."""
+
+LONGEST_NAME = 250
+PHRASE_ROOMS = (420, 270, 0)
+"""How long a phrase may be before it is cut. Phrases that would cost other names their place are cut shorter."""
+
+
+class _Drawn(Value):
+    """A lane in its place."""
+
+    labels: tuple[Label, ...]
+    boxes: tuple[Box, ...]
+    strokes: tuple[Stroke, ...]
+    bottom: float
+    unnamed: int
+
+
+def chart(id: str, title: str, lanes: Sequence[Lane], axis: Scale, sheet: Sheet) -> Chart:
+    """The lanes one below the other, under the names of months or years."""
+    drawn: list[_Drawn] = []
+    for lane in lanes:
+        drawn.append(_drawn(lane, axis, drawn[-1].bottom if drawn else HEAD, sheet))
+    bottom = drawn[-1].bottom if drawn else HEAD
+    grid = ticks(axis, sheet.size)
+    months = tuple(Label(kind="t2", x=one.x + CLEAR / 2, y=20, text=one.text) for one in grid)
+    return Chart(
+        id=id,
+        title=title,
+        width=sheet.width,
+        height=round(bottom),
+        boxes=tuple(box for one in drawn for box in one.boxes),
+        strokes=(*(_grid_line(one.x, bottom) for one in grid), *(line for one in drawn for line in one.strokes)),
+        labels=(*months, *(label for one in drawn for label in one.labels)),
+        note=_note(sum(one.unnamed for one in drawn)),
+    )
+
+
+def _note(unnamed: int) -> str:
+    """What the chart leaves to the list beside it."""
+    if not unnamed:
+        return ""
+    return (
+        "One has no name here for want of room." if unnamed == 1 else f"{unnamed:,} have no name here for want of room."
+    )
+
+
+def _drawn(lane: Lane, axis: Scale, top: float, sheet: Sheet) -> _Drawn:
+    line = top + (HEAD if lane.title else SIDE)
+    rows: list[_Row] = []
+    for groups in _in_rows(lane.events, axis):
+        rows.append(_row(groups, rows[-1].bottom + SIDE if rows else line, sheet))
+    names = [name for row in rows for name in row.names]
+    marks = [group for row in rows for group in row.groups]
+    return _Drawn(
+        labels=(*_titled(lane, top, sheet), *(label for name in names for label in name.labels)),
+        boxes=(
+            *_stretches(lane, axis, line),
+            *(_box(group) for group in marks),
+            *(box for name in names for box in name.boxes),
+        ),
+        strokes=(*_lines(lane, axis, line, sheet), *(stroke for name in names for stroke in name.strokes)),
+        bottom=max([line + SIDE, *(row.bottom for row in rows)]) + CLEAR,
+        unnamed=sum(len(group.events) for group in marks) - sum(name.events for name in names),
+    )
+
+
+def _grid_line(x: float, bottom: float) -> Stroke:
+    return Stroke(kind="ax", x1=x, y1=8, x2=x, y2=round(bottom, 1))
+
+
+def _titled(lane: Lane, top: float, sheet: Sheet) -> Iterator[Label]:
+    if lane.title:
+        text = shortened(lane.title, Face.SANS, sheet.size, sheet.width - CLEAR)
+        yield Label(kind="tb", x=0, y=top + HEAD - CLEAR, text=text)
+
+
+def _lines(lane: Lane, axis: Scale, y: float, sheet: Sheet) -> Iterator[Stroke]:
+    if lane.ruled:
+        yield Stroke(kind="axs", x1=0, y1=y, x2=sheet.width, y2=y)
+    for one in lane.stretches:
+        if one.kind == "soft":
+            yield Stroke(kind="soft", x1=axis.start(one.first), y1=y, x2=axis.end(one.last), y2=y)
+
+
+def _stretches(lane: Lane, axis: Scale, y: float) -> Iterator[Box]:
+    for one in lane.stretches:
+        if one.kind != "soft":
+            left, right = axis.start(one.first), axis.end(one.last)
+            yield Box(kind=one.kind, x=left, y=y - BAR / 2, width=round(right - left, 1), height=BAR)
+
+
+def _in_rows(events: Iterable[Event], axis: Scale) -> list[list[_Group]]:
+    """A mark for each day or stretch around a line at 0, each in the first row that is free there."""
+    together: dict[tuple[Mark, date | None, date | None], list[Event]] = {}
+    for event in events:
+        together.setdefault((event.mark, event.date.earliest, event.date.latest), []).append(event)
+    rows: list[list[_Group]] = []
+    for same in sorted(together.values(), key=_by_place):
+        area = _place(same[0], axis)
+        free = (row for row in rows if not any(one.area.meets(area.wider(2)) for one in row))
+        row = next(free, None)
+        if row is None and len(rows) < ROWS:
+            rows.append(row := [])
+        (rows[-1] if row is None else row).append(_Group(events=tuple(same), area=area))
+    return rows
+
+
+def _by_place(events: list[Event]) -> tuple[bool, date, date]:
+    """Days before stretches: they stand on the line."""
+    one = events[0]
+    is_stretch = one.mark in {Mark.SPAN, Mark.INFERRED_SPAN}
+    return is_stretch, one.date.earliest or date.min, one.date.latest or date.max
+
+
+def _place(event: Event, axis: Scale) -> _Area:
+    """Where the mark is, around a line at 0."""
+    if event.mark in {Mark.DAY, Mark.INFERRED_DAY} and event.date.earliest:
+        left = min(max(axis.middle(event.date.earliest) - SIDE / 2, 0), axis.right - SIDE)
+        return _Area(left=round(left, 1), top=-SIDE / 2, right=round(left + SIDE, 1), bottom=SIDE / 2)
+    left = axis.start(event.date.earliest or axis.first)
+    right = axis.end(event.date.latest or axis.last)
+    left = min(left, axis.right - BAR)
+    return _Area(left=left, top=-BAR / 2, right=max(right, left + BAR), bottom=BAR / 2)
+
+
+def _moved(area: _Area, down: float) -> _Area:
+    return _Area(left=area.left, top=area.top + down, right=area.right, bottom=area.bottom + down)
+
+
+def _box(group: _Group) -> Box:
+    area = group.area
+    return Box(
+        kind=group.events[0].mark,
+        x=area.left,
+        y=area.top,
+        width=round(area.right - area.left, 1),
+        height=round(area.bottom - area.top, 1),
+    )
+
+
+def _row(groups: Sequence[_Group], y: float, sheet: Sheet) -> _Row:
+    """The marks at `y`, and the names below as many as there is room for; longer phrases give way to more names."""
+    placed = tuple(_Group(events=one.events, area=_moved(one.area, y)) for one in groups)
+    return max((_named(placed, y + SIDE / 2 + 2, sheet, room) for room in PHRASE_ROOMS), key=_worth)
+
+
+def _named(groups: tuple[_Group, ...], base: float, sheet: Sheet, room: float) -> _Row:
+    """Names below `base`, the most important first, with phrases of that length."""
+    taken: list[_Area] = []
+    names: list[_Name] = []
+    for group in sorted(groups, key=_importance):
+        name = next(_free(group, base, taken, sheet, room), None)
+        if name:
+            taken += name.areas
+            names.append(name)
+    return _Row(groups=groups, names=tuple(names), bottom=max([base, *(area.bottom for area in taken)]))
+
+
+def _worth(row: _Row) -> tuple[int, int, float]:
+    """Names, then phrases, then little height."""
+    return sum(name.events for name in row.names), sum(len(name.boxes) for name in row.names), -row.bottom
+
+
+def _importance(group: _Group) -> tuple[bool, bool, int]:
+    latest = max((one.date.latest or one.date.earliest or date.min).toordinal() for one in group.events)
+    return not any(one.phrase for one in group.events), not any(one.strong for one in group.events), -latest
+
+
+def _free(group: _Group, base: float, taken: Sequence[_Area], sheet: Sheet, longest: float) -> Iterator[_Name]:
+    """The places for a name where it meets nothing: with its phrase if it can be, as near to the mark as can be."""
+    others = [area.wider(CLEAR / 2) for area in taken]
+    for room in dict.fromkeys((longest if _said(group) else 0, 0)):
+        for line in range(sheet.lines):
+            for anchor in Anchor:
+                name = _name(group, base + line * (sheet.size + 6), anchor, sheet, room)
+                inside = all(area.left >= 0 and area.right <= sheet.width for area in name.areas)
+                if inside and not any(mine.meets(other) for mine in name.areas for other in others):
+                    yield name
+
+
+def _name(group: _Group, top: float, anchor: Anchor, sheet: Sheet, room: float) -> _Name:
+    """The name of a mark below `top`, flush with one side of it; a line leads there if it is further down.
+
+    `room` is for the phrase; 0 leaves it out.
+    """
+    said = _said(group)
+    at = group.area.left if anchor is Anchor.START else group.area.right
+    text = _text(group, sheet)
+    kind = "tb" if any(one.strong for one in group.events) else "tx"
+    labels = [Label(kind=kind, x=at, y=top + sheet.size, text=text, anchor=anchor)]
+    areas = [_written(at, top, width(text, Face.SANS, sheet.size), sheet.size + 4, anchor)]
+    boxes, strokes = [], []
+    if top - group.area.bottom > CLEAR:
+        inner = at + 1 if anchor is Anchor.START else at - 1
+        strokes.append(Stroke(kind="ld", x1=inner, y1=group.area.bottom, x2=inner, y2=top + 2))
+        areas.append(_Area(left=inner - 1, top=group.area.bottom, right=inner + 1, bottom=top))
+    if said and room:
+        below = top + sheet.size + 8
+        words = f"“{shortened(said.phrase, Face.SERIF, sheet.phrase_size, room)}”"
+        area = _written(at, below, width(words, Face.SERIF, sheet.phrase_size), sheet.phrase_size + 6, anchor)
+        boxes.append(Box(kind="mk", x=area.left, y=below + 1, width=round(area.right - area.left, 1), height=22))
+        labels.append(Label(kind="phr", x=at, y=below + 17, text=words, anchor=anchor, language=said.language))
+        areas.append(area)
+    return _Name(
+        labels=tuple(labels),
+        boxes=tuple(boxes),
+        strokes=tuple(strokes),
+        areas=tuple(areas),
+        events=len(group.events),
+    )
+
+
+def _said(group: _Group) -> Event | None:
+    return next((one for one in group.events if one.phrase), None)
+
+
+def _text(group: _Group, sheet: Sheet) -> str:
+    """The name with its day: "Rio de Janeiro, 22 Feb", "Seoul and 5 more". Names give way to the room, days do not."""
+    first = _said(group) or min(group.events, key=lambda one: (not one.strong, len(one.name)))
+    more = f" and {len(group.events) - 1} more" if len(group.events) > 1 else ""
+    rest = more + (f", {first.day}" if first.day else "")
+    room = LONGEST_NAME - width(rest, Face.SANS, sheet.size)
+    return shortened(first.name, Face.SANS, sheet.size, room) + rest
+
+
+def _written(at: float, top: float, wide: float, high: float, anchor: Anchor) -> _Area:
+    """What a text takes, with the room that has to stay free around it."""
+    left = at if anchor is Anchor.START else at - wide
+    return _Area(left=round(left, 1), top=top, right=round(left + wide, 1), bottom=top + high)

@@ -1,0 +1,45 @@
+"""The timeline: a chart, and the same as a list."""
+
+from __future__ import annotations
+
+from ..model import Value
+from .basics import NO_LINK, Html, Link, When
+from .chart import Chart, LegendItem, Mark
+from .evidence import Chip
+from .page import PageBase
+
+
+class TimelineEntry(Value):
+    """An event, or the gap before it stated in words (`gap`), or a year's heading (`year`).
+
+    `name` leads to `path` and `rest` follows it. `how` the date is known: "Thursday", "month only", "“last week”";
+    `flagged`: "inferred" or "from elsewhere", and then `reason`. `phrase`: words somebody is quoted with at the
+    meeting, on the track of its series; `language` if it is not the site's.
+    """
+
+    year: str = ""
+    gap: str = ""
+    when: When | None = None
+    mark: Mark = Mark.UNDATED
+    how: str = ""
+    flagged: str = ""
+    reason: str = ""
+    name: Html = Html(markup="")
+    path: str = ""
+    rest: str = ""
+    phrase: str = ""
+    language: str = ""
+    chips: tuple[Chip, ...] = ()
+    lane: Link = NO_LINK
+    meeting: bool = False
+
+
+class TimelineView(PageBase, tag="timeline"):
+    """`charts`: wide, and narrow for paper; none if nothing has a date. `legend` explains the marks of the list."""
+
+    heading: str
+    lead: str
+    charts: tuple[Chart, ...]
+    chart_note: str
+    legend: tuple[LegendItem, ...]
+    entries: tuple[TimelineEntry, ...]
