@@ -49,7 +49,6 @@ def settings() -> str:
             "base_url": "https://generated-record.example/",
             "description": "A generated corpus. Every meeting, person, office and paper in it is invented.",
             "language": "en",
-            "timezone": "UTC",
             "publisher": "The corpus generator of Briefbook",
             "rights": "excerpt",
             "excerpt": {"words": "400"},
