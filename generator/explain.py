@@ -5,25 +5,10 @@ Decides only the wording around the table; what a code means stands in `codes`. 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from difflib import get_close_matches
 from textwrap import fill, indent
 
-from .codes import ALWAYS_ERRORS, CODES, FAMILIES, Code
-
-FAMILY_TITLES: Mapping[str, str] = {
-    "Y": "YAML",
-    "S": "Fields",
-    "R": "References",
-    "Q": "Quotations",
-    "D": "Dates and offices",
-    "I": "Independence of reports",
-    "W": "Wording tracks",
-    "L": "Rights",
-    "T": "Templates",
-    "H": "Produced pages",
-    "C": "Settings",
-}
+from .codes import ALWAYS_ERRORS, CODES, FAMILIES, FAMILY_TITLES, Code, is_fixed
 
 COMMAND = "briefbook explain --format markdown > docs/checks.md"
 """What makes the reference page anew; the page names it, and a test holds the page to it."""
@@ -98,8 +83,7 @@ def _section(code: Code) -> str:
 
 def _weight(code: Code) -> str:
     """The severity, and whether a setting can change it."""
-    fixed = code.code[:1] in ALWAYS_ERRORS and code.severity.value == "error"
-    return f"{code.severity.value}, always" if fixed else code.severity.value
+    return f"{code.severity.value}, always" if is_fixed(code) else code.severity.value
 
 
 def _wrapped(text: str, width: int) -> str:

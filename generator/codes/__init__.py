@@ -6,9 +6,9 @@ ALWAYS_ERRORS keep theirs whatever site.yaml says, or the promise of the site wo
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from ..diagnostics import Diagnostic, Note, Span
+from ..diagnostics import Diagnostic, Note, Severity, Span
 from . import (
     building,
     config,
@@ -40,12 +40,32 @@ FAMILIES: tuple[tuple[str, tuple[Code, ...]], ...] = (
     ("C", config.CODES + building.CODES),
 )
 
+FAMILY_TITLES: Mapping[str, str] = {
+    "Y": "YAML",
+    "S": "Fields",
+    "R": "References",
+    "Q": "Quotations",
+    "D": "Dates and offices",
+    "I": "Independence of reports",
+    "W": "Wording tracks",
+    "L": "Rights",
+    "T": "Templates",
+    "H": "Produced pages",
+    "C": "Settings",
+}
+
 CODES: dict[str, Code] = {code.code: code for _, family in FAMILIES for code in family}
 
 ALWAYS_ERRORS = frozenset("YSRQL")
 """Families whose errors no setting can silence."""
 
-__all__ = ["ALWAYS_ERRORS", "CODES", "FAMILIES", "Code", "finding"]
+
+def is_fixed(code: Code) -> bool:
+    """Whether no setting can silence it: an error of a family that keeps the promise of the site."""
+    return code.severity is Severity.ERROR and code.code[:1] in ALWAYS_ERRORS
+
+
+__all__ = ["ALWAYS_ERRORS", "CODES", "FAMILIES", "FAMILY_TITLES", "Code", "finding", "is_fixed"]
 
 
 def finding(code: str, at: Span, message: str, hint: str = "", notes: Iterable[Note] = ()) -> Diagnostic:

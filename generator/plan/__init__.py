@@ -18,9 +18,10 @@ from .home import home_page
 from .lists import index_pages
 from .meeting import meeting_page
 from .person import person_page
-from .rest import not_found, redirects, search_page, text_page
+from .rest import not_found, redirects, search_page
 from .series import series_page
 from .source import source_page
+from .texts import text_page
 from .timeline import timeline_page
 from .tracks import commitments_page, wording_page
 

@@ -77,7 +77,7 @@ def with_contents(view: V) -> V:
 
 def with_headings(view: TextView) -> TextView:
     """The view with an id for every second-level heading of its text, and the list of them."""
-    taken = {"main", "corrections", "checks", "toc"}
+    taken = {"main", "corrections", "legend", "checks", "toc"}
     found: list[Link] = []
 
     def numbered(match: re.Match[str]) -> str:
@@ -90,7 +90,9 @@ def with_headings(view: TextView) -> TextView:
 
     text = Html(markup=_HEADING.sub(numbered, view.html.markup))
     if view.corrections:
-        found.append(Link(text="Corrections", path="#corrections"))
+        found.append(Link(text="All corrections", path="#corrections"))
+    if view.legend:
+        found.append(Link(text="What the marks mean", path="#legend"))
     if view.checks:
         found.append(Link(text="What the build checks", path="#checks"))
     contents = tuple(found) if len(found) >= LONG_PAGE else ()

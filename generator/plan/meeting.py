@@ -7,7 +7,7 @@ import msgspec
 from ..model import Meeting, PersonId, Status, TopicId
 from ..relate.register import topics_of
 from ..relate.reports import sources_of
-from ..views import Doubt, KeyEntry, Link, MeetingRow, MeetingView, Mention, Neighbour, Related
+from ..views import NO_LINK, CorrectionRow, Doubt, KeyEntry, Link, MeetingRow, MeetingView, Mention, Neighbour, Related
 from . import change, room, sourcing, statements, undertaken, urls, words
 from .apparatus import Apparatus
 from .desk import Desk
@@ -81,9 +81,7 @@ def meeting_page(desk: Desk, meeting: Meeting) -> MeetingView:
         parts=tuple(meeting_row(desk, one) for one in desk.register.parts.get(meeting.id, ())),
         related=_related(desk, meeting),
         mentions=mentions(desk, "meetings", meeting.id, page),
-        corrections=tuple(
-            Link(text=words.typeset(one.text), path="", note=words.when(one.date).text) for one in meeting.corrections
-        ),
+        corrections=_corrections(desk, meeting),
         review=_review(meeting),
         previous=before,
         next=after,
@@ -170,6 +168,20 @@ def _silent(desk: Desk, meeting: Meeting) -> str:
     if not quiet or not meeting.quotes:
         return ""
     return f"No direct words from {words.listing(quiet)} in the sources held."
+
+
+def _corrections(desk: Desk, meeting: Meeting) -> tuple[CorrectionRow, ...]:
+    """Each with its place here, and the way to the list of all of them, where there is one."""
+    listed = urls.CORRECTIONS in desk.library.pages
+    return tuple(
+        CorrectionRow(
+            id=f"correction-{number}",
+            date=words.when(one.date).text,
+            meeting=Link(text="All corrections", path=urls.correction_path(meeting.id, number)) if listed else NO_LINK,
+            text=words.typeset(one.text),
+        )
+        for number, one in enumerate(meeting.corrections, start=1)
+    )
 
 
 def _review(meeting: Meeting) -> str:

@@ -1,52 +1,16 @@
-"""The desk's Markdown pages, search, not found, and the redirects of old addresses."""
+"""Search, not found, and the redirects of old addresses."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..codes import CODES
 from ..inline import without_marks
-from ..markup import plain
-from ..model import Meeting, Page
+from ..model import Meeting
 from ..relate.blocks import entries
-from ..views import Link, Mention, NotFoundView, PhraseAnswer, RedirectView, SearchView, TextView
+from ..views import Link, NotFoundView, PhraseAnswer, RedirectView, SearchView
 from . import urls, words
 from .change import is_quoted
 from .desk import Desk
-from .meeting import place_link
-
-
-def text_page(desk: Desk, entry: Page) -> TextView:
-    """A Markdown page. The page called corrections also lists the corrections of all meetings."""
-    path = urls.path_of("pages", entry.id)
-    page = desk.apparatus(path)
-    html = desk.block(desk.blocks("pages", entry).get(("text",)), page)
-    return TextView(
-        path=path,
-        root=page.root,
-        title=words.typeset(entry.title),
-        description=words.typeset(entry.description or entry.title),
-        section=entry.id,
-        heading=words.typeset(entry.title),
-        html=html,
-        updated=words.when(entry.updated).text if entry.updated else "",
-        key=page.key(),
-        corrections=_corrections(desk) if entry.id == "corrections" else (),
-        checks=tuple(Link(text=code.code, path="", note=code.title) for code in CODES.values())
-        if entry.id == "method"
-        else (),
-    )
-
-
-def _corrections(desk: Desk) -> tuple[Mention, ...]:
-    found = [(one.date, meeting, one.text) for meeting in desk.meetings for one in meeting.corrections]
-    found.sort(key=lambda one: one[0].text, reverse=True)
-    return tuple(
-        Mention(
-            page=place_link(desk, "meetings", meeting.id), html=plain(f"{words.when(date).text}: {words.typeset(text)}")
-        )
-        for date, meeting, text in found
-    )
 
 
 def search_page(desk: Desk, *, available: bool) -> SearchView:

@@ -13,6 +13,9 @@ COMMITMENTS = "commitments/"
 TIMELINE = "timeline/"
 SEARCH = "search/"
 NOT_FOUND = "404.html"
+METHOD = "method"
+CORRECTIONS = "corrections"
+"""The ids of the two pages of the desk that say more than it wrote."""
 
 INDEX_TITLES = {
     "meetings": "Briefings",
@@ -45,6 +48,16 @@ def paragraph_path(source: str, paragraph: int) -> str:
 def point_path(ref: PointRef) -> str:
     """The path of a statement on its meeting's page."""
     return path_of("meetings", ref.meeting, ref.point)
+
+
+def correction_path(meeting: str, number: int) -> str:
+    """The path of a meeting's correction on the page that lists all of them."""
+    return path_of("pages", CORRECTIONS, correction_anchor(meeting, number))
+
+
+def correction_anchor(meeting: str, number: int) -> str:
+    """Where that page has it."""
+    return f"c-{meeting}--{number}"
 
 
 def root_of(path: str) -> str:

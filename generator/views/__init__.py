@@ -23,7 +23,7 @@ from .lines import (
     SeriesView,
     WordingView,
 )
-from .lists import Bar, IndexGroup, IndexRow, IndexView, NotFoundView, PhraseAnswer, RedirectView, SearchView, TextView
+from .lists import Bar, IndexGroup, IndexRow, IndexView, NotFoundView, PhraseAnswer, RedirectView, SearchView
 from .meeting import (
     Agenda,
     AgendaItem,
@@ -39,6 +39,7 @@ from .page import PageBase, SiteView
 from .rows import (
     Attended,
     CommitmentRow,
+    CorrectionRow,
     FactRow,
     HistoryStep,
     MeetingRow,
@@ -49,6 +50,7 @@ from .rows import (
     Related,
     SourceRow,
 )
+from .texts import CheckGroup, CheckRow, Legend, TextView
 from .timeline import TimelineEntry, TimelineView
 from .wording import Change, ChangeKind, LadderRung, LadderSlot, PhraseRun, Redline, Track, TrackStep
 
@@ -83,10 +85,13 @@ __all__ = [
     "Change",
     "ChangeKind",
     "Chart",
+    "CheckGroup",
+    "CheckRow",
     "Chip",
     "CommitmentGroup",
     "CommitmentRow",
     "CommitmentsView",
+    "CorrectionRow",
     "DisagreementRow",
     "Doubt",
     "EntryView",
@@ -105,6 +110,7 @@ __all__ = [
     "LadderSlot",
     "Lead",
     "LeftOut",
+    "Legend",
     "LegendItem",
     "Link",
     "Mark",

@@ -1,12 +1,12 @@
-"""Lists of all entries of a kind, search, the desk's own pages, and addresses without a page."""
+"""Lists of all entries of a kind, search, and addresses without a page."""
 
 from __future__ import annotations
 
 from ..model import Value
 from .basics import NO_LINK, Html, Link
-from .evidence import KeyEntry, Sigil
+from .evidence import Sigil
 from .page import PageBase
-from .rows import Mention, Neighbour
+from .rows import Neighbour
 
 
 class IndexRow(Value):
@@ -69,17 +69,6 @@ class SearchView(PageBase, tag="search"):
     available: bool
     browse: tuple[Link, ...]
     phrases: tuple[PhraseAnswer, ...] = ()
-
-
-class TextView(PageBase, tag="text"):
-    """A Markdown page of the desk. `checks` lists the table of codes where the page asks for it."""
-
-    heading: str
-    html: Html
-    updated: str
-    key: tuple[KeyEntry, ...]
-    corrections: tuple[Mention, ...]
-    checks: tuple[Link, ...]
 
 
 class NotFoundView(PageBase, tag="404"):

@@ -6,7 +6,7 @@ from ..model import Value
 from .basics import Doubt, Html, Link, When
 from .evidence import Chip, KeyEntry, Sigil, Statement
 from .page import PageBase
-from .rows import Attended, CommitmentRow, MeetingRow, Mention, Neighbour, QuoteRow, Related, SourceRow
+from .rows import Attended, CommitmentRow, CorrectionRow, MeetingRow, Mention, Neighbour, QuoteRow, Related, SourceRow
 from .wording import Redline, Track
 
 
@@ -123,7 +123,7 @@ class MeetingView(PageBase, tag="meeting"):
     parts: tuple[MeetingRow, ...]
     related: tuple[Related, ...]
     mentions: tuple[Mention, ...]
-    corrections: tuple[Link, ...]
+    corrections: tuple[CorrectionRow, ...]
     review: str
     previous: Neighbour | None
     next: Neighbour | None

@@ -88,6 +88,15 @@ class SourceRow(Value):
     language: str = ""
 
 
+class CorrectionRow(Value):
+    """What was changed on a meeting's page, and when. `id` is the place here; `meeting` leads to the other place."""
+
+    id: str
+    date: str
+    meeting: Link
+    text: str
+
+
 class Neighbour(Value):
     direction: str
     title: str

@@ -8,6 +8,7 @@ from __future__ import annotations
 import msgspec
 from markupsafe import escape
 
+from generator.plan.legend import legend
 from generator.views import (
     Agenda,
     AgendaItem,
@@ -20,10 +21,13 @@ from generator.views import (
     Change,
     ChangeKind,
     Chart,
+    CheckGroup,
+    CheckRow,
     Chip,
     CommitmentGroup,
     CommitmentRow,
     CommitmentsView,
+    CorrectionRow,
     DisagreementRow,
     Doubt,
     EntryView,
@@ -675,6 +679,13 @@ STAND = (
     f'<span class="vb">possible</span>.{cite("C", 4)} Now the ministers speak of arms provided{cite("A", 5, "e1")} and '
     f"of a {vb('serious threat')} reaching past the Korean Peninsula.{cite('A', 8, 'e4')}"
 )
+CORRECTION = CorrectionRow(
+    id="correction-1",
+    date="24 February 2024",
+    meeting=Link(text="All corrections", path="corrections/#rio--1"),
+    text="The day of the meeting was given as Friday.",
+)
+
 MENTIONS = (
     Mention(
         page=Link(text="San Francisco", path=f"{SF}#talks", note="14 November 2023"),
@@ -933,9 +944,7 @@ MEETING = MeetingView(
     parts=(),
     related=RELATED,
     mentions=MENTIONS,
-    corrections=(
-        Link(text="24 February 2024", path="corrections/#rio", note="The day of the meeting was given as Friday."),
-    ),
+    corrections=(CORRECTION,),
     review="Reviewed by the desk on 24 February 2024.",
     previous=PREVIOUS,
     next=LATEST,
@@ -1322,8 +1331,22 @@ TEXT = TextView(
     ),
     updated="Updated 1 March 2024.",
     key=(),
-    corrections=MENTIONS[:1],
-    checks=(Link(text="Q101", path="", note="quotation that stands nowhere in the cited paragraph"),),
+    corrections=(CORRECTION,),
+    legend=legend(),
+    checks=(
+        CheckGroup(
+            title="Quotations",
+            rows=(
+                CheckRow(
+                    code="Q101",
+                    title="Quotation that is not in the passage",
+                    why=h("Double quotation marks promise readers that these very words stand in a cited paragraph."),
+                    weight="error",
+                    fixed=True,
+                ),
+            ),
+        ),
+    ),
 )
 
 NOT_FOUND = NotFoundView(

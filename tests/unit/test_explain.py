@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.codes import CODES, FAMILIES, Code
-from generator.explain import COMMAND, FAMILY_TITLES, as_markdown, explain, listing, similar
+from generator.codes import CODES, FAMILIES, FAMILY_TITLES, Code
+from generator.explain import COMMAND, as_markdown, explain, listing, similar
 
 DOCS = Path(__file__).parents[2] / "docs"
 
