@@ -73,7 +73,14 @@ MOVING = """() => [...document.querySelectorAll("*")].flatMap((element) => ["", 
 """Elements that an animation, a transition or smooth scrolling could move."""
 
 WAYS_AROUND = (".mast nav", ".go", ".crumbs", ".toc", "nav.series", ".note .back", ".appearance", ".shortcuts", ".find")
-SHEETS = {RIO: 8, "meetings/2023-yoon-dinner-reception/": 3}
+SHEETS = {
+    (RIO, "A4"): 6,
+    (RIO, "Letter"): 7,
+    ("", "A4"): 4,
+    ("meetings/2023-yoon-dinner-reception/", "A4"): 2,
+    ("wording/characterization/", "A4"): 1,
+    ("search/", "A4"): 1,
+}
 
 
 def faults(page: Page) -> dict[str, list[str]]:
@@ -136,14 +143,33 @@ def test_paper_has_the_passages_and_not_the_ways_around(demo: Demo, open_page: O
         )
         assert aside, path
         assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
+        wide = page.locator(".ev").evaluate_all("all => all.map(one => Math.round(one.offsetWidth / 96 * 25.4))")
+        assert set(wide) <= {58}, path
+        assert (
+            page.locator("mark").first.evaluate("one => getComputedStyle(one).getPropertyValue('print-color-adjust')")
+            == "exact"
+        )
         page.context.close()
 
 
-@pytest.mark.parametrize(("path", "most"), SHEETS.items())
-def test_a_briefing_prints_on_few_sheets(demo: Demo, open_page: OpenPage, path: str, most: int) -> None:
-    """No page of paper is lost to what is hidden."""
-    document = open_page(demo.address + path).page.pdf(prefer_css_page_size=True)
-    assert 0 < len(re.findall(rb"/Type\s*/Page\b", document)) <= most
+def test_paper_ends_with_the_address_and_the_legend(demo: Demo, open_page: OpenPage) -> None:
+    """What is folded on the screen is open on paper; below everything stand the address and how to read the page."""
+    page = open_page(demo.address + "sources/kh-20240223/", width=718).page
+    page.emulate_media(media="print")
+    expect(page.locator(".cut li").first).to_be_visible()
+    bottoms = [
+        page.locator(part).bounding_box() or {"y": 0.0, "height": 0.0}
+        for part in ("main", ".permalink", ".foot .lg dd:last-child")
+    ]
+    ends = [box["y"] + box["height"] for box in bottoms]
+    assert ends == sorted(ends)
+
+
+@pytest.mark.parametrize(("path", "paper"), SHEETS)
+def test_a_page_prints_on_few_sheets(demo: Demo, open_page: OpenPage, path: str, paper: str) -> None:
+    """No page of paper is lost to what is hidden, nor one to the legend alone."""
+    document = open_page(demo.address + path).page.pdf(format=paper)
+    assert 0 < len(re.findall(rb"/Type\s*/Page\b", document)) <= SHEETS[path, paper]
 
 
 def test_forced_colours_keep_what_colour_says(demo: Demo, browser: Browser) -> None:
