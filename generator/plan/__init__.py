@@ -13,11 +13,11 @@ from ..views import AnyPage, Link
 from . import urls, words
 from .contents import with_contents, with_headings
 from .desk import Desk
-from .entries import country_page, organization_page, topic_page
+from .entries import country_pages, organization_pages, topic_pages
 from .home import home_page
 from .lists import index_pages
 from .meeting import meeting_page
-from .person import person_page
+from .person import person_pages
 from .rest import not_found, redirects, search_page
 from .series import series_page
 from .source import source_page
@@ -34,10 +34,14 @@ def pages(desk: Desk, *, search: bool) -> Iterator[AnyPage]:
     yield home_page(desk)
     yield from (with_contents(meeting_page(desk, one)) for one in library.meetings.values())
     yield from (source_page(desk, one) for one in library.sources.values())
-    yield from (with_contents(person_page(desk, one)) for one in library.people.values())
-    yield from (with_contents(country_page(desk, one)) for one in library.countries.values())
-    yield from (with_contents(organization_page(desk, one)) for one in library.organizations.values())
-    yield from (with_contents(topic_page(desk, one)) for one in library.topics.values())
+    for person in library.people.values():
+        yield from person_pages(desk, person)
+    for country in library.countries.values():
+        yield from country_pages(desk, country)
+    for organization in library.organizations.values():
+        yield from organization_pages(desk, organization)
+    for topic in library.topics.values():
+        yield from topic_pages(desk, topic)
     yield from (with_contents(series_page(desk, one)) for one in library.series.values())
     yield from (wording_page(desk, one) for one in library.wording.values())
     yield from index_pages(desk)

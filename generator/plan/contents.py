@@ -37,7 +37,7 @@ PARTS: Mapping[type[PageBase], tuple[Part, ...]] = {
         ("meetings", "meetings", "Meetings"),
         ("quotes", "quotes", "In their own words"),
         ("word", "on_word", "On their word"),
-        ("met", "met", "In the same room"),
+        ("met", "met", "Who met whom"),
         ("mentions", "mentions", "Mentioned in briefings"),
         ("passages", "passages", "Mentioned in sources"),
     ),
@@ -59,6 +59,9 @@ PARTS: Mapping[type[PageBase], tuple[Part, ...]] = {
     ),
 }
 
+COUNTED = (PersonView, EntryView)
+"""Pages that collect what others say: how much it is tells readers where to begin."""
+
 _HEADING = re.compile(r"<h2>(.*?)</h2>")
 _TAG = re.compile(r"<[^>]*>")
 
@@ -66,13 +69,25 @@ V = TypeVar("V", bound=PageBase)
 
 
 def with_contents(view: V) -> V:
-    """The view with its list of parts, if it has several."""
+    """The view with its list of parts, if it has several, with the numbers of their entries."""
     found = [
-        Link(text=getattr(view, title[1:]) if title.startswith(".") else title, path=f"#{anchor}")
+        Link(
+            text=getattr(view, title[1:]) if title.startswith(".") else title,
+            path=f"#{anchor}",
+            note=_count(view, field),
+        )
         for anchor, field, title in PARTS[type(view)]
         if getattr(view, field)
     ]
     return msgspec.structs.replace(view, contents=tuple(found)) if len(found) >= LONG_PAGE else view
+
+
+def _count(view: PageBase, field: str) -> str:
+    """How many entries a list has that may grow without end: what the page shows, or what it shows the beginning of."""
+    if not isinstance(view, COUNTED) or not hasattr(view.more, field):
+        return ""
+    whole: Link = getattr(view.more, field)
+    return whole.note or f"{len(getattr(view, field)):,}"
 
 
 def with_headings(view: TextView) -> TextView:

@@ -13,6 +13,7 @@ from ..dates import Edtf
 from ..inline import cites_in, cross_links, parse_cite
 from ..markup import ChipOf, NameLink, Setting, block, chip_html, inline
 from ..model import Cite, Entry, Library, Meeting, MeetingId, Person, Source, SourceId, Status, Value, WordingId
+from ..relate.belonging import Belonging, belonging
 from ..relate.blocks import Block, all_blocks, blocks_of, page_cites
 from ..relate.citations import Citations, citations
 from ..relate.commitments import Undertaking, undertakings
@@ -24,10 +25,13 @@ from ..relate.ties import Tie, kept_paragraphs, ties_of
 from ..relate.tracks import Step, all_steps, in_date_order, latest_first
 from ..text import Match, sentences
 from ..views import Html, Link, When
-from . import urls, words
+from . import alphabet, urls, words
 from .apparatus import Apparatus
 
 WORDS_OF_A_NAME = 7
+
+LINES = ("countries", "organizations", "topics", "wording")
+"""Kinds whose pages lead to the ones before and after by name."""
 
 
 class MentionAt(Value):
@@ -57,6 +61,9 @@ class Desk:
         self.people: tuple[Person, ...] = by_name(self.library)
         self.sources: tuple[Source, ...] = newest_first(self.library)
         self.register: Register = register(self.meetings, self.library)
+        self.belonging: Belonging = belonging(self.library, self.newest, self.sources)
+        self.lines: Mapping[str, tuple[Entry, ...]] = {kind: _line(self.library, kind) for kind in LINES}
+        self.place_of: Mapping[str, int] = {one.id: number for number, one in enumerate(self.sources)}
         self.reports: Mapping[SourceId, SourceId] = separate_reports(self.library)
         self.cited: Citations = citations(self.library)
         self.spot: Spotter = spotter(self.library)
@@ -224,7 +231,12 @@ def _by_meeting(all_: tuple[Undertaking, ...]) -> Mapping[MeetingId, tuple[Under
 
 def by_name(library: Library) -> tuple[Person, ...]:
     """All people in the order of their sort names."""
-    return tuple(sorted(library.people.values(), key=lambda one: (one.sort_name.casefold(), one.id)))
+    return tuple(sorted(library.people.values(), key=lambda one: (alphabet.order(one.sort_name), one.id)))
+
+
+def _line(library: Library, kind: str) -> tuple[Entry, ...]:
+    """All entries of a kind by name."""
+    return tuple(sorted(getattr(library, kind).values(), key=lambda one: (alphabet.order(urls.name_of(one)), one.id)))
 
 
 def newest_first(library: Library) -> tuple[Source, ...]:

@@ -2,125 +2,120 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping, Sequence
 
-from ..model import CountryEntry, Entry, Meeting, Organization, Person, PersonId, Topic
-from ..relate.offices import holders, role_at
-from ..views import EntryView, FactRow, Html, Link, MeetingRow, Mention, PersonRow, Related, SourceRow
-from . import room, sourcing, urls, words
+from ..model import CountryEntry, Entry, Meeting, Organization, Topic
+from ..relate.register import Numbered
+from ..relate.tracks import latest_first
+from ..views import EntryView, FactRow, Html, Link, ListView, More, Related, Rows
+from . import lists_of, urls, words
 from .apparatus import Apparatus
+from .contents import with_contents
 from .desk import Desk
-from .meeting import meeting_row, mentions
+from .listing import AnyListing, Listing, Owner
 from .neighbours import BY_NAME, neighbours
-from .person import passages, points, spoken
 
 SINGULAR = {"countries": "Country", "organizations": "Organization", "topics": "Topic"}
 
+EntryPages = Iterator[EntryView | ListView]
+"""The page of an entry, and those of its long lists."""
 
-def country_page(desk: Desk, country: CountryEntry) -> EntryView:
+NO_ROWS = Rows()
+
+
+def country_pages(desk: Desk, country: CountryEntry) -> EntryPages:
     """A country: its people and organizations in this record, the meetings held there or attended by its people."""
     page = desk.apparatus(urls.path_of("countries", country.id))
-    people = [one for one in desk.library.people.values() if one.country == country.id]
-    organizations = [one for one in desk.library.organizations.values() if one.country == country.id]
+    organizations = _links(desk, "organizations", desk.belonging.organizations_of.get(country.id, ()))
     held = desk.register.held_in.get(country.id, ())
-    attended = [one for one in desk.meetings if one.country != country.id and _attends(desk, one, country.id)]
+    attended = desk.belonging.attended_from.get(country.id, ())
+    there = frozenset(one.id for one in (*held, *attended))
     facts = [FactRow(label="Code", links=(Link(text=f"{country.alpha_3}, {country.id.upper()}", path=""),))]
     if country.metonyms:
         facts.append(FactRow(label="Also written as", links=tuple(Link(text=one, path="") for one in country.metonyms)))
-    related = _lists(
-        ("Organizations", [urls.link_to(desk.library, "organizations", one.id) for one in organizations]),
-        ("Meetings held there", [desk.meeting_link(one) for one in reversed(held)]),
-    )
-    return _view(
+    title = "Briefings on meetings there or with its people"
+    return _pages(
         desk,
         "countries",
         country,
         page,
         lead=desk.block(desk.blocks("countries", country).get(("note",)), page),
         facts=tuple(facts),
-        people=_people(desk, people),
-        meetings=tuple(meeting_row(desk, one, page=page) for one in reversed([*held, *attended])),
-        meetings_title="Briefings on meetings there or with its people",
-        related=related,
+        lists={
+            "people": lists_of.people(desk, desk.belonging.people_of.get(country.id, ())),
+            "meetings": lists_of.meetings(desk, "meetings", title, [one for one in desk.newest if one.id in there]),
+        },
+        related=(
+            lists_of.names("organizations", "Organizations", ("organization", "organizations"), organizations),
+            _held(desk, held),
+        ),
     )
 
 
-def _attends(desk: Desk, meeting: Meeting, country: str) -> bool:
-    people = (desk.library.people.get(one.person) for one in meeting.participants)
-    return any(person is not None and person.country == country for person in people)
+def _held(desk: Desk, held: Sequence[Meeting]) -> Listing[Link]:
+    links = [desk.meeting_link(one) for one in latest_first(held)]
+    return lists_of.names("held", "Meetings held there", ("meeting", "meetings"), links)
 
 
-def organization_page(desk: Desk, organization: Organization) -> EntryView:
+def organization_pages(desk: Desk, organization: Organization) -> EntryPages:
     """An organization: who holds office there, what is reported on its word, what it published."""
     page = desk.apparatus(urls.path_of("organizations", organization.id))
-    there = holders(desk.library, organization.id)
-    published = [
-        one.id
-        for one in desk.library.sources.values()
-        if organization.id
-        in {one.publisher.id if one.publisher else "", one.wire or "", one.issuer.id if one.issuer else ""}
-    ]
-    children = [one for one in desk.library.organizations.values() if one.parent == organization.id]
-    facts = [FactRow(label="Kind", links=(Link(text=words.capital(organization.classification.value), path=""),))]
-    if organization.short_name:
-        facts.append(FactRow(label="Short name", links=(Link(text=organization.short_name, path=""),)))
-    if organization.country:
-        facts.append(
-            FactRow(
-                label="Country",
-                links=(urls.link_to(desk.library, "countries", organization.country),),
-                doubt=words.reason(organization, "country"),
-            )
-        )
-    if organization.parent:
-        facts.append(
-            FactRow(label="Part of", links=(urls.link_to(desk.library, "organizations", organization.parent),))
-        )
-    if organization.url:
-        facts.append(FactRow(label="Address", links=(Link(text=organization.url, path=organization.url),)))
+    belonging = desk.belonging
+    met = {meeting.id: people for meeting, people in belonging.met_for.get(organization.id, ())}
     offices = [
         urls.link_to(desk.library, "people", person.id, note=f"{office.role}, {words.period(office)}")
-        for person, office in there
+        for person, office in belonging.holders.get(organization.id, ())
     ]
-    people = {person.id: person for person, _ in there}
-    return _view(
+    children = _links(desk, "organizations", belonging.parts_of.get(organization.id, ()))
+    said = desk.register.reported_by.get(organization.id, ())
+    return _pages(
         desk,
         "organizations",
         organization,
         page,
         lead=desk.block(desk.blocks("organizations", organization).get(("note",)), page),
-        facts=tuple(facts),
-        people=(),
-        statements=spoken(desk, organization.id, page),
-        statements_title="Statements on its word",
-        meetings=tuple(
-            meeting_row(desk, one, _role_of(desk, one, people), page)
-            for one in desk.newest
-            if any(
-                other.person in people and role_at(other, desk.library, one)[1] == organization.id
-                for other in one.participants
-            )
-        ),
-        meetings_title="Meetings of its office holders",
-        sources=tuple(sourcing.row(desk, name, page) for name in published),
-        related=_lists(
-            ("Offices", offices),
-            ("Parts of it", [urls.link_to(desk.library, "organizations", one.id) for one in children]),
+        facts=tuple(_organization_facts(desk, organization)),
+        lists={
+            "statements": lists_of.statements(desk, "statements", "Statements on its word", said),
+            "meetings": lists_of.meetings(
+                desk,
+                "meetings",
+                "Meetings of its office holders",
+                [meeting for meeting, _ in belonging.met_for.get(organization.id, ())],
+                lambda one: words.listing([person.name for person in met[one.id]]),
+            ),
+            "sources": lists_of.sources(desk, "published", "Sources", belonging.published_by.get(organization.id, ())),
+        },
+        said=said,
+        related=(
+            lists_of.names("offices", "Offices", ("office", "offices"), offices),
+            lists_of.names("parts", "Parts of it", ("part", "parts"), children),
         ),
     )
 
 
-def _role_of(desk: Desk, meeting: Meeting, people: dict[PersonId, Person]) -> str:
-    names = [desk.library.people[one.person].name for one in meeting.participants if one.person in people]
-    return words.listing(names)
+def _organization_facts(desk: Desk, organization: Organization) -> Iterator[FactRow]:
+    yield FactRow(label="Kind", links=(Link(text=words.capital(organization.classification.value), path=""),))
+    if organization.short_name:
+        yield FactRow(label="Short name", links=(Link(text=organization.short_name, path=""),))
+    if organization.country:
+        yield FactRow(
+            label="Country",
+            links=(urls.link_to(desk.library, "countries", organization.country),),
+            doubt=words.reason(organization, "country"),
+        )
+    if organization.parent:
+        yield FactRow(label="Part of", links=(urls.link_to(desk.library, "organizations", organization.parent),))
+    if organization.url:
+        yield FactRow(label="Address", links=(Link(text=organization.url, path=organization.url),))
 
 
-def topic_page(desk: Desk, topic: Topic) -> EntryView:
+def topic_pages(desk: Desk, topic: Topic) -> EntryPages:
     """A topic: its scope, the statements on it from meeting to meeting, the phrases tracked for it."""
     page = desk.apparatus(urls.path_of("topics", topic.id))
-    on_it = desk.register.on_topic.get(topic.id, ())
-    tracks = [one for one in desk.library.wording.values() if one.topic == topic.id]
-    children = [one for one in desk.library.topics.values() if one.parent == topic.id]
+    on_it = latest_first(desk.register.on_topic.get(topic.id, ()))
+    said = desk.register.points_on.get(topic.id, ())
+    tracks = _links(desk, "wording", desk.belonging.tracks_on.get(topic.id, ()))
     facts = []
     if topic.parent:
         facts.append(FactRow(label="Part of", links=(urls.link_to(desk.library, "topics", topic.parent),)))
@@ -128,36 +123,33 @@ def topic_page(desk: Desk, topic: Topic) -> EntryView:
         facts.append(
             FactRow(label="Also called", links=tuple(Link(text=one.name, path="") for one in topic.other_names))
         )
-    return _view(
+    related = [urls.link_to(desk.library, "topics", one) for one in topic.related]
+    narrower = _links(desk, "topics", desk.belonging.narrower.get(topic.id, ()))
+    return _pages(
         desk,
         "topics",
         topic,
         page,
         lead=desk.block(desk.blocks("topics", topic).get(("scope",)), page),
         facts=tuple(facts),
-        people=(),
-        statements=points(desk, desk.register.points_on.get(topic.id, ()), page),
-        statements_title="What was said on it",
-        meetings=tuple(meeting_row(desk, one, page=page) for one in reversed(on_it)),
-        meetings_title="Briefings",
-        tracks=tuple(urls.link_to(desk.library, "wording", one.id) for one in tracks),
-        related=_lists(
-            ("Narrower topics", [urls.link_to(desk.library, "topics", one.id) for one in children]),
-            ("Related topics", [urls.link_to(desk.library, "topics", one) for one in topic.related]),
+        lists={
+            "tracks": lists_of.names("wording", "Wording", ("phrase", "phrases"), tracks, shown=60),
+            "statements": lists_of.statements(desk, "statements", "What was said on it", said),
+            "meetings": lists_of.meetings(desk, "meetings", "Briefings", on_it),
+        },
+        said=said,
+        related=(
+            lists_of.names("narrower", "Narrower topics", ("narrower topic", "narrower topics"), narrower),
+            lists_of.names("related", "Related topics", ("related topic", "related topics"), related),
         ),
     )
 
 
-def _people(desk: Desk, people: Iterable[Person]) -> tuple[PersonRow, ...]:
-    ordered = sorted(people, key=lambda one: (one.sort_name.casefold(), one.id))
-    return tuple(room.person_row(desk, one, ()) for one in ordered)
+def _links(desk: Desk, kind: str, found: Sequence[Entry]) -> list[Link]:
+    return [urls.link_to(desk.library, kind, one.id) for one in found]
 
 
-def _lists(*lists: tuple[str, list[Link]]) -> tuple[Related, ...]:
-    return tuple(Related(title=title, links=tuple(links)) for title, links in lists if links)
-
-
-def _view(
+def _pages(
     desk: Desk,
     kind: str,
     entry: Entry,
@@ -165,43 +157,59 @@ def _view(
     *,
     lead: Html,
     facts: tuple[FactRow, ...],
-    people: tuple[PersonRow, ...],
-    meetings: tuple[MeetingRow, ...],
-    meetings_title: str,
-    related: tuple[Related, ...],
-    statements: tuple[Mention, ...] = (),
-    statements_title: str = "",
-    tracks: tuple[Link, ...] = (),
-    sources: tuple[SourceRow, ...] = (),
-) -> EntryView:
+    lists: Mapping[str, AnyListing],
+    related: tuple[Listing[Link], ...],
+    said: Sequence[Numbered] = (),
+) -> EntryPages:
+    """`lists` have the names of the view's fields; their rows are drawn in this order, which gives sources letters."""
+    lists = {
+        **lists,
+        "mentions": lists_of.mentions(desk, kind, entry.id, besides=said),
+        "passages": lists_of.passages(desk, kind, entry.id),
+    }
+    rows = {name: one.beginning(page) for name, one in lists.items()}
     name = urls.name_of(entry)
-    shown = {one.page.path for one in statements}
-    mentioned = tuple(one for one in mentions(desk, kind, entry.id, page) if one.page.path not in shown)
-    line = sorted(getattr(desk.library, kind).values(), key=lambda one: (urls.name_of(one).casefold(), one.id))
-    before, after = neighbours(line, entry, lambda one: urls.link_to(desk.library, kind, one.id), BY_NAME)
-    title = urls.INDEX_TITLES[kind]
-    return EntryView(
+    before, after = neighbours(desk.lines[kind], entry, lambda one: urls.link_to(desk.library, kind, one.id), BY_NAME)
+    above = (Link(text=urls.INDEX_TITLES[kind], path=urls.index_path(kind)),)
+    view = EntryView(
         path=page.path,
         root=page.root,
         title=name,
         description=f"{name} in this record: every statement and mention, tied to its source.",
-        crumbs=(Link(text=title, path=urls.index_path(kind)),),
+        crumbs=above,
         section=kind,
         kind=SINGULAR[kind],
         name=name,
         lead=lead,
         facts=facts,
-        people=people,
-        statements=statements,
-        statements_title=statements_title,
-        meetings=meetings,
-        meetings_title=meetings_title,
-        tracks=tracks,
-        sources=sources,
-        related=related,
-        mentions=mentioned,
-        passages=passages(desk, kind, entry.id),
+        people=rows.get("people", NO_ROWS).people,
+        statements=rows.get("statements", NO_ROWS).mentions,
+        statements_title=_heading(lists, "statements"),
+        meetings=rows["meetings"].meetings,
+        meetings_title=_heading(lists, "meetings"),
+        tracks=rows.get("tracks", NO_ROWS).names,
+        sources=rows.get("sources", NO_ROWS).sources,
+        related=_related(related, page),
+        mentions=rows["mentions"].mentions,
+        passages=rows["passages"].passages,
         key=page.key(),
         previous=before,
         next=after,
+        more=More(**{name: one.more(page.path) for name, one in lists.items()}),
+    )
+    yield with_contents(view)
+    owner = Owner(path=page.path, name=name, section=kind, above=above)
+    for one in (*lists.values(), *related):
+        yield from one.pages(desk, owner)
+
+
+def _heading(lists: Mapping[str, AnyListing], name: str) -> str:
+    return lists[name].heading if name in lists else ""
+
+
+def _related(lists: Sequence[Listing[Link]], page: Apparatus) -> tuple[Related, ...]:
+    return tuple(
+        Related(title=one.heading, links=one.beginning(page).names, more=one.more(page.path))
+        for one in lists
+        if one.items
     )

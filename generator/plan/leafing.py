@@ -5,7 +5,7 @@ Never decides what stands on which page.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from ..views import NO_LINK, Bar, Link, Neighbour
@@ -15,6 +15,9 @@ from .paging import Group, Sheet
 T = TypeVar("T")
 
 Sheets = Sequence[Sheet[T]]
+
+BAR_FROM = 3
+"""From this many groups on a page has links to them."""
 
 
 def name(sheet: Sheet[T]) -> str:
@@ -35,6 +38,19 @@ def bar(title: str, sheets: Sheets[T], *, counts: bool = False) -> Bar:
         Link(text=group.title, path=own[group], note=f"{total:,}" if counts else "") for group, total in totals.items()
     )
     return Bar(title=title, links=tuple(links))
+
+
+def jump(title: str, groups: Mapping[Group, Sequence[T]]) -> Bar | None:
+    """A link to each group of one page, with the number of its entries; none to groups seen at a glance."""
+    if len(groups) < BAR_FROM:
+        return None
+    links = (Link(text=one.title, path=f"#{anchor(one)}", note=f"{len(items):,}") for one, items in groups.items())
+    return Bar(title=title, links=tuple(links))
+
+
+def anchor(group: Group) -> str:
+    """The id of a group on a page that holds several."""
+    return f"g-{group.key}" if group.key else "all"
 
 
 def rest(sheets: Sheets[T], group: Group, shown: int, total: int) -> Link:

@@ -26,9 +26,6 @@ PART = 100
 LETTERS_FROM = 30
 """A list by name is grouped by letter from this many entries on."""
 
-BAR_FROM = 3
-"""From this many groups on a list has links to them."""
-
 
 class Kind(msgspec.Struct, frozen=True, kw_only=True):
     """What the list of a kind says of itself. `first`: what stands on the first page if it cannot hold them all."""
@@ -115,7 +112,7 @@ def _by_date(desk: Desk, kind: Kind, items: list[Item]) -> Iterator[IndexView]:
     """Newest first: all on one page, or the latest there and every year on its own."""
     groups = paging.grouped(items, lambda one: one.group)
     if len(items) <= WHOLE_BY_DATE:
-        bar = _jump("By year", groups)
+        bar = leafing.jump("By year", groups)
         yield _page(kind, _groups(desk, groups), bar)
         return
     path = urls.index_path(kind.name)
@@ -136,7 +133,7 @@ def _by_name(kind: Kind, found: Iterable[Item]) -> Iterator[IndexView]:
     items = sorted(found, key=lambda one: (alphabet.order(one.label), one.row.link.path))
     if len(items) <= WHOLE_BY_NAME:
         groups = paging.grouped(items, lambda one: one.group if len(items) >= LETTERS_FROM else paging.ALL)
-        yield _page(kind, _groups(None, groups), _jump("By letter", groups))
+        yield _page(kind, _groups(None, groups), leafing.jump("By letter", groups))
         return
     path = urls.index_path(kind.name)
     sheets = paging.letters(f"{path}{paging.BY_LETTER}/", items, lambda one: one.group, PART)
@@ -195,19 +192,11 @@ def _sheet(
     )
 
 
-def _jump(title: str, groups: dict[paging.Group, tuple[Item, ...]]) -> Bar | None:
-    """The groups of the page itself."""
-    if len(groups) < BAR_FROM:
-        return None
-    links = (Link(text=one.title, path=f"#{_anchor(one)}", note=f"{len(rows):,}") for one, rows in groups.items())
-    return Bar(title=title, links=tuple(links))
-
-
 def _groups(desk: Desk | None, groups: dict[paging.Group, tuple[Item, ...]]) -> tuple[IndexGroup, ...]:
     everything = tuple(one for items in groups.values() for one in items)
     rows = iter(_numbered(desk, everything))
     return tuple(
-        IndexGroup(title=group.title, anchor=_anchor(group), rows=tuple(next(rows) for _ in items))
+        IndexGroup(title=group.title, anchor=leafing.anchor(group), rows=tuple(next(rows) for _ in items))
         for group, items in groups.items()
     )
 
@@ -218,7 +207,3 @@ def _numbered(desk: Desk | None, items: Sequence[Item]) -> tuple[IndexRow, ...]:
     return tuple(
         msgspec.structs.replace(one.row, sigils=(labels[one.source.id],)) if one.source else one.row for one in items
     )
-
-
-def _anchor(group: paging.Group) -> str:
-    return f"g-{group.key}" if group.key else "all"

@@ -2,41 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping
 
-import msgspec
-
-from ..model import Membership, Person, SourceId
+from ..model import Membership, Person
 from ..relate.offices import by_beginning, latest_office, role_at
-from ..relate.register import Numbered
-from ..views import FactRow, Link, MeetingRow, Mention, OfficeRow, PersonView, QuoteRow, Related
-from . import room, tenure, urls, words
+from ..relate.tracks import latest_first
+from ..views import FactRow, Link, ListView, More, OfficeRow, PersonView
+from . import lists_of, room, tenure, urls, words
 from .apparatus import Apparatus
+from .contents import with_contents
 from .desk import Desk
-from .meeting import meeting_row, mentions, place_link
+from .listing import AnyListing, Owner
 from .neighbours import BY_NAME, neighbours
-from .statements import quote_row, said
 
 
-def person_page(desk: Desk, person: Person) -> PersonView:
-    """Everything the page of a person shows."""
+def person_pages(desk: Desk, person: Person) -> Iterator[PersonView | ListView]:
+    """Everything the page of a person shows, and the pages of what would be too long for it."""
     path = urls.path_of("people", person.id)
     page = desk.apparatus(path)
     before, after = neighbours(desk.people, person, _link, BY_NAME)
     offices = tuple(_office(desk, office, page) for office in reversed(by_beginning(person)))
     sentence = desk.inline(desk.blocks("people", person).get(("note",)), page)
-    quotes = _quotes(desk, person, page)
-    on_word = spoken(desk, person.id, page)
     charts, legend = tenure.charts(desk, person)
-    met, met_note = room.met(desk, person)
-    shown = {one.page.path for one in on_word}
-    mentioned = tuple(one for one in mentions(desk, "people", person.id, page) if one.page.path not in shown)
-    return PersonView(
+    lists = _lists(desk, person)
+    rows = {name: one.beginning(page) for name, one in lists.items()}
+    above = (Link(text="People", path=urls.index_path("people")),)
+    view = PersonView(
         path=path,
         root=page.root,
         title=person.name,
         description=f"{person.name} in this record: offices, meetings and words, each tied to its source.",
-        crumbs=(Link(text="People", path=urls.index_path("people")),),
+        crumbs=above,
         section="people",
         name=person.name,
         sentence=sentence,
@@ -46,17 +42,39 @@ def person_page(desk: Desk, person: Person) -> PersonView:
         offices=offices,
         charts=charts,
         legend=legend,
-        meetings=_meetings(desk, person, page),
-        quotes=quotes,
-        on_word=on_word,
-        met=met,
-        met_note=met_note,
-        mentions=mentioned,
-        passages=passages(desk, "people", person.id),
+        meetings=rows["meetings"].meetings,
+        quotes=rows["quotes"].quotes,
+        on_word=rows["on_word"].mentions,
+        met=rows["met"].met,
+        met_note=room.met_note(desk, person),
+        mentions=rows["mentions"].mentions,
+        passages=rows["passages"].passages,
         key=page.key(),
         previous=before,
         next=after,
+        more=More(**{name: one.more(path) for name, one in lists.items()}),
     )
+    yield with_contents(view)
+    owner = Owner(path=path, name=person.name, section="people", above=above)
+    for one in lists.values():
+        yield from one.pages(desk, owner)
+
+
+def _lists(desk: Desk, person: Person) -> Mapping[str, AnyListing]:
+    """By the fields of the view; their rows are drawn in this order, which gives sources their letters."""
+    said = desk.register.reported_by.get(person.id, ())
+    there = {meeting.id: here for meeting, here in desk.register.attended.get(person.id, ())}
+    attended = latest_first([meeting for meeting, _ in desk.register.attended.get(person.id, ())])
+    return {
+        "quotes": lists_of.quotes(desk, person),
+        "on_word": lists_of.statements(desk, "statements", "On their word", said),
+        "mentions": lists_of.mentions(desk, "people", person.id, besides=said),
+        "meetings": lists_of.meetings(
+            desk, "meetings", "Meetings", attended, lambda one: role_at(there[one.id], desk.library, one)[0]
+        ),
+        "met": lists_of.met(desk, person),
+        "passages": lists_of.passages(desk, "people", person.id),
+    }
 
 
 def _facts(desk: Desk, person: Person) -> tuple[FactRow, ...]:
@@ -85,48 +103,6 @@ def _office(desk: Desk, office: Membership, page: Apparatus) -> OfficeRow:
         period=words.period(office),
         doubts=words.doubts(office),
         chips=page.chips(office.cite),
-    )
-
-
-def _meetings(desk: Desk, person: Person, page: Apparatus) -> tuple[MeetingRow, ...]:
-    return tuple(
-        meeting_row(desk, meeting, role_at(here, desk.library, meeting)[0], page)
-        for meeting, here in reversed(desk.register.attended.get(person.id, ()))
-    )
-
-
-def _quotes(desk: Desk, person: Person, page: Apparatus) -> tuple[QuoteRow, ...]:
-    rows = []
-    for meeting, number in desk.register.quoted.get(person.id, ()):
-        row = quote_row(desk, meeting, number, page)
-        rows.append(msgspec.structs.replace(row, id=f"{row.id}-{meeting.id}"))
-    return tuple(rows)
-
-
-def spoken(desk: Desk, id: str, page: Apparatus) -> tuple[Mention, ...]:
-    """The statements reported on the word of a person or organization, newest meeting first."""
-    return points(desk, desk.register.reported_by.get(id, ()), page)
-
-
-def points(desk: Desk, places: Sequence[Numbered], page: Apparatus) -> tuple[Mention, ...]:
-    """Statements as another page shows them, in the order given."""
-    return tuple(
-        Mention(
-            page=place_link(desk, "meetings", meeting.id, meeting.points[number].id),
-            html=said(desk, meeting, number, page),
-        )
-        for meeting, number in places
-    )
-
-
-def passages(desk: Desk, kind: str, id: str) -> tuple[Related, ...]:
-    """The paragraphs of the sources that name an entry, source by source."""
-    groups: dict[SourceId, list[Link]] = {}
-    for source, number in desk.named_at(kind, id):
-        groups.setdefault(source, []).append(Link(text=f"¶ {number}", path=urls.paragraph_path(source, number)))
-    return tuple(
-        Related(title=urls.name_of(desk.library.sources[source]), links=tuple(links))
-        for source, links in groups.items()
     )
 
 

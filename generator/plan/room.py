@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..model import Country, Library, Meeting, Participant, Person, PersonId
 from ..relate.offices import latest_office, office_at, role_at
 from ..views import Attended, Link, MetRow, ParticipantRow, PersonRow
-from . import urls, words
+from . import alphabet, urls, words
 from .apparatus import Apparatus
 from .desk import Desk
 
@@ -64,20 +64,27 @@ MOST_SQUARES = 24
 MOST_NAMES = 8
 
 
-def met(desk: Desk, person: Person) -> tuple[tuple[MetRow, ...], str]:
-    """Everybody who took part in a meeting with the person, most often met first; and what the squares stand for."""
-    meetings = tuple(meeting for meeting, _ in desk.register.attended.get(person.id, ()))
-    together: dict[PersonId, list[Meeting]] = {}
-    for meeting in meetings:
+def together(desk: Desk, person: Person) -> tuple[tuple[PersonId, tuple[Meeting, ...]], ...]:
+    """Everybody who took part in a meeting with the person, and at which, most often met first."""
+    found: dict[PersonId, list[Meeting]] = {}
+    for meeting, _ in desk.register.attended.get(person.id, ()):
         for other in dict.fromkeys(one.person for one in meeting.participants):
             if other != person.id:
-                together.setdefault(other, []).append(meeting)
-    order = sorted(together, key=lambda one: (-len(together[one]), _sort_name(desk.library, one)))
-    rows = tuple(_met_row(desk, other, together[other], meetings) for other in order)
-    return rows, _squares(meetings) if rows and 1 < len(meetings) <= MOST_SQUARES else ""
+                found.setdefault(other, []).append(meeting)
+    order = sorted(found, key=lambda one: (-len(found[one]), alphabet.order(sort_name(desk.library, one))))
+    return tuple((one, tuple(found[one])) for one in order)
 
 
-def _met_row(desk: Desk, other: PersonId, shared: list[Meeting], meetings: tuple[Meeting, ...]) -> MetRow:
+def met_note(desk: Desk, person: Person) -> str:
+    """What the squares stand for beside those whom the person met."""
+    meetings = tuple(meeting for meeting, _ in desk.register.attended.get(person.id, ()))
+    company = any(len(one.participants) > 1 for one in meetings)
+    return _squares(meetings) if company and 1 < len(meetings) <= MOST_SQUARES else ""
+
+
+def met_row(desk: Desk, person: Person, other: PersonId, shared: tuple[Meeting, ...]) -> MetRow:
+    """Somebody the person met at these meetings."""
+    meetings = tuple(meeting for meeting, _ in desk.register.attended.get(person.id, ()))
     entry = desk.library.people.get(other)
     squares = 1 < len(meetings) <= MOST_SQUARES
     return MetRow(
@@ -95,8 +102,9 @@ def _met_row(desk: Desk, other: PersonId, shared: list[Meeting], meetings: tuple
     )
 
 
-def _sort_name(library: Library, id: PersonId) -> str:
-    return library.people[id].sort_name.casefold() if id in library.people else id
+def sort_name(library: Library, id: PersonId) -> str:
+    """The name a person is listed under; the id of one without an entry."""
+    return library.people[id].sort_name if id in library.people else id
 
 
 def _squares(meetings: tuple[Meeting, ...]) -> str:

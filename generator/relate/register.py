@@ -58,20 +58,20 @@ def register(meetings: tuple[Meeting, ...], library: Library) -> Register:
     points = [(meeting, number, point) for meeting in newest for number, point in enumerate(meeting.points)]
     quotes = [(meeting, number, quote) for meeting in newest for number, quote in enumerate(meeting.quotes)]
     return Register(
-        in_series=_grouped((one.series, one) for one in meetings),
-        parts=_grouped((one.part_of, one) for one in meetings),
-        held_in=_grouped((one.country, one) for one in meetings),
-        attended=_grouped((one.person, (meeting, one)) for meeting in meetings for one in meeting.participants),
-        on_topic=_grouped((topic, meeting) for meeting in meetings for topic in topics_of(meeting)),
-        points_on=_grouped((topic, (meeting, number)) for meeting, number, point in points for topic in point.topics),
-        resting_on=_grouped((source, meeting) for meeting in meetings for source in sources_of(meeting)),
-        reported_by=_grouped(
+        in_series=grouped((one.series, one) for one in meetings),
+        parts=grouped((one.part_of, one) for one in meetings),
+        held_in=grouped((one.country, one) for one in meetings),
+        attended=grouped((one.person, (meeting, one)) for meeting in meetings for one in meeting.participants),
+        on_topic=grouped((topic, meeting) for meeting in meetings for topic in topics_of(meeting)),
+        points_on=grouped((topic, (meeting, number)) for meeting, number, point in points for topic in point.topics),
+        resting_on=grouped((source, meeting) for meeting in meetings for source in sources_of(meeting)),
+        reported_by=grouped(
             (word.id, (meeting, number))
             for meeting, number, point in points
             for word in cites_by_word(point, library)
             if word and word.id
         ),
-        quoted=_grouped((quote.by, (meeting, number)) for meeting, number, quote in quotes),
+        quoted=grouped((quote.by, (meeting, number)) for meeting, number, quote in quotes),
     )
 
 
@@ -80,7 +80,8 @@ def topics_of(meeting: Meeting) -> tuple[TopicId, ...]:
     return tuple(dict.fromkeys((*meeting.topics, *(topic for point in meeting.points for topic in point.topics))))
 
 
-def _grouped(pairs: Iterable[tuple[K | None, V]]) -> Mapping[K, tuple[V, ...]]:
+def grouped(pairs: Iterable[tuple[K | None, V]]) -> Mapping[K, tuple[V, ...]]:
+    """Values by key, in the order given; those without a key are left out."""
     found: defaultdict[K, list[V]] = defaultdict(list)
     for key, value in pairs:
         if key is not None:

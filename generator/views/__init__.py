@@ -24,6 +24,7 @@ from .lines import (
     WordingView,
 )
 from .lists import Bar, IndexGroup, IndexRow, IndexView, NotFoundView, PhraseAnswer, RedirectView, SearchView
+from .long import ListView, RowGroup, Rows
 from .meeting import (
     Agenda,
     AgendaItem,
@@ -37,6 +38,7 @@ from .meeting import (
 )
 from .page import PageBase, SiteView
 from .rows import (
+    NOTHING_MORE,
     Attended,
     CommitmentRow,
     CorrectionRow,
@@ -44,6 +46,7 @@ from .rows import (
     HistoryStep,
     MeetingRow,
     Mention,
+    More,
     Neighbour,
     PersonRow,
     QuoteRow,
@@ -65,6 +68,7 @@ AnyPage = (
     | CommitmentsView
     | TimelineView
     | IndexView
+    | ListView
     | SearchView
     | TextView
     | NotFoundView
@@ -73,6 +77,7 @@ AnyPage = (
 """A page of any kind."""
 
 __all__ = [
+    "NOTHING_MORE",
     "NO_LINK",
     "Agenda",
     "AgendaItem",
@@ -113,6 +118,7 @@ __all__ = [
     "Legend",
     "LegendItem",
     "Link",
+    "ListView",
     "Mark",
     "Matrix",
     "MatrixColumn",
@@ -122,6 +128,7 @@ __all__ = [
     "MeetingView",
     "Mention",
     "MetRow",
+    "More",
     "Neighbour",
     "NotFoundView",
     "OfficeRow",
@@ -139,6 +146,8 @@ __all__ = [
     "RedirectView",
     "Redline",
     "Related",
+    "RowGroup",
+    "Rows",
     "Run",
     "SearchView",
     "SeriesView",

@@ -7,7 +7,19 @@ from .basics import Doubt, Html, Link, When
 from .chart import Chart, LegendItem
 from .evidence import Chip, KeyEntry, Run
 from .page import PageBase
-from .rows import Attended, FactRow, MeetingRow, Mention, Neighbour, PersonRow, QuoteRow, Related, SourceRow
+from .rows import (
+    NOTHING_MORE,
+    Attended,
+    FactRow,
+    MeetingRow,
+    Mention,
+    More,
+    Neighbour,
+    PersonRow,
+    QuoteRow,
+    Related,
+    SourceRow,
+)
 
 
 class Paragraph(Value):
@@ -84,6 +96,7 @@ class PersonView(PageBase, tag="person"):
     key: tuple[KeyEntry, ...]
     previous: Neighbour | None
     next: Neighbour | None
+    more: More = NOTHING_MORE
 
 
 class EntryView(PageBase, tag="entry"):
@@ -106,3 +119,4 @@ class EntryView(PageBase, tag="entry"):
     key: tuple[KeyEntry, ...]
     previous: Neighbour | None
     next: Neighbour | None
+    more: More = NOTHING_MORE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..model import Value
-from .basics import Html, Link, When
+from .basics import NO_LINK, Html, Link, When
 from .evidence import Chip, Sigil
 
 
@@ -126,10 +126,11 @@ class MeetingRow(Value):
 
 
 class Related(Value):
-    """A titled list of links beside a page."""
+    """A titled list of links beside a page; `more` leads to the rest of them."""
 
     title: str
     links: tuple[Link, ...]
+    more: Link = NO_LINK
 
 
 class FactRow(Value):
@@ -142,3 +143,25 @@ class FactRow(Value):
     links: tuple[Link, ...]
     doubt: str = ""
     apart: bool = False
+
+
+class More(Value):
+    """From the lists of a page that shows a part of them to the whole; a link's note is how many entries that has.
+
+    Each has the name of the view's field that holds the rows; NO_LINK where they are all there are.
+    """
+
+    meetings: Link = NO_LINK
+    statements: Link = NO_LINK
+    quotes: Link = NO_LINK
+    on_word: Link = NO_LINK
+    met: Link = NO_LINK
+    mentions: Link = NO_LINK
+    passages: Link = NO_LINK
+    people: Link = NO_LINK
+    sources: Link = NO_LINK
+    tracks: Link = NO_LINK
+
+
+NOTHING_MORE = More()
+"""Of a page that shows its lists whole."""

@@ -48,6 +48,7 @@ from generator.views import (
     LeftOut,
     LegendItem,
     Link,
+    ListView,
     Mark,
     Matrix,
     MatrixColumn,
@@ -57,6 +58,7 @@ from generator.views import (
     MeetingView,
     Mention,
     MetRow,
+    More,
     Neighbour,
     NotFoundView,
     OfficeRow,
@@ -73,6 +75,8 @@ from generator.views import (
     RedirectView,
     Redline,
     Related,
+    RowGroup,
+    Rows,
     Run,
     SearchView,
     SeriesView,
@@ -1108,6 +1112,7 @@ PERSON = PersonView(
     key=KEY,
     previous=None,
     next=Neighbour(direction="Next person", title="Antony Blinken", path=BLINKEN.path, when=""),
+    more=More(met=Link(text="All 812 people", path="people/park-jin/met/", note="812")),
 )
 
 ENTRY = EntryView(
@@ -1387,6 +1392,40 @@ REDIRECT = RedirectView(
     canonical=RIO,
 )
 
+LIST = ListView(
+    path="people/park-jin/statements/2023/",
+    root="../../../../",
+    title="Park Jin: on their word, 2023",
+    description="Statements of 2023 on the word of Park Jin.",
+    crumbs=(Link(text="People", path="people/"), PARK, Link(text="On their word", path="people/park-jin/statements/")),
+    section="people",
+    of=PARK,
+    heading="On their word, 2023",
+    lead="41 statements, from 3 Feb 2023 to 14 Nov 2023.",
+    groups=(
+        RowGroup(
+            title="2023",
+            anchor="g-2023",
+            rows=Rows(
+                meetings=PERSON.meetings,
+                mentions=PERSON.on_word,
+                quotes=PERSON.quotes,
+                people=ENTRY.people,
+                sources=ENTRY.sources,
+                met=PERSON.met,
+                names=ENTRY.tracks,
+                passages=PERSON.passages,
+                commitments=COMMITMENTS_VIEW.groups[0].rows,
+            ),
+            more=Link(text="All 41 of 2023", path="people/park-jin/statements/2023/"),
+        ),
+    ),
+    key=KEY,
+    bar=Bar(title="By year", links=(Link(text="2023", path="people/park-jin/statements/2023/", note="41"),)),
+    previous=Neighbour(direction="Earlier", title="2022", path="people/park-jin/statements/2022/", when=""),
+    next=None,
+)
+
 PAGES: dict[str, AnyPage] = {
     "home": HOME,
     "meeting": MEETING,
@@ -1398,6 +1437,7 @@ PAGES: dict[str, AnyPage] = {
     "commitments": COMMITMENTS_VIEW,
     "timeline": TIMELINE,
     "index": INDEX,
+    "list": LIST,
     "search": SEARCH,
     "text": TEXT,
     "404": NOT_FOUND,
