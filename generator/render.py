@@ -23,7 +23,8 @@ from jinja2.runtime import Context
 
 from .brevity import brief
 from .diagnostics import Diagnostic, Note, Span
-from .views import AnyPage, PageBase, SiteView
+from .exports import CITATIONS, tags
+from .views import AnyPage, CslItem, PageBase, SiteView
 
 HASHED = frozenset({".css", ".js"})
 """Assets that change with the theme: their names carry their content, so that a browser may keep them for ever."""
@@ -178,6 +179,8 @@ def _environment(project: Path | None, builtin: Path) -> jinja2.Environment:
     environment.filters["url"] = _url
     environment.filters["absolute"] = _absolute
     environment.filters["asset"] = _asset
+    environment.filters["citation"] = _citation
+    environment.filters["tags"] = tags
     return environment
 
 
@@ -205,6 +208,13 @@ def _asset(context: Context, name: str) -> str:
     if path is None:
         raise jinja2.UndefinedError(f"there is no 'assets/{name}'")
     return _url(context, path)
+
+
+def _citation(item: CslItem, form: str) -> str:
+    """The item as text in one of the formats of a citation: `plain`, `bibtex`, `ris` or `csl`."""
+    if form not in CITATIONS:
+        raise jinja2.UndefinedError(f"there is no format '{form}' of a citation")
+    return CITATIONS[form](item)
 
 
 def _relative(root: str, path: str) -> str:

@@ -10,6 +10,7 @@ from ..relate.reports import sources_of
 from ..views import NO_LINK, CorrectionRow, Doubt, KeyEntry, Link, MeetingRow, MeetingView, Mention, Neighbour, Related
 from . import change, room, sourcing, statements, undertaken, urls, words
 from .apparatus import Apparatus
+from .citing import cite_meeting
 from .desk import Desk
 from .neighbours import by_date, neighbours
 from .readouts import readouts
@@ -83,6 +84,7 @@ def meeting_page(desk: Desk, meeting: Meeting) -> MeetingView:
         mentions=mentions(desk, "meetings", meeting.id, page),
         corrections=_corrections(desk, meeting),
         review=_review(meeting),
+        citation=cite_meeting(desk, meeting),
         previous=before,
         next=after,
     )

@@ -12,6 +12,7 @@ from ..text import word_count
 from ..views import FactRow, LeftOut, Link, Paragraph, Related, Run, SourceView
 from . import sourcing, urls, words
 from .apparatus import NO_OUTLET, prefix_length, publisher_link, source_name
+from .citing import cite_source
 from .desk import Desk
 from .meeting import place_link
 from .neighbours import by_date, neighbours
@@ -47,6 +48,7 @@ def source_page(desk: Desk, source: Source) -> SourceView:
         rights=_rights(desk, source),
         cited_by=_cited_by(desk, source),
         mentions=_mentioned(desk, source),
+        citation=cite_source(desk, source),
         previous=before,
         next=after,
     )

@@ -35,6 +35,11 @@ def path_of(kind: str, id: str, anchor: str = "") -> str:
     return f"{folder}#{anchor}" if anchor else folder
 
 
+def address(library: Library, path: str) -> str:
+    """The address of a page on the web, which does not depend on the page that shows it."""
+    return f"{library.site.base_url.rstrip('/')}/{path}"
+
+
 def index_path(kind: str) -> str:
     """The path of the list of all entries of a kind."""
     return f"{kind}/"

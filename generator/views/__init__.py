@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from .basics import NO_LINK, Doubt, Html, Known, Link, When
 from .chart import Anchor, Box, Chart, Label, LegendItem, Mark, Stroke
+from .citation import CslDate, CslItem, CslName, CslType
 from .entries import EntryView, LeftOut, MetRow, OfficeRow, Paragraph, PersonView, SourceView
 from .evidence import Chip, EvidenceNote, KeyEntry, Run, Sigil, Statement
 from .home import HomeView, Lead, OpenQuestion
@@ -97,6 +98,10 @@ __all__ = [
     "CommitmentRow",
     "CommitmentsView",
     "CorrectionRow",
+    "CslDate",
+    "CslItem",
+    "CslName",
+    "CslType",
     "DisagreementRow",
     "Doubt",
     "EntryView",

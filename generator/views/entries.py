@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..model import Value
 from .basics import Doubt, Html, Link, When
 from .chart import Chart, LegendItem
+from .citation import CslItem
 from .evidence import Chip, KeyEntry, Run
 from .page import PageBase
 from .rows import (
@@ -53,6 +54,7 @@ class SourceView(PageBase, tag="source"):
     rights: str
     cited_by: tuple[Related, ...]
     mentions: tuple[Link, ...]
+    citation: CslItem
     previous: Neighbour | None
     next: Neighbour | None
 

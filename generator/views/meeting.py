@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..model import Value
 from .basics import Doubt, Html, Link, When
+from .citation import CslItem
 from .evidence import Chip, KeyEntry, Sigil, Statement
 from .page import PageBase
 from .rows import Attended, CommitmentRow, CorrectionRow, MeetingRow, Mention, Neighbour, QuoteRow, Related, SourceRow
@@ -125,5 +126,6 @@ class MeetingView(PageBase, tag="meeting"):
     mentions: tuple[Mention, ...]
     corrections: tuple[CorrectionRow, ...]
     review: str
+    citation: CslItem
     previous: Neighbour | None
     next: Neighbour | None

@@ -65,6 +65,56 @@
     cite.setAttribute("aria-expanded", "true");
   }
 
+  // Below each form of the citation a button that copies it, and one that saves it. In words, the citation names the
+  // statement or the paragraph that the address names.
+  function citing() {
+    const box = document.querySelector(".citing");
+    if (!box) return;
+    const forms = box.querySelectorAll("pre");
+    const whole = forms[0].textContent;
+
+    function place() {
+      const at = document.querySelector(".claim:is(:target, :has(:target)), .para:target");
+      const number = at?.querySelector(".no, .pn").textContent;
+      forms[0].textContent = at ? `${whole}#${at.id} (${box.dataset.part} ${number})` : whole;
+    }
+
+    for (const form of forms) {
+      const row = document.createElement("p");
+      const said = document.createElement("span");
+      const button = (text, act) => {
+        const made = document.createElement("button");
+        made.className = "more";
+        made.textContent = text;
+        made.ariaLabel = `${text}: ${form.previousElementSibling.textContent}`;
+        made.addEventListener("click", act);
+        row.append(made);
+      };
+      said.role = "status";
+      button("Copy", async () => {
+        try {
+          await navigator.clipboard.writeText(form.textContent);
+          said.textContent = "Copied.";
+        } catch {
+          getSelection().selectAllChildren(form);
+          said.textContent = "Selected, to be copied by key.";
+        }
+      });
+      if (form.dataset.ending) button("Save as file", () => {
+        const link = document.createElement("a");
+        link.href = URL.createObjectURL(new Blob([form.textContent, "\n"]));
+        link.download = `${box.dataset.name}.${form.dataset.ending}`;
+        link.click();
+      });
+      row.append(said);
+      form.after(row);
+    }
+
+    box.addEventListener("toggle", place);
+    addEventListener("hashchange", place);
+    place();
+  }
+
   document.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     const link = event.target.closest?.("a.cite[role=doc-noteref], .note .back");
@@ -105,5 +155,6 @@
   document.addEventListener("DOMContentLoaded", () => {
     appearance();
     shortcuts();
+    citing();
   });
 })();

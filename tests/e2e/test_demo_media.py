@@ -72,7 +72,10 @@ MOVING = """() => [...document.querySelectorAll("*")].flatMap((element) => ["", 
 })).filter(Boolean)"""
 """Elements that an animation, a transition or smooth scrolling could move."""
 
-WAYS_AROUND = (".mast nav", ".go", ".crumbs", ".toc", "nav.series", ".note .back", ".appearance", ".shortcuts", ".find")
+WAYS_AROUND = (
+    *(".mast nav", ".go", ".crumbs", ".toc", "nav.series", ".note .back"),
+    *(".appearance", ".shortcuts", ".find", ".citing"),
+)
 SHEETS = {
     (RIO, "A4"): 6,
     (RIO, "Letter"): 7,

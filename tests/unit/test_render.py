@@ -103,6 +103,12 @@ def test_what_a_view_does_not_have_is_a_diagnostic(project: Path) -> None:
     assert found.notes[0].at.path == PERSON.path
 
 
+def test_a_format_that_is_none_is_a_diagnostic(project: Path) -> None:
+    """A citation is asked for by the name of its format."""
+    found = fault_of(project, '{{ page | citation("docx") }}')
+    assert (found.code, found.message) == ("T102", "there is no format 'docx' of a citation")
+
+
 def test_an_undefined_condition_is_a_diagnostic(project: Path) -> None:
     """StrictUndefined bites in `if` as well."""
     assert fault_of(project, "{% if nothing %}x{% endif %}").code == "T102"
