@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import TypedDict
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.conftest import OpenPage
@@ -138,6 +139,16 @@ def test_a_citation_opens_its_passage_under_the_sentence(demo: Demo, open_page: 
             expect(note).to_be_hidden()
             assert cite.get_attribute("aria-expanded") != "true"
     assert visit.complaints == ()
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_a_long_quotation_shows_where_it_stands(demo: Demo, open_page: OpenPage, width: int) -> None:
+    """Beside or below the words: source, paragraph, and how they reached us, without a click."""
+    visit = open_page(demo.address + RIO, width=width)
+    notes = visit.page.locator(".quote .note")
+    assert notes.count() > 1
+    for number in range(notes.count()):
+        expect(notes.nth(number)).to_be_visible()
 
 
 def test_there_and_back_again(either: Demo, open_page: OpenPage) -> None:
