@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from ..model import Cite, Meeting, TopicId, WordingId, WordingTrack
+from ..model import Cite, Meeting, SeriesId, TopicId, WordingId, WordingTrack
 from ..relate.register import topics_of
 from ..relate.tracks import Step, steps_of
 from ..text import Finding
@@ -24,59 +26,69 @@ from ..views import (
 from . import cautions, urls, words
 from .apparatus import Apparatus
 from .desk import Desk
-from .room import of_series
 from .statements import speaker, voucher
+
+STEPS_SHOWN = 6
+"""On the page of a meeting; the page of the track has them all."""
 
 
 def track(desk: Desk, name: WordingId, page: Apparatus, *, until: Meeting | None = None) -> Track:
-    """A track up to a meeting (all of it if None), with the meetings of the series that have no words for it."""
+    """A track with the meetings of its series that have no words for it: all, or the last steps up to a meeting."""
     entry = desk.library.wording[name]
-    steps = _until(desk, name, until)
+    steps, earlier = (desk.steps[name], 0) if until is None else steps_until(desk, name, until)
     caution = cautions.of_track(steps, desk.library)
-    shown = [
-        step_view(
-            desk,
-            entry,
-            step,
-            page,
-            now=until is not None and step.meeting == until.id,
-            caution="" if caution else cautions.at_step(step),
-        )
-        for step in steps
-    ]
+    path = urls.path_of("wording", name)
     return Track(
         name=words.typeset(entry.name),
-        path=urls.path_of("wording", name),
+        path=path,
         of=desk.inline(desk.blocks("wording", entry).get(("of",)), page),
         caution=caution,
-        steps=tuple(_with_gaps(desk, steps, shown, until)),
+        before=Link(text=f"{words.count(earlier, 'earlier step')} on the page of the track", path=path)
+        if earlier
+        else NO_LINK,
+        steps=tuple(
+            step_view(
+                desk,
+                entry,
+                one,
+                page,
+                now=until is not None and one.meeting == until.id,
+                caution="" if caution else cautions.at_step(one),
+            )
+            if isinstance(one, Step)
+            else _missing(desk, one)
+            for one in _with_gaps(desk, steps, until)
+        ),
     )
 
 
-def _until(desk: Desk, name: WordingId, until: Meeting | None) -> list[Step]:
-    """The steps up to a meeting. A withdrawn one is no step elsewhere, but shows its words on its own page."""
-    if until is None:
-        return list(desk.steps[name])
-    steps = desk.steps[name] if until in desk.meetings else steps_of(name, desk.library, also=until.id)
-    return list(steps[: [step.meeting for step in steps].index(until.id) + 1])
+def steps_until(desk: Desk, name: WordingId, until: Meeting) -> tuple[tuple[Step, ...], int]:
+    """The last steps up to a meeting, and how many there are before them.
+
+    A withdrawn meeting is no step elsewhere, but shows its words on its own page.
+    """
+    at = desk.step_at.get((name, until.id))
+    steps = desk.steps[name]
+    if at is None:
+        steps = steps_of(name, desk.library, also=until.id)
+        at = [step.meeting for step in steps].index(until.id)
+    first = max(0, at + 1 - STEPS_SHOWN)
+    return steps[first : at + 1], first
 
 
-def _with_gaps(desk: Desk, steps: list[Step], shown: list[TrackStep], until: Meeting | None) -> list[TrackStep]:
-    """Adds "not in our sources" for meetings of the same series that lie between the steps."""
-    have = {step.meeting: view for step, view in zip(steps, shown, strict=True)}
+def _with_gaps(desk: Desk, steps: tuple[Step, ...], until: Meeting | None) -> Sequence[Step | Meeting]:
+    """The steps, and the meetings of the same series between and after them that have no words."""
+    have = {step.meeting for step in steps}
     series = {desk.library.meetings[step.meeting].series for step in steps} - {None}
-    order = [meeting.id for meeting in desk.meetings]
-    if len(series) != 1 or not steps or not have.keys() <= set(order):
-        return shown
-    first = order.index(steps[0].meeting)
-    last = order.index(until.id) if until and until.id in order else len(order) - 1
-    result = []
-    for meeting in desk.meetings[first : last + 1]:
-        if meeting.id in have:
-            result.append(have[meeting.id])
-        elif meeting.series in series:
-            result.append(_missing(desk, meeting))
-    return result
+    if len(series) != 1 or not have <= desk.order.keys():
+        return steps
+    line = desk.register.in_series.get(next(iter(series - {None})) or SeriesId(""), ())
+    last = desk.order[until.id] if until and until.id in desk.order else len(desk.order)
+    first = bisect_left(line, desk.order[steps[0].meeting], key=lambda one: desk.order[one.id])
+    end = bisect_right(line, last, key=lambda one: desk.order[one.id])
+    every: dict[int, Step | Meeting] = {desk.order[one.id]: one for one in line[first:end] if one.id not in have}
+    every.update({desk.order[step.meeting]: step for step in steps})
+    return [every[number] for number in sorted(every)]
 
 
 def _missing(desk: Desk, meeting: Meeting) -> TrackStep:
@@ -157,11 +169,10 @@ def changes(step: Step) -> tuple[Change, ...]:
 
 def redlines(desk: Desk, name: WordingId, page: Apparatus, *, at: Meeting | None = None) -> tuple[Redline, ...]:
     """Comparisons of a step with the one before, where both are stated to be of one issuer and in one English."""
-    steps = desk.steps[name]
     entry = desk.library.wording[name]
     made = []
-    for before, after in pairwise(steps):
-        if not after.comparable or not after.use.according_to or (at is not None and after.meeting != at.id):
+    for before, after in _pairs(desk, name, at):
+        if not after.comparable or not after.use.according_to:
             continue
         made.append(
             Redline(
@@ -176,6 +187,14 @@ def redlines(desk: Desk, name: WordingId, page: Apparatus, *, at: Meeting | None
             )
         )
     return tuple(made)
+
+
+def _pairs(desk: Desk, name: WordingId, at: Meeting | None) -> Iterable[tuple[Step, Step]]:
+    steps = desk.steps[name]
+    if at is None:
+        return pairwise(steps)
+    here = desk.step_at.get((name, at.id), 0)
+    return ((steps[here - 1], steps[here]),) if here else ()
 
 
 def _place(desk: Desk, step: Step) -> Link:
@@ -194,13 +213,10 @@ def agenda(desk: Desk, meeting: Meeting, before: Meeting | None, page: Apparatus
     if not old or not new:
         return None
 
-    line = of_series(desk, before)
-    earlier = line[: line.index(before)] if before in line else ()
-
     def items(topics: list[TopicId], *meetings: Meeting) -> tuple[AgendaItem, ...]:
         return tuple(
             AgendaItem(
-                topic=urls.link_to(desk.library, "topics", topic, note=_last_place(earlier, topic)),
+                topic=urls.link_to(desk.library, "topics", topic, note=_last_place(desk, before, topic)),
                 chips=page.chips(cite for one in meetings for cite in _cites_on(one, topic)[:1]),
             )
             for topic in topics
@@ -215,9 +231,12 @@ def agenda(desk: Desk, meeting: Meeting, before: Meeting | None, page: Apparatus
     )
 
 
-def _last_place(meetings: tuple[Meeting, ...], topic: TopicId) -> str:
-    """Where the topic was last on the agenda; "" if nowhere."""
-    return next((words.place_name(one) for one in reversed(meetings) if topic in topics_of(one)), "")
+def _last_place(desk: Desk, before: Meeting, topic: TopicId) -> str:
+    """Where the topic was last on the agenda of the series, earlier than that meeting; "" if nowhere."""
+    line = desk.register.on_topic.get(topic, ())
+    end = bisect_left(line, desk.order.get(before.id, 0), key=lambda one: desk.order[one.id])
+    same = (one for one in reversed(line[:end]) if one.series and one.series == before.series)
+    return next((words.place_name(one) for one in same), "")
 
 
 def _cites_on(meeting: Meeting, topic: TopicId) -> list[Cite]:

@@ -68,11 +68,15 @@ class Desk:
         self.cited: Citations = citations(self.library)
         self.spot: Spotter = spotter(self.library)
         self.steps: Mapping[WordingId, tuple[Step, ...]] = all_steps(self.library)
+        self.step_at: Mapping[tuple[WordingId, MeetingId], int] = {
+            (name, step.meeting): number for name, steps in self.steps.items() for number, step in enumerate(steps)
+        }
         self.undertakings: tuple[Undertaking, ...] = undertakings(self.library)
         self.order: Mapping[MeetingId, int] = {meeting.id: number for number, meeting in enumerate(self.meetings)}
         self.undertaken: Mapping[MeetingId, tuple[Undertaking, ...]] = _by_meeting(self.undertakings)
         self.ties: dict[tuple[str, str, tuple[str | int, ...]], tuple[Tie, ...]] = {}
         self._blocks: dict[tuple[str, str], dict[tuple[str | int, ...], Block]] = {}
+        self._places: dict[str, dict[str, int]] = {}
         self._when: dict[MeetingId, When] = {}
         self._sources: dict[MeetingId, tuple[SourceId, ...]] = {}
         self._named: dict[SourceId, tuple[tuple[str, str, int], ...]] = {}
@@ -155,6 +159,13 @@ class Desk:
     def chips_html(self, cites: list[Cite], page: Apparatus) -> str:
         """Chips for cites that stand beside the prose, one a passage."""
         return "".join(chip_html(chip, page.root) for chip in page.plain_chips(cites))
+
+    def place(self, kind: str, id: str) -> int:
+        """The place of an entry, from 0, in the line in which the pages of its kind lead from one to the next."""
+        if kind not in self._places:
+            line = {"people": self.people, "sources": self.sources[::-1]}.get(kind) or self.lines[kind]
+            self._places[kind] = {one.id: number for number, one in enumerate(line)}
+        return self._places[kind][id]
 
     def line_of(self, meeting: Meeting) -> tuple[tuple[Meeting, ...], int]:
         """The meetings of the same series and the place there from 0; -1 for one that is not in the line."""

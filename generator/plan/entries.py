@@ -169,7 +169,9 @@ def _pages(
     }
     rows = {name: one.beginning(page) for name, one in lists.items()}
     name = urls.name_of(entry)
-    before, after = neighbours(desk.lines[kind], entry, lambda one: urls.link_to(desk.library, kind, one.id), BY_NAME)
+    before, after = neighbours(
+        desk.lines[kind], desk.place(kind, entry.id), lambda one: urls.link_to(desk.library, kind, one.id), BY_NAME
+    )
     above = (Link(text=urls.INDEX_TITLES[kind], path=urls.index_path(kind)),)
     view = EntryView(
         path=page.path,

@@ -63,9 +63,8 @@ def _counts(desk: Desk) -> str:
 
 def _lead(desk: Desk, meeting: Meeting, page: Apparatus) -> Lead:
     block = desk.blocks("meetings", meeting).get(("summary",))
-    before = room.of_series(desk, meeting)
-    at = before.index(meeting) if meeting in before else 0
-    view = change.agenda(desk, meeting, before[at - 1] if at else None, desk.apparatus("meetings/"))
+    line, at = desk.line_of(meeting)
+    view = change.agenda(desk, meeting, line[at - 1] if at > 0 else None, desk.apparatus("meetings/"))
     evidence, flag = sourcing.evidence(desk, meeting)
     return Lead(
         kick="Latest briefing",

@@ -94,7 +94,7 @@ def person(desk: Desk, one: Person) -> Item:
         room.country_name(desk.library, one.country),
         words.count(present, "meeting") if present else "",
     )
-    remarks = "; ".join(room.not_same(desk.library, one))
+    remarks = room.warnings(desk.library, one)
     path = urls.path_of("people", one.id)
     return _named(one.sort_name, path, ", ".join(filter(None, said)), present, remarks)
 

@@ -7,6 +7,7 @@ import msgspec
 from ..model import Meeting, PersonId, Status, TopicId
 from ..relate.register import topics_of
 from ..relate.reports import sources_of
+from ..text import quotations_in
 from ..views import NO_LINK, CorrectionRow, Doubt, KeyEntry, Link, MeetingRow, MeetingView, Mention, Neighbour, Related
 from . import change, room, sourcing, statements, undertaken, urls, words
 from .apparatus import Apparatus
@@ -25,9 +26,9 @@ def meeting_page(desk: Desk, meeting: Meeting) -> MeetingView:
     page = desk.apparatus(path, desk.sources_on(meeting))
     blocks = desk.blocks("meetings", meeting)
     said = statements.statements(desk, meeting, page)
-    series = room.of_series(desk, meeting)
-    before, after = _neighbours(desk, meeting, series)
-    earlier = series[series.index(meeting) - 1] if meeting in series and series.index(meeting) else None
+    series, at = desk.line_of(meeting)
+    before, after = _neighbours(desk, meeting)
+    earlier = series[at - 1] if at > 0 else None
     tracks = tuple(change.track(desk, use.track, page, until=meeting) for use in meeting.wording)
     redlines = tuple(one for use in meeting.wording for one in change.redlines(desk, use.track, page, at=meeting))
     standfirst = desk.inline(blocks.get(("summary",)), page)
@@ -44,14 +45,17 @@ def meeting_page(desk: Desk, meeting: Meeting) -> MeetingView:
         noindex=meeting.status is not Status.PUBLISHED,
         banner=_banner(meeting),
         series=urls.link_to(desk.library, "series", meeting.series),
-        position=_position(meeting, series),
+        position=_position(desk, meeting),
+        position_chips=page.chips(meeting.ordinal_cite),
         part_of=urls.link_to(desk.library, "meetings", meeting.part_of),
         name=words.headline(meeting.name),
         standfirst=standfirst,
         key=(),
         when=desk.when(meeting),
+        date_chips=page.chips([meeting.date_basis.cite] if meeting.date_basis and meeting.date_basis.cite else ()),
         place=meeting.place or "not stated",
         place_doubt=words.reason(meeting, "place"),
+        place_chips=page.chips(meeting.place_cite),
         beside=_beside(desk, meeting),
         country=urls.link_to(desk.library, "countries", meeting.country),
         who=words.listing([_short(desk, one.person) for one in meeting.participants]),
@@ -69,7 +73,7 @@ def meeting_page(desk: Desk, meeting: Meeting) -> MeetingView:
         participants=room.participants(desk, meeting, meeting.participants, page),
         absent=room.participants(desk, meeting, meeting.absent, page),
         hosts=tuple(statements.speaker(desk.library, host) for host in meeting.hosts),
-        attendance_of=tuple(words.place_name(one) for one in series) if len(series) > 1 else (),
+        attendance_of=tuple(words.place_name(one) for one in room.squares_of(desk, meeting)) if len(series) > 1 else (),
         commitments=commitments,
         commitments_note=undertaken.note(desk, meeting),
         quotes=quotes,
@@ -120,8 +124,9 @@ def _banner(meeting: Meeting) -> str:
     }.get(meeting.status, "")
 
 
-def _position(meeting: Meeting, series: tuple[Meeting, ...]) -> str:
-    place = f"{words.ordinal(series.index(meeting) + 1)} in this record" if meeting in series else ""
+def _position(desk: Desk, meeting: Meeting) -> str:
+    _, at = desk.line_of(meeting)
+    place = f"{words.ordinal(at + 1)} in this record" if at >= 0 else ""
     number = f"{words.ordinal(meeting.ordinal)} by the sources’ count" if meeting.ordinal else ""
     number += ", inferred" if number and words.reason(meeting, "ordinal") else ""
     return ", ".join(part for part in (place, number) if part)
@@ -132,8 +137,13 @@ def _beside(desk: Desk, meeting: Meeting) -> Link:
 
 
 def _short(desk: Desk, id: PersonId) -> str:
+    """The family name, or the whole of it where another person has the same."""
     person = desk.library.people.get(id)
-    return (person.family_name or person.name) if person else id
+    if person is None:
+        return id
+    others = (desk.library.people.get(other) for other in person.distinct_from)
+    shared = any(other is not None and other.family_name == person.family_name for other in others)
+    return person.name if shared else person.family_name or person.name
 
 
 def _evidence(desk: Desk, meeting: Meeting) -> tuple[str, str]:
@@ -150,7 +160,8 @@ def _doubts(meeting: Meeting) -> tuple[Doubt, ...]:
 
 
 def _gap(desk: Desk, earlier: Meeting | None, meeting: Meeting) -> str:
-    steps = [step for use in meeting.wording for step in desk.steps.get(use.track, ()) if step.meeting == meeting.id]
+    found = ((use.track, desk.step_at.get((use.track, meeting.id))) for use in meeting.wording)
+    steps = [desk.steps[name][at] for name, at in found if at is not None]
     said = any(piece.said for step in steps for piece in step.pieces)
     faded = "Faded words were said at an earlier meeting." if said else ""
     if earlier is None or earlier.date is None or meeting.date is None or not (earlier.date.day and meeting.date.day):
@@ -239,15 +250,24 @@ def series_link(desk: Desk, meeting: Meeting) -> Link:
     return Link(text=series.short_name or series.name, path=urls.path_of("series", series.id))
 
 
-def _neighbours(
-    desk: Desk, meeting: Meeting, series: tuple[Meeting, ...]
-) -> tuple[Neighbour, Neighbour] | tuple[None, None]:
+def _neighbours(desk: Desk, meeting: Meeting) -> tuple[Neighbour, Neighbour] | tuple[None, None]:
     """The meetings before and after in the series, or in the whole record for one outside a series."""
-    line = series or desk.meetings
-    if meeting not in line:
+    series, at = desk.line_of(meeting)
+    if meeting.id not in desk.order:
         return None, None
+    line, here = (series, at) if series else (desk.meetings, desk.order[meeting.id])
     noun = "in this series" if series else "in this record"
-    return neighbours(line, meeting, lambda one: desk.meeting_link(one, full=True), by_date(noun))
+    return neighbours(line, here, lambda one: _by_phrase(desk, one), by_date(noun))
+
+
+def _by_phrase(desk: Desk, meeting: Meeting) -> Link:
+    """A meeting by its place and its key phrase: the first words its headline quotes; else by its headline."""
+    link = desk.meeting_link(meeting, full=True)
+    quoted = quotations_in(meeting.name)
+    if not quoted or not (meeting.short_name or meeting.place):
+        return link
+    phrase = f"{words.place_name(meeting)}: “{quoted[0].words}”"
+    return Link(text=words.typeset(phrase), path=link.path, note=link.note)
 
 
 def mentions(desk: Desk, kind: str, id: str, page: Apparatus) -> tuple[Mention, ...]:

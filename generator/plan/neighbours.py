@@ -31,9 +31,8 @@ def by_date(noun: str) -> Line:
     )
 
 
-def neighbours(line: Sequence[E], here: E, link: Callable[[E], Link], names: Line) -> tuple[Neighbour, Neighbour]:
-    """The entries before and after; at an end of the line the words that say so. The link's note is shown below."""
-    at = line.index(here)
+def neighbours(line: Sequence[E], at: int, link: Callable[[E], Link], names: Line) -> tuple[Neighbour, Neighbour]:
+    """The entries before and after a place; at an end of the line words that say so. The link's note is shown below."""
     before = link(line[at - 1]) if at else Link(text=names.first, path="")
     after = link(line[at + 1]) if at + 1 < len(line) else Link(text=names.last, path="")
     return _neighbour(names.previous, before), _neighbour(names.next, after)

@@ -20,7 +20,7 @@ def person_pages(desk: Desk, person: Person) -> Iterator[PersonView | ListView]:
     """Everything the page of a person shows, and the pages of what would be too long for it."""
     path = urls.path_of("people", person.id)
     page = desk.apparatus(path)
-    before, after = neighbours(desk.people, person, _link, BY_NAME)
+    before, after = neighbours(desk.people, desk.place("people", person.id), _link, BY_NAME)
     offices = tuple(_office(desk, office, page) for office in reversed(by_beginning(person)))
     sentence = desk.inline(desk.blocks("people", person).get(("note",)), page)
     charts, legend = tenure.charts(desk, person)

@@ -9,10 +9,11 @@ from . import alphabet, urls, words
 from .apparatus import Apparatus
 from .desk import Desk
 
+MOST_SQUARES = 24
+"""Somebody who met more often has counts and no squares; of a longer series those around a meeting are shown."""
 
-def of_series(desk: Desk, meeting: Meeting) -> tuple[Meeting, ...]:
-    """The meetings of the same series in order of date; empty outside a series."""
-    return desk.register.in_series.get(meeting.series, ()) if meeting.series else ()
+AROUND, LATER = 12, 4
+"""So many squares of a long series, and so many of them for later meetings."""
 
 
 def participants(
@@ -26,8 +27,7 @@ def _row(desk: Desk, meeting: Meeting, one: Participant, page: Apparatus) -> Par
     person = desk.library.people.get(one.person)
     role, organization = role_at(one, desk.library, meeting)
     office = office_at(person, meeting) if person else None
-    series = of_series(desk, meeting)
-    marks, label = attendance(one.person, series)
+    marks, label = attendance(one.person, squares_of(desk, meeting))
     return ParticipantRow(
         person=urls.link_to(desk.library, "people", one.person),
         role=role or "office not stated",
@@ -37,7 +37,8 @@ def _row(desk: Desk, meeting: Meeting, one: Participant, page: Apparatus) -> Par
         country_name=country_name(desk.library, person.country if person else None),
         attendance=marks,
         attendance_label=label,
-        remarks=(*_first_time(one, meeting, series), *not_same(desk.library, person)),
+        remarks=_first_time(desk, one, meeting),
+        not_same=not_same(desk.library, person),
         chips=page.chips(office.cite) if office and not one.role else (),
     )
 
@@ -57,9 +58,6 @@ def attendance(person: str, meetings: tuple[Meeting, ...]) -> tuple[tuple[Attend
     names = f": {words.listing(there)}" if there and len(there) < len(marks) else ""
     return marks, f"Attended {len(there)} of {len(marks)}{names}"
 
-
-MOST_SQUARES = 24
-"""Somebody who met more often has counts and no squares."""
 
 MOST_NAMES = 8
 
@@ -113,19 +111,60 @@ def _squares(meetings: tuple[Meeting, ...]) -> str:
     return "A square for each meeting, the oldest first."
 
 
-def _first_time(one: Participant, meeting: Meeting, series: tuple[Meeting, ...]) -> tuple[str, ...]:
-    earlier = series[: series.index(meeting)] if meeting in series else ()
-    if not earlier or any(one.person == there.person for past in earlier for there in past.participants):
+def squares_of(desk: Desk, meeting: Meeting) -> tuple[Meeting, ...]:
+    """The meetings of the series that squares stand for: all of them, or of a long series those around this one."""
+    line, at = desk.line_of(meeting)
+    if len(line) <= MOST_SQUARES or at < 0:
+        return line if len(line) <= MOST_SQUARES else line[-AROUND:]
+    start = max(0, min(at + 1 - AROUND + LATER, len(line) - AROUND))
+    return line[start : start + AROUND]
+
+
+def _first_time(desk: Desk, one: Participant, meeting: Meeting) -> tuple[str, ...]:
+    """That a person meets in the series for the first time, and who was in the same post at the meeting before."""
+    line, at = desk.line_of(meeting)
+    if at <= 0:
         return ()
-    return ("First meeting of the series in this record",)
+    there = (past for past, _ in desk.register.attended.get(one.person, ()) if past.series == meeting.series)
+    first = next(there, None)
+    if first is None or first.id != meeting.id:
+        return ()
+    before = _in_the_post(desk, one, meeting, line[at - 1])
+    told = f"; at the meeting before, {before} was in this post" if before else ""
+    return (f"First appearance in this record of the series{told}",)
 
 
-def not_same(library: Library, person: Person | None) -> tuple[str, ...]:
-    """Warnings against a person of a similar name."""
-    names = [
-        library.people[other].name for other in (person.distinct_from if person else ()) if other in library.people
-    ]
-    return tuple(f"Not {name}, who is another person" for name in names)
+def _in_the_post(desk: Desk, one: Participant, meeting: Meeting, before: Meeting) -> str:
+    """Who met in the same role for the same organization at another meeting, and not at this one; "" if nobody did."""
+    role, organization = role_at(one, desk.library, meeting)
+    here = {other.person for other in meeting.participants}
+    if organization is None:
+        return ""
+    for other in before.participants:
+        person = desk.library.people.get(other.person)
+        if person and other.person not in here and role_at(other, desk.library, before) == (role, organization):
+            return person.name
+    return ""
+
+
+def not_same(library: Library, person: Person | None) -> tuple[Link, ...]:
+    """The people of a similar name, each with an office that tells them apart."""
+    others = (library.people.get(other) for other in (person.distinct_from if person else ()))
+    return tuple(
+        urls.link_to(library, "people", other.id, note=_known_as(other)) for other in others if other is not None
+    )
+
+
+def _known_as(person: Person) -> str:
+    office = latest_office(person)
+    if office is None:
+        return "another person"
+    return f"{office.role}, {words.period(office)}" if office.start_date or office.end_date else office.role
+
+
+def warnings(library: Library, person: Person | None) -> str:
+    """The same in words, for lists."""
+    return "; ".join(f"Not {one.text}, {one.note}" for one in not_same(library, person))
 
 
 def alpha_3(library: Library, country: Country | None) -> str:
@@ -146,7 +185,7 @@ def person_row(desk: Desk, person: Person, series: tuple[Meeting, ...]) -> Perso
     return PersonRow(
         person=urls.link_to(desk.library, "people", person.id),
         role=office.role if office else "",
-        remark="; ".join(not_same(desk.library, person)),
+        remark=warnings(desk.library, person),
         country=alpha_3(desk.library, person.country),
         country_name=country_name(desk.library, person.country),
         attendance=marks if took_part else (),

@@ -26,7 +26,7 @@ PLACES = {"note": "introduction", "of": "what it is about"}
 def source_page(desk: Desk, source: Source) -> SourceView:
     """Everything the page of a source shows."""
     path = urls.path_of("sources", source.id)
-    before, after = neighbours(desk.sources[::-1], source, _link, by_date("source"))
+    before, after = neighbours(desk.sources[::-1], desk.place("sources", source.id), _link, by_date("source"))
     title = urls.name_of(source)
     return SourceView(
         path=path,

@@ -12,6 +12,7 @@ from ..model import (
     Cite,
     Library,
     Meeting,
+    MeetingId,
     NameOrText,
     OrganizationId,
     PersonId,
@@ -26,7 +27,18 @@ from ..relate.commitments import point_at
 from ..relate.offices import office_at
 from ..relate.reports import Weight, weight_of
 from ..text import Finding, Match
-from ..views import NO_LINK, AssessmentRow, DisagreementRow, EvidenceNote, Html, Known, Link, QuoteRow, Statement
+from ..views import (
+    NO_LINK,
+    AssessmentRow,
+    DisagreementRow,
+    EvidenceNote,
+    Html,
+    Known,
+    Link,
+    QuoteRow,
+    Related,
+    Statement,
+)
 from . import urls, words
 from .apparatus import NO_OUTLET, Apparatus, passages_of, source_name
 from .dated import tells_date
@@ -244,17 +256,21 @@ def assessments(desk: Desk, meeting: Meeting, page: Apparatus) -> tuple[Assessme
     )
 
 
-def _rests_on(desk: Desk, meeting: Meeting, one: Assessment) -> tuple[Link, ...]:
-    return tuple(point_link(desk, basis, meeting) for basis in one.rests_on if isinstance(basis, PointRef))
+def _rests_on(desk: Desk, meeting: Meeting, one: Assessment) -> tuple[Related, ...]:
+    """The statements by number, those of each meeting together: "statements" 11 and 12, "New York, statement" 1."""
+    groups: dict[MeetingId, list[Link]] = {}
+    for basis in one.rests_on:
+        found = point_at(desk.library, basis) if isinstance(basis, PointRef) else None
+        if isinstance(basis, PointRef) and found:
+            path = f"#{basis.point}" if basis.meeting == meeting.id else urls.point_path(basis)
+            number = Link(text=str(found[0].points.index(found[1]) + 1), path=path)
+            groups.setdefault(basis.meeting, []).append(number)
+    return tuple(
+        Related(title=_numbered(desk.library.meetings[name], meeting, len(links)), links=tuple(links))
+        for name, links in groups.items()
+    )
 
 
-def point_link(desk: Desk, ref: PointRef, here: Meeting | None = None) -> Link:
-    """A link to a statement: "statement 3", with the place if it is on another page."""
-    found = point_at(desk.library, ref)
-    if found is None:
-        return Link(text=str(ref), path="")
-    meeting, point = found
-    number = f"statement {meeting.points.index(point) + 1}"
-    if here is not None and meeting.id == here.id:
-        return Link(text=number, path=f"#{ref.point}")
-    return Link(text=f"{words.place_name(meeting)}, {number}", path=urls.point_path(ref))
+def _numbered(there: Meeting, here: Meeting, number: int) -> str:
+    noun = "statement" if number == 1 else "statements"
+    return noun if there.id == here.id else f"{words.place_name(there)}, {noun}"

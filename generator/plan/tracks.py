@@ -15,8 +15,12 @@ def wording_page(desk: Desk, entry: WordingTrack) -> WordingView:
     path = urls.path_of("wording", entry.id)
     page = desk.apparatus(path)
     blocks = desk.blocks("wording", entry)
-    line = sorted(desk.library.wording.values(), key=lambda one: (one.name.casefold(), one.id))
-    before, after = neighbours(line, entry, lambda one: urls.link_to(desk.library, "wording", one.id), TRACKS)
+    before, after = neighbours(
+        desk.lines["wording"],
+        desk.place("wording", entry.id),
+        lambda one: urls.link_to(desk.library, "wording", one.id),
+        TRACKS,
+    )
     track = change.track(desk, entry.id, page)
     redlines = change.redlines(desk, entry.id, page)
     return WordingView(

@@ -13,6 +13,7 @@ from ..relate.commitments import point_at
 from ..relate.offices import office_at
 from . import words
 from .apparatus import Apparatus
+from .change import steps_until
 from .desk import Desk
 from .undertaken import STEPS_SHOWN
 
@@ -62,7 +63,7 @@ def _supplied(meeting: Meeting) -> Iterable[tuple[SourceId, str]]:
 def _others(desk: Desk, meeting: Meeting) -> Iterable[tuple[SourceId, str]]:
     """What else the page cites a source for."""
     for use in meeting.wording:
-        for step in desk.steps.get(use.track, ()):
+        for step in steps_until(desk, use.track, meeting)[0]:
             if step.meeting != meeting.id:
                 place = words.place_name(desk.library.meetings[step.meeting])
                 yield from ((cite.source, f"to compare with {place}") for cite in step.use.cite)

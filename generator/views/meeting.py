@@ -27,7 +27,10 @@ class Agenda(Value):
 
 
 class ParticipantRow(Value):
-    """A person in the room with the office on that day. `chips` lead to the passage the office rests on."""
+    """A person in the room with the office on that day. `chips` lead to the passage the office rests on.
+
+    `not_same` are people of a similar name; a link's note is the office they are known by.
+    """
 
     person: Link
     role: str
@@ -38,6 +41,7 @@ class ParticipantRow(Value):
     attendance: tuple[Attended, ...]
     attendance_label: str
     remarks: tuple[str, ...]
+    not_same: tuple[Link, ...]
     chips: tuple[Chip, ...]
 
 
@@ -66,9 +70,11 @@ class Readouts(Value):
 
 
 class AssessmentRow(Value):
+    """A judgement of the desk. `rests_on`: statements by their numbers, meeting by meeting."""
+
     html: Html
     confidence: str
-    rests_on: tuple[Link, ...]
+    rests_on: tuple[Related, ...]
     chips: tuple[Chip, ...]
 
 
@@ -87,13 +93,16 @@ class MeetingView(PageBase, tag="meeting"):
     banner: str
     series: Link
     position: str
+    position_chips: tuple[Chip, ...]
     part_of: Link
     name: Html
     standfirst: Html
     key: tuple[KeyEntry, ...]
     when: When
+    date_chips: tuple[Chip, ...]
     place: str
     place_doubt: str
+    place_chips: tuple[Chip, ...]
     beside: Link
     country: Link
     who: str

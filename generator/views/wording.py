@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from ..model import Value
-from .basics import Html, Link, When
+from .basics import NO_LINK, Html, Link, When
 from .evidence import Chip
 
 
@@ -53,13 +53,17 @@ class TrackStep(Value):
 
 
 class Track(Value):
-    """One phrase from meeting to meeting, oldest first. `caution` holds for every step, which then has none itself."""
+    """One phrase from meeting to meeting, oldest first. `caution` holds for every step, which then has none itself.
+
+    `before` leads to the steps before those that are shown.
+    """
 
     name: str
     path: str
     of: Html
     steps: tuple[TrackStep, ...]
     caution: str = ""
+    before: Link = NO_LINK
 
 
 class Redline(Value):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.model import DateBasis, Entry, Inference, Meeting, Membership
+from generator.model import Assessment, Confidence, DateBasis, Entry, Inference, Meeting, Membership, PersonId
 from generator.plan import words
 from generator.plan.change import agenda
 from generator.plan.desk import Desk
@@ -14,7 +14,23 @@ from generator.plan.tracks import commitments_page
 from generator.plan.undertaken import of_meeting
 from generator.views import Known
 
-from ..specimen import cite, day, library, meeting, office, person, point, promise, series, source, topic
+from ..specimen import (
+    cite,
+    day,
+    library,
+    meeting,
+    office,
+    organization,
+    person,
+    point,
+    promise,
+    ref,
+    series,
+    source,
+    topic,
+    track,
+    wording,
+)
 
 HERALD = source("herald", "They met.", issued="2024-02-23")
 
@@ -298,4 +314,120 @@ def test_somebody_new_in_the_room_is_said_to_be() -> None:
     )
     here = desk(series("s"), ada, ida, *talks)
     remarks = [row.remarks for row in meeting_page(here, talks[1]).participants]
-    assert remarks == [(), ("First meeting of the series in this record",)]
+    assert remarks == [(), ("First appearance in this record of the series",)]
+
+
+def test_somebody_new_in_a_post_is_told_with_who_was_in_it() -> None:
+    """At the meeting right before, in the same role for the same body, and not in the room now."""
+    ada = person("ada", "Ada Sample", office("Chair", start="2023", end="2024-01"))
+    ida = person("ida", "Ida Specimen", office("Chair", start="2024-02"))
+    eve = person("eve", "Eve Example", office("Clerk", start="2023"))
+    talks = (
+        meeting("a", point("p"), date="2024-01", people="ada", series="s"),
+        meeting("b", point("p"), date="2024-02", people="ida eve", series="s"),
+    )
+    here = desk(series("s"), organization("board", "Board"), ada, ida, eve, *talks)
+    remarks = [row.remarks for row in meeting_page(here, talks[1]).participants]
+    assert remarks == [
+        ("First appearance in this record of the series; at the meeting before, Ada Sample was in this post",),
+        ("First appearance in this record of the series",),
+    ]
+
+
+def test_people_of_one_name_are_told_apart() -> None:
+    """By an office with its days, with a link; and the strip of facts has the whole name."""
+    ada = person("ada", "Ada Sample", office("Chair", start="2024-01"), distinct_from=(PersonId("bea"),))
+    bea = person("bea", "Bea Sample", distinct_from=(PersonId("ada"),))
+    eve = person("eve", "Eve Example")
+    talks = meeting("a", point("p"), date="2024-02", people="ada bea eve")
+    view = meeting_page(desk(organization("board", "Board"), ada, bea, eve, talks), talks)
+    assert view.who == "Ada Sample, Bea Sample and Example"
+    assert [[(one.text, one.path, one.note) for one in row.not_same] for row in view.participants] == [
+        [("Bea Sample", "people/bea/", "another person")],
+        [("Ada Sample", "people/ada/", "Chair, from January 2024")],
+        [],
+    ]
+
+
+def test_the_neighbours_are_told_by_place_and_key_phrase() -> None:
+    """The first words their headlines quote; a headline without a quotation stands whole."""
+    talks = (
+        meeting("a", point("p", 'Said "keep it".', "paper#p1"), date="2024-01", series="s", name='In A, "keep it"'),
+        meeting("b", point("p"), date="2024-02", series="s"),
+        meeting("c", point("p"), date="2024-03", series="s", name="In C, they met"),
+    )
+    here = desk(series("s"), source("paper", 'They said "keep it".'), *talks)
+    view = meeting_page(here, talks[1])
+    assert view.previous
+    assert view.next
+    assert (view.previous.title, view.next.title) == ("Samplebury: “keep it”", "In C, they met")
+
+
+def test_a_judgement_rests_on_statements_by_number() -> None:
+    """Those of one meeting together."""
+    first = meeting("a", point("x"), point("y"), date="2024-01", short_name="First")
+    basis = tuple(ref(one) for one in ("b#p", "a#y", "b#q", "a#x"))
+    judged = Assessment(text="So it is.", confidence=Confidence.LOW, rests_on=basis)
+    second = meeting("b", point("p"), point("q"), date="2024-02", assessment=(judged,))
+    (row,) = meeting_page(desk(first, second), second).assessments
+    assert [(group.title, [(one.text, one.path) for one in group.links]) for group in row.rests_on] == [
+        ("statements", [("1", "#p"), ("2", "#q")]),
+        ("First, statements", [("2", "meetings/a/#y"), ("1", "meetings/a/#x")]),
+    ]
+
+
+def test_the_facts_lead_to_their_passages() -> None:
+    """Date, place and number in the series have the passage they rest on."""
+    talks = meeting(
+        "a",
+        point("p"),
+        date="2024-02-22",
+        series="s",
+        date_basis=DateBasis(words="met", cite=cite("herald#p1")),
+        place_cite=(cite("herald#p1"),),
+        ordinal=7,
+        ordinal_cite=(cite("herald#p1"),),
+    )
+    view = meeting_page(desk(series("s"), talks), talks)
+    assert [[one.paragraph for one in chips] for chips in (view.date_chips, view.place_chips, view.position_chips)] == [
+        [1],
+        [1],
+        [1],
+    ]
+
+
+def long_series(length: int) -> tuple[Meeting, ...]:
+    """Meetings of a series, the tracked phrase at all but the third, one person at every one."""
+    return tuple(
+        meeting(
+            f"m{at:02}",
+            point("p"),
+            date=f"{1950 + at}",
+            people="ada",
+            series="s",
+            short_name=f"M{at}",
+            wording=(wording("t", f"phrase {at}"),) if at != 3 else (),
+        )
+        for at in range(length)
+    )
+
+
+@pytest.mark.parametrize(("at", "first", "last"), [(0, 0, 11), (20, 13, 24), (39, 28, 39)])
+def test_a_long_series_shows_the_squares_around_a_meeting(at: int, first: int, last: int) -> None:
+    """A row of squares that grew with the record would fill the page, on every page of the series."""
+    talks = long_series(40)
+    view = meeting_page(desk(series("s"), track("t"), person("ada", "Ada Sample"), *talks), talks[at])
+    assert (view.attendance_of[0], view.attendance_of[-1]) == (f"M{first}", f"M{last}")
+    assert [len(row.attendance) for row in view.participants] == [len(view.attendance_of)]
+
+
+def test_a_long_track_shows_its_last_steps() -> None:
+    """And leads to the others; a meeting without words between them is a gap."""
+    talks = long_series(12)
+    here = desk(series("s"), track("t"), person("ada", "Ada Sample"), *talks)
+    (shown,) = meeting_page(here, talks[11]).tracks
+    assert [one.meeting.text for one in shown.steps] == ["M6", "M7", "M8", "M9", "M10", "M11"]
+    assert shown.before.text == "5 earlier steps on the page of the track"
+    (shown,) = meeting_page(here, talks[4]).tracks
+    assert [(one.meeting.text, one.missing) for one in shown.steps][2:] == [("M2", False), ("M3", True), ("M4", False)]
+    assert shown.before.text == ""
