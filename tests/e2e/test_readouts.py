@@ -89,6 +89,14 @@ def test_the_statements_stay_while_a_phone_moves_along_the_sides(served: str, op
     assert after["x"] == pytest.approx(before["x"], abs=1)
 
 
+def test_paper_shows_all_sides(served: str, open_page: OpenPage) -> None:
+    """Nobody can move a table on paper: A4 less its margins holds eight columns."""
+    visit = open_page(served + MEETING, width=687)
+    visit.page.emulate_media(media="print")
+    box = visit.page.locator("#readouts .scroll")
+    assert box.evaluate("box => box.scrollWidth - box.clientWidth") <= 0
+
+
 @pytest.mark.parametrize("scripts", [True, False])
 def test_a_citation_of_the_table_opens_its_passage_on_a_phone(served: str, open_page: OpenPage, scripts: bool) -> None:
     """It stands far above, beside its statement, and is hidden there until somebody asks for it."""
