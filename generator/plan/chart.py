@@ -19,7 +19,7 @@ from .scale import Scale, ticks
 class Event(Value):
     """What happened on a date. `day` stands behind the name, `phrase`, words somebody is quoted with, below it.
 
-    A `strong` one is named first.
+    A `strong` one is named first; one without a name is a mark and no more.
     """
 
     date: Edtf
@@ -49,13 +49,16 @@ class Lane(Value):
 
 
 class Sheet(Value):
-    """The room for a drawing: sizes of text, and how many lines of names may stand below each other."""
+    """The room for a drawing: sizes of text, how many lines of names may stand below each other, and in how many rows
+    marks stand that would lie over each other; what has no row of its own shares the last.
+    """
 
     width: int
     left: int = 0
     size: int = 14
     phrase_size: int = 18
     lines: int = 3
+    rows: int = 4
 
 
 class _Area(Value):
@@ -108,9 +111,6 @@ BAR = 8
 """The height of a stretch; its width is true, but never less."""
 
 HEAD = 34
-ROWS = 4
-"""Rows for marks that lie over each other; where there are more, they share the last."""
-
 CLEAR = 12
 """Between two names, and between two marks of a row."""
 
@@ -161,7 +161,7 @@ def _note(unnamed: int) -> str:
 def _drawn(lane: Lane, axis: Scale, top: float, sheet: Sheet) -> _Drawn:
     line = top + (HEAD if lane.title else SIDE)
     rows: list[_Row] = []
-    for groups in _in_rows(lane.events, axis):
+    for groups in _in_rows(lane.events, axis, sheet):
         rows.append(_row(groups, rows[-1].bottom + SIDE if rows else line, sheet))
     names = [name for row in rows for name in row.names]
     marks = [group for row in rows for group in row.groups]
@@ -174,7 +174,7 @@ def _drawn(lane: Lane, axis: Scale, top: float, sheet: Sheet) -> _Drawn:
         ),
         strokes=(*_lines(lane, axis, line, sheet), *(stroke for name in names for stroke in name.strokes)),
         bottom=max([line + SIDE, *(row.bottom for row in rows)]) + CLEAR,
-        unnamed=sum(len(group.events) for group in marks) - sum(name.events for name in names),
+        unnamed=sum(_wished(group) for group in marks) - sum(name.events for name in names),
     )
 
 
@@ -203,7 +203,7 @@ def _stretches(lane: Lane, axis: Scale, y: float) -> Iterator[Box]:
             yield Box(kind=one.kind, x=left, y=y - BAR / 2, width=round(right - left, 1), height=BAR)
 
 
-def _in_rows(events: Iterable[Event], axis: Scale) -> list[list[_Group]]:
+def _in_rows(events: Iterable[Event], axis: Scale, sheet: Sheet) -> list[list[_Group]]:
     """A mark for each day or stretch around a line at 0, each in the first row that is free there."""
     together: dict[tuple[Mark, date | None, date | None], list[Event]] = {}
     for event in events:
@@ -213,7 +213,7 @@ def _in_rows(events: Iterable[Event], axis: Scale) -> list[list[_Group]]:
         area = _place(same[0], axis)
         free = (row for row in rows if not any(one.area.meets(area.wider(2)) for one in row))
         row = next(free, None)
-        if row is None and len(rows) < ROWS:
+        if row is None and len(rows) < sheet.rows:
             rows.append(row := [])
         (rows[-1] if row is None else row).append(_Group(events=tuple(same), area=area))
     return rows
@@ -262,7 +262,8 @@ def _named(groups: tuple[_Group, ...], base: float, sheet: Sheet, room: float) -
     """Names below `base`, the most important first, with phrases of that length."""
     taken: list[_Area] = []
     names: list[_Name] = []
-    for group in sorted(groups, key=_importance):
+    wanted = (one for one in groups if any(event.name for event in one.events))
+    for group in sorted(wanted, key=_importance):
         name = next(_free(group, base, taken, sheet, room), None)
         if name:
             taken += name.areas
@@ -320,18 +321,24 @@ def _name(group: _Group, top: float, anchor: Anchor, sheet: Sheet, room: float) 
         boxes=tuple(boxes),
         strokes=tuple(strokes),
         areas=tuple(areas),
-        events=len(group.events),
+        events=_wished(group),
     )
 
 
+def _wished(group: _Group) -> int:
+    """How many events of a mark have names to be written."""
+    return sum(bool(one.name) for one in group.events)
+
+
 def _said(group: _Group) -> Event | None:
-    return next((one for one in group.events if one.phrase), None)
+    return next((one for one in group.events if one.phrase and one.name), None)
 
 
 def _text(group: _Group, sheet: Sheet) -> str:
     """The name with its day: "Rio de Janeiro, 22 Feb", "Seoul and 5 more". Names give way to the room, days do not."""
-    first = _said(group) or min(group.events, key=lambda one: (not one.strong, len(one.name)))
-    more = f" and {len(group.events) - 1} more" if len(group.events) > 1 else ""
+    named = [one for one in group.events if one.name]
+    first = _said(group) or min(named, key=lambda one: (not one.strong, len(one.name)))
+    more = f" and {len(named) - 1} more" if len(named) > 1 else ""
     rest = more + (f", {first.day}" if first.day else "")
     room = LONGEST_NAME - width(rest, Face.SANS, sheet.size)
     return shortened(first.name, Face.SANS, sheet.size, room) + rest

@@ -160,6 +160,7 @@ def _matrix(desk: Desk, meetings: tuple[Meeting, ...]) -> Matrix | None:
         ),
         rows=tuple(rows),
         compact=compact,
+        total=f"of {len(meetings)}",
         note="Newest first." if compact else "",
     )
 
@@ -181,5 +182,5 @@ def _row(desk: Desk, person: PersonId, meetings: tuple[Meeting, ...]) -> MatrixR
         person=urls.link_to(desk.library, "people", person),
         country=room.alpha_3(desk.library, entry.country if entry else None),
         cells=marks,
-        label=f"{sum(one.present for one in marks)} of {len(marks)}",
+        label=f"{sum(one.present for one in marks)}",
     )

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from ..dates import Edtf
+import msgspec
+
+from ..dates import Edtf, may_cover
 from ..edtf_reader import MONTHS
-from ..model import Membership, Person, Value
+from ..model import Membership, OrganizationId, Person, PersonId, Value
 from ..relate.offices import by_beginning, holders, office_at
 from ..views import Chart, LegendItem
 from . import urls, words
@@ -21,46 +23,67 @@ from .events import change_of_office, event_of
 from .scale import Scale, scale
 from .timeline import LEGEND
 
-WIDE = Sheet(width=780, size=13, lines=2)
-NARROW = Sheet(width=350, size=13, lines=3)
+WIDE = Sheet(width=780, size=13, lines=2, rows=1)
+NARROW = Sheet(width=350, size=13, lines=3, rows=1)
 MOST_LANES = 6
+MOST_NAMED = 8
+"""Of more meetings in one post each has its mark; their names are in the list of meetings."""
+
 SHOWN_AROUND = timedelta(days=31)
 """How far the chart goes beyond the first and last day it knows of."""
 
-DAY = timedelta(days=1)
+Post = tuple[OrganizationId, str]
+"""Where, and as what."""
 
 
 class Tenure(Value):
-    """An office of a person: its ends as the desk gives them, and the meetings held in it."""
+    """A post that a person held, once or again: its ends as the desk gives them, and the meetings held in it."""
 
     person: Person
-    office: Membership
+    offices: tuple[Membership, ...]
     met: tuple[Event, ...]
 
 
 def tenures(desk: Desk, person: Person) -> tuple[Tenure, ...]:
-    """The person's offices from the earliest, each followed by the others known to have held the same."""
-    found: dict[tuple[str, Membership], Tenure] = {}
-    for office in by_beginning(person):
-        others = [
-            (other, theirs)
-            for other, theirs in holders(desk.library, office.organization)
-            if theirs.role == office.role and other.id != person.id
+    """The person's posts from the earliest, each followed by the others known to have held it, as long as there is
+    room; nothing if the record has no date for any of the person's own.
+    """
+    own = _by_post(by_beginning(person))
+    known = {post: one for post, held in own.items() if _days(one := _tenure(desk, person, held))}
+    others = {
+        post: [
+            one
+            for other, held in _holders(desk, *post).items()
+            if other != person.id and _days(one := _tenure(desk, desk.library.people[other], held))
         ]
-        for holder, held in ((person, office), *others):
-            found.setdefault((holder.id, held), _tenure(desk, holder, held))
-    known = [one for one in found.values() if one.met or _days(one)]
-    return tuple(known[:MOST_LANES]) if any(one.person == person for one in known) else ()
+        for post in known
+    }
+    room = MOST_LANES - len(known)
+    found: list[Tenure] = []
+    for post, one in known.items():
+        beside = others[post][: max(room, 0)]
+        room -= len(beside)
+        found += [one, *beside]
+    return tuple(found[:MOST_LANES])
 
 
-def _tenure(desk: Desk, person: Person, office: Membership) -> Tenure:
-    held = desk.register.attended.get(person.id, ())
+def _by_post(offices: Sequence[Membership]) -> dict[Post, tuple[Membership, ...]]:
+    posts = dict.fromkeys((one.organization, one.role) for one in offices)
+    return {post: tuple(one for one in offices if (one.organization, one.role) == post) for post in posts}
+
+
+def _holders(desk: Desk, organization: OrganizationId, role: str) -> dict[PersonId, tuple[Membership, ...]]:
+    held = [(one.id, office) for one, office in holders(desk.library, organization) if office.role == role]
+    return {person: tuple(office for one, office in held if one == person) for person, _ in held}
+
+
+def _tenure(desk: Desk, person: Person, offices: tuple[Membership, ...]) -> Tenure:
     met = (
         event_of(desk, meeting, meeting.date)
-        for meeting, _ in held
-        if meeting.date and office_at(person, meeting) == office
+        for meeting, _ in desk.register.attended.get(person.id, ())
+        if meeting.date and office_at(person, meeting) in offices
     )
-    return Tenure(person=person, office=office, met=tuple(met))
+    return Tenure(person=person, offices=offices, met=tuple(met))
 
 
 def charts(desk: Desk, person: Person) -> tuple[tuple[Chart, ...], tuple[LegendItem, ...]]:
@@ -70,7 +93,7 @@ def charts(desk: Desk, person: Person) -> tuple[tuple[Chart, ...], tuple[LegendI
     if not days:
         return (), ()
     first, last = _earlier(min(days)), _later(max(days))
-    several = len({one.office.role for one in found}) > 1
+    several = len({one.offices[0].role for one in found}) > 1
     title = _title(desk, found)
     lanes = [_lane(one, scale(first, last, 0, 1), several=several) for one in found]
     made = (
@@ -81,7 +104,9 @@ def charts(desk: Desk, person: Person) -> tuple[tuple[Chart, ...], tuple[LegendI
 
 
 def _days(one: Tenure) -> list[date]:
-    given = [*(event.date for event in one.met), one.office.start_date, one.office.end_date]
+    """Every day that the chart has to show."""
+    ends = [value for office in one.offices for value in (office.start_date, office.end_date)]
+    given = [*(event.date for event in one.met), *ends]
     return [day for value in given if value for day in (value.earliest, value.latest) if day]
 
 
@@ -94,24 +119,33 @@ def _later(day: date) -> date:
 
 
 def _lane(one: Tenure, axis: Scale, *, several: bool) -> Lane:
+    met = one.met
+    if len(met) > MOST_NAMED:
+        met = tuple(msgspec.structs.replace(event, name="", day="") for event in met)
     ends = (("start_date", "takes office"), ("end_date", "leaves office"))
-    changes = [event for field, name in ends if (event := change_of_office(one.office, field, name))]
-    title = f"{one.person.name}, {one.office.role}" if several else one.person.name
-    return Lane(title=title, events=(*one.met, *changes), stretches=tuple(_stretches(one, axis)), ruled=False)
+    changes = [
+        event for office in one.offices for field, name in ends if (event := change_of_office(office, field, name))
+    ]
+    title = f"{one.person.name}, {one.offices[0].role}" if several else one.person.name
+    stretches = [stretch for office in one.offices for stretch in _stretches(one, office, axis)]
+    return Lane(title=title, events=(*met, *changes), stretches=tuple(stretches), ruled=False)
 
 
-def _stretches(one: Tenure, axis: Scale) -> Iterator[Stretch]:
+def _stretches(one: Tenure, office: Membership, axis: Scale) -> Iterator[Stretch]:
     """From left to right: assumed, attested, assumed."""
-    begun, over = _edge(one.office.start_date, axis.first), _edge(one.office.end_date, axis.last, end=True)
-    days = [day for event in one.met if (day := event.date.day)]
-    attested = [*_stated(one.office, "start_date"), *days, *_stated(one.office, "end_date")]
-    first, last = (min(attested), max(attested)) if attested else (None, None)
-    if first is None or last is None:
+    begun, over = _edge(office.start_date, axis.first), _edge(office.end_date, axis.last, end=True)
+    days = [
+        day
+        for event in one.met
+        if (day := event.date.day) and may_cover(office.start_date, office.end_date, event.date)
+    ]
+    attested = [*_stated(office, "start_date"), *days, *_stated(office, "end_date")]
+    if not attested:
         yield from _stretch("soft", begun, over)
         return
-    yield from _stretch("soft", begun, first)
-    yield from _stretch("bar", first, last)
-    yield from _stretch("soft", last, over)
+    yield from _stretch("soft", begun, min(attested))
+    yield from _stretch("bar", min(attested), max(attested))
+    yield from _stretch("soft", max(attested), over)
 
 
 def _edge(value: Edtf | None, otherwise: date, *, end: bool = False) -> date:
@@ -138,9 +172,11 @@ def _title(desk: Desk, found: Sequence[Tenure]) -> str:
     """What the chart shows, in words, person by person."""
     parts = []
     for one in found:
-        organization = urls.link_to(desk.library, "organizations", one.office.organization).text
+        office = one.offices[0]
+        organization = urls.link_to(desk.library, "organizations", office.organization).text
+        held = words.listing([words.period(each) for each in one.offices])
         met = f", at {words.count(len(one.met), 'meeting')} in this record{_between(one.met)}" if one.met else ""
-        parts.append(f"{one.person.name}, {one.office.role}, {organization}: {words.period(one.office)}{met}")
+        parts.append(f"{one.person.name}, {office.role}, {organization}: {held}{met}")
     return f"{'; '.join(parts)}."
 
 

@@ -60,7 +60,7 @@ def timeline_page(desk: Desk) -> TimelineView:
         heading=heading,
         lead=f"{period}newest first. Each date shows how it is known." if period else "Newest first.",
         charts=charts,
-        chart_note=f"The chart shows the last {LONGEST_MONTHS} months; the list shows all."
+        chart_note=f"The chart shows {LONGEST_MONTHS} months; the list shows all."
         if charts and len(shown) < len(dated)
         else "",
         legend=legend(tuple(one.row.mark for one in dated)),
@@ -69,13 +69,17 @@ def timeline_page(desk: Desk) -> TimelineView:
 
 
 def recent(found: tuple[Happening, ...], months: int = LONGEST_MONTHS) -> tuple[Happening, ...]:
-    """Those of the last months, counted back from the last day anything can mean."""
-    last = max((one.event.date.latest or anchor(one.event.date) for one in found), default=date.min)
+    """Those of the last months before the last day on which a meeting can have been; without meetings, before the last
+    day of all.
+    """
+    last = max((_over(one) for one in found if one.row.meeting), default=max(map(_over, found), default=date.min))
     number = last.year * len(MONTHS) + last.month - months
-    if number < len(MONTHS):
-        return found
-    first = date(number // len(MONTHS), number % len(MONTHS) + 1, 1)
-    return tuple(one for one in found if (one.event.date.latest or last) >= first)
+    first = date(number // len(MONTHS), number % len(MONTHS) + 1, 1) if number >= len(MONTHS) else date.min
+    return tuple(one for one in found if _over(one) >= first and (one.event.date.earliest or first) <= last)
+
+
+def _over(one: Happening) -> date:
+    return one.event.date.latest or anchor(one.event.date)
 
 
 def listed(found: Sequence[Happening], gaps: Mapping[str, str]) -> Iterator[TimelineEntry]:

@@ -12,7 +12,7 @@ from .wording import Redline, Track
 
 
 class MatrixRow(Value):
-    """A person, a cell for each column, and the count in words ("2 of 3")."""
+    """A person, a cell for each column, and how many are filled."""
 
     person: Link
     country: str
@@ -36,11 +36,15 @@ class MatrixYear(Value):
 
 
 class Matrix(Value):
-    """Who was at which meeting. `years` is the order of the columns; `compact` where only dates have room."""
+    """Who was at which meeting. `years` is the order of the columns; `compact` where only dates have room.
+
+    `total` stands above the number of each row: "of 3".
+    """
 
     years: tuple[MatrixYear, ...]
     rows: tuple[MatrixRow, ...]
     compact: bool
+    total: str
     note: str
 
 

@@ -1200,7 +1200,7 @@ SERIES_VIEW = SeriesView(
             )
         ),
         rows=tuple(
-            MatrixRow(person=person, country=code, cells=attended(*present), label=f"{sum(present)} of 3")
+            MatrixRow(person=person, country=code, cells=attended(*present), label=f"{sum(present)}")
             for person, code, present in (
                 (PARK, "KOR", (True, True, False)),
                 (CHO, "KOR", (False, False, True)),
@@ -1208,6 +1208,7 @@ SERIES_VIEW = SeriesView(
             )
         ),
         compact=True,
+        total="of 3",
         note="Newest first.",
     ),
     tracks=(track_about(), track_word()),
