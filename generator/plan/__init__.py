@@ -22,7 +22,7 @@ from .rest import not_found, redirects, search_page
 from .series import series_page
 from .source import source_page
 from .texts import text_page
-from .timeline import timeline_page
+from .timeline import timeline_pages
 from .tracks import commitments_page, wording_page
 
 MENU = ("meetings", "wording", "timeline", "people", "sources")
@@ -46,7 +46,7 @@ def pages(desk: Desk, *, search: bool) -> Iterator[AnyPage]:
     yield from (wording_page(desk, one) for one in library.wording.values())
     yield from index_pages(desk)
     yield commitments_page(desk)
-    yield timeline_page(desk)
+    yield from timeline_pages(desk)
     yield search_page(desk, available=search)
     yield from (with_headings(text_page(desk, one)) for one in library.pages.values())
     yield not_found(desk, base_path(library))

@@ -153,8 +153,7 @@ class Apparatus:
 
     def language_of(self, name: SourceId) -> str:
         """The language of a source's words; "" if it is the site's."""
-        source = self.library.sources.get(name)
-        return source.language if source and source.language != self.library.site.language else ""
+        return foreign_language(self.library, name)
 
     def is_withheld(self, cite: Cite) -> bool:
         """Whether rights keep the paragraph back, but for words that somebody is quoted with."""
@@ -199,6 +198,12 @@ def letters(number: int) -> str:
     """A to Z, then AA, AB, …: 0 is A."""
     head, tail = divmod(number, 26)
     return (letters(head - 1) if head else "") + chr(ord("A") + tail)
+
+
+def foreign_language(library: Library, name: SourceId) -> str:
+    """The language of a source's words; "" if it is the site's."""
+    source = library.sources.get(name)
+    return source.language if source and source.language != library.site.language else ""
 
 
 def source_name(source: Source, library: Library) -> str:

@@ -18,7 +18,7 @@ from ..model import Cite, Library, Meeting, MeetingId, MeetingKind, Membership, 
 from ..relate.tracks import Step
 from ..views import Known, TimelineEntry
 from . import change, urls, words
-from .apparatus import Apparatus
+from .apparatus import Apparatus, foreign_language
 from .chart import Event
 from .desk import Desk
 from .meeting import series_link
@@ -41,33 +41,26 @@ class Phrase(Value):
 
 
 class Happening(Value):
-    """A dated event: its mark in a lane of the chart, and its row in the list."""
+    """A meeting or a change of office: its mark in a lane of the chart, None if it has no date, and its row in a list.
 
-    event: Event
-    lane: str
-    row: TimelineEntry
+    The row is made for a page, which gives letters to sources in the order in which it shows them.
+    """
 
-
-class _Found(Value):
-    """An event without its row: letters of sources are given in the order in which a page shows them."""
-
-    event: Event
+    event: Event | None
     lane: str
     row: Callable[[Apparatus], TimelineEntry]
+    is_meeting: bool = True
 
 
-def happenings(desk: Desk, page: Apparatus) -> tuple[Happening, ...]:
-    """Everything with a date, the newest first; what has an open beginning stands at its end."""
-    found = sorted([*_meetings(desk, page), *_offices(desk)], key=_order, reverse=True)
-    return tuple(Happening(event=one.event, lane=one.lane, row=one.row(page)) for one in found)
+def happenings(desk: Desk) -> tuple[Happening, ...]:
+    """Everything, the newest first; what has an open beginning stands at its end, and what has no date is last."""
+    found = [*_meetings(desk), *_offices(desk)]
+    return tuple(sorted(found, key=_order, reverse=True))
 
 
-def undated(desk: Desk, page: Apparatus) -> tuple[TimelineEntry, ...]:
-    """The rows of the meetings without a date."""
-    return tuple(_meeting_row(desk, one, None, page) for one in desk.meetings if one.date is None)
-
-
-def _order(one: _Found) -> tuple[date, tuple[int, int, str], str]:
+def _order(one: Happening) -> tuple[date, tuple[int, int, str], str]:
+    if one.event is None:
+        return date.min, (0, 0, ""), ""
     return anchor(one.event.date), sort_key(one.event.date), one.event.name
 
 
@@ -76,19 +69,18 @@ def anchor(value: Edtf) -> date:
     return dates.anchor(value) or date.min
 
 
-def _meetings(desk: Desk, page: Apparatus) -> Iterator[_Found]:
+def _meetings(desk: Desk) -> Iterator[Happening]:
     lanes = _lanes(desk)
     phrases: dict[MeetingId, Phrase] = {}
     for series in desk.register.in_series.values():
-        phrases |= phrases_in(desk, series, page)
-    for one in desk.meetings:
-        if one.date:
-            said = phrases.get(one.id)
-            yield _Found(
-                event=event_of(desk, one, one.date, said),
-                lane=lanes[one.id],
-                row=partial(_meeting_row, desk, one, said),
-            )
+        phrases |= phrases_in(desk, series)
+    for one in reversed(desk.meetings):
+        said = phrases.get(one.id)
+        yield Happening(
+            event=event_of(desk, one, one.date, said) if one.date else None,
+            lane=lanes[one.id],
+            row=partial(_meeting_row, desk, one, said),
+        )
 
 
 def _meeting_row(desk: Desk, meeting: Meeting, said: Phrase | None, page: Apparatus) -> TimelineEntry:
@@ -124,13 +116,13 @@ def event_of(desk: Desk, meeting: Meeting, value: Edtf, said: Phrase | None = No
     )
 
 
-def _offices(desk: Desk) -> Iterator[_Found]:
+def _offices(desk: Desk) -> Iterator[Happening]:
     for person in desk.library.people.values():
         for office in person.memberships:
             for field, verb in (("start_date", "takes"), ("end_date", "leaves")):
                 if event := change_of_office(office, field, f"{person.name} {verb} office"):
                     row = partial(_office_row, desk.library, person, office, field)
-                    yield _Found(event=event, lane=OFFICES, row=row)
+                    yield Happening(event=event, lane=OFFICES, row=row, is_meeting=False)
 
 
 def change_of_office(office: Membership, field: str, name: str) -> Event | None:
@@ -174,7 +166,7 @@ def how_known(value: Edtf | None, basis: str = "") -> str:
     return "" if value.precision is Precision.DAY else f"{value.precision.value} only"
 
 
-def phrases_in(desk: Desk, meetings: Sequence[Meeting], page: Apparatus) -> Mapping[MeetingId, Phrase]:
+def phrases_in(desk: Desk, meetings: Sequence[Meeting]) -> Mapping[MeetingId, Phrase]:
     """The words of each meeting of a series on the one track on which most of them are quoted."""
     ids = {one.id for one in meetings}
     tracks = sorted({use.track for one in meetings for use in one.wording})
@@ -182,11 +174,11 @@ def phrases_in(desk: Desk, meetings: Sequence[Meeting], page: Apparatus) -> Mapp
         [step for step in desk.steps.get(track, ()) if step.meeting in ids and change.is_quoted(desk, step)]
         for track in tracks
     ]
-    return {step.meeting: _phrase(step, page) for step in max(quoted, key=len, default=[])}
+    return {step.meeting: _phrase(desk, step) for step in max(quoted, key=len, default=[])}
 
 
-def _phrase(step: Step, page: Apparatus) -> Phrase:
-    language = page.language_of(step.use.cite[0].source)
+def _phrase(desk: Desk, step: Step) -> Phrase:
+    language = foreign_language(desk.library, step.use.cite[0].source)
     return Phrase(text=words.typeset(step.use.text), language=language, cites=step.use.cite)
 
 

@@ -18,7 +18,6 @@ from ..views import (
     SeriesView,
 )
 from . import change, events, room, timeline, urls, words
-from .apparatus import Apparatus
 from .chart import Event, Lane, chart
 from .desk import Desk
 from .listed import year_of
@@ -43,7 +42,7 @@ def series_page(desk: Desk, series: Series) -> SeriesView:
     lead = desk.block(desk.blocks("series", series).get(("note",)), page)
     shown_tracks = tuple(change.track(desk, name, page) for name in tracks)
     mentioned = mentions(desk, "series", series.id, page)
-    charts, legend = _charts(desk, series, meetings, page)
+    charts, legend = _charts(desk, series, meetings)
     return SeriesView(
         path=path,
         root=page.root,
@@ -113,10 +112,10 @@ def intervals(meetings: tuple[Meeting, ...]) -> str:
 
 
 def _charts(
-    desk: Desk, series: Series, meetings: tuple[Meeting, ...], page: Apparatus
+    desk: Desk, series: Series, meetings: tuple[Meeting, ...]
 ) -> tuple[tuple[Chart, ...], tuple[LegendItem, ...]]:
     """All dated meetings on one line."""
-    phrases = events.phrases_in(desk, meetings, page)
+    phrases = events.phrases_in(desk, meetings)
     dated = tuple(events.event_of(desk, one, one.date, phrases.get(one.id)) for one in meetings if one.date)
     days = [day for one in dated for day in (one.date.earliest, one.date.latest) if day]
     if len(dated) < CHART_FROM or not days:

@@ -9,10 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+import msgspec
+
+from ..dates import Edtf
 from ..edtf_reader import MONTHS
 from ..model import Meeting
-from ..views import Chart, LegendItem, Link, Mark, TimelineEntry, TimelineView
-from . import urls, words
+from ..views import NO_LINK, Chart, LegendItem, Link, Mark, TimelineEntry, TimelineView
+from . import leafing, paging, urls, words
+from .apparatus import Apparatus
 from .chart import Event, Lane, Sheet, chart
 from .desk import Desk
 from .events import (
@@ -25,9 +29,17 @@ from .events import (
     anchor,
     gaps,
     happenings,
-    undated,
 )
 from .scale import scale
+
+WHOLE = 100
+"""So many events stand on one page; more have a page a year."""
+
+LATEST = 50
+PART = 100
+"""A year with twice as many is cut into parts of so many."""
+
+LEAD = "Each date shows how it is known."
 
 LONGEST_MONTHS = 18
 """A chart of a longer record shows its last months; its list shows all of it."""
@@ -41,62 +53,111 @@ BODY = Sheet(width=1000, lines=4)
 """Beside the title of a section."""
 
 
-def timeline_page(desk: Desk) -> TimelineView:
-    """Everything with a date, newest first."""
-    page = desk.apparatus(urls.TIMELINE)
-    dated = happenings(desk, page)
-    without = undated(desk, page)
-    shown = recent(dated)
-    charts = charts_of(shown, "timeline")
-    entries = (*listed(dated, gaps(desk)), *((TimelineEntry(year="Undated"), *without) if without else ()))
+def timeline_pages(desk: Desk) -> Iterator[TimelineView]:
+    """All on one page; of a long record the latest there, and every year on its own."""
+    found = happenings(desk)
+    between = gaps(desk)
     heading, period = _heading(desk.meetings)
+    charted = recent(found)
+    first = _view(desk, urls.TIMELINE, found if len(found) <= WHOLE else found[:LATEST], between)
+    first = msgspec.structs.replace(
+        first,
+        heading=heading,
+        lead=f"{period}newest first. {LEAD}" if period else LEAD,
+        charts=charts_of(charted, "timeline"),
+        chart_note=f"The chart shows {LONGEST_MONTHS} months."
+        if 0 < len(charted) < sum(one.event is not None for one in found)
+        else "",
+    )
+    if len(found) <= WHOLE:
+        yield first
+        return
+    sheets = paging.years(f"{urls.TIMELINE}{paging.BY_YEAR}/", found, _year_of, PART)
+    last = _year_of(found[LATEST - 1])
+    shown, total = (sum(_year_of(one) == last for one in some) for some in (found[:LATEST], found))
+    bar = leafing.bar("By year", sheets, counts=True)
+    yield msgspec.structs.replace(first, bar=bar, rest=leafing.rest(sheets, last, shown, total))
+    for at, sheet in enumerate(sheets):
+        yield _sheet(sheets, at, _view(desk, sheet.path, sheet.items, between))
+
+
+def _sheet(sheets: Sequence[paging.Sheet[Happening]], at: int, view: TimelineView) -> TimelineView:
+    """A page of one year, or of a part of it."""
+    sheet = sheets[at]
+    name = leafing.name(sheet)
+    meetings = sum(one.is_meeting for one in sheet.items)
+    before, after = leafing.neighbours(sheets, at, by_year=True)
+    return msgspec.structs.replace(
+        view,
+        title=f"{view.title}, {name}",
+        description=f"Meetings and changes of office in this record, {name}, newest first.",
+        crumbs=leafing.crumbs((*view.crumbs, Link(text="Timeline", path=urls.TIMELINE)), sheets, at),
+        heading=f"{name}: {words.in_words(meetings)} {'briefing' if meetings == 1 else 'briefings'}",
+        bar=leafing.bar("By year", sheets),
+        previous=before,
+        next=after,
+    )
+
+
+def _view(desk: Desk, path: str, found: Sequence[Happening], between: Mapping[str, str]) -> TimelineView:
+    page = desk.apparatus(path)
+    entries = tuple(_listed(found, page, between))
     return TimelineView(
-        path=urls.TIMELINE,
+        path=path,
         root=page.root,
         title="Timeline",
         description="All meetings and changes of office in this record, newest first, each as precise as its source.",
         crumbs=(Link(text="Home", path=urls.HOME),),
         section="timeline",
-        heading=heading,
-        lead=f"{period}newest first. Each date shows how it is known." if period else "Newest first.",
-        charts=charts,
-        chart_note=f"The chart shows {LONGEST_MONTHS} months; the list shows all."
-        if charts and len(shown) < len(dated)
-        else "",
-        legend=legend(tuple(one.row.mark for one in dated)),
+        heading="Timeline",
+        lead=f"Newest first. {LEAD}",
+        charts=charts_of(found, "timeline"),
+        chart_note="",
+        legend=legend(tuple(one.mark for one in entries)),
+        bar=None,
         entries=entries,
+        rest=NO_LINK,
+        previous=None,
+        next=None,
     )
 
 
-def recent(found: tuple[Happening, ...], months: int = LONGEST_MONTHS) -> tuple[Happening, ...]:
+def _year_of(one: Happening) -> paging.Group:
+    return paging.year(anchor(one.event.date) if one.event else None)
+
+
+def recent(found: Sequence[Happening], months: int = LONGEST_MONTHS) -> tuple[Happening, ...]:
     """Those of the last months before the last day on which a meeting can have been; without meetings, before the last
     day of all.
     """
-    last = max((_over(one) for one in found if one.row.meeting), default=max(map(_over, found), default=date.min))
+    dated = [(one, one.event.date) for one in found if one.event]
+    last = max((_over(day) for one, day in dated if one.is_meeting), default=None)
+    last = last or max((_over(day) for _, day in dated), default=date.min)
     number = last.year * len(MONTHS) + last.month - months
     first = date(number // len(MONTHS), number % len(MONTHS) + 1, 1) if number >= len(MONTHS) else date.min
-    return tuple(one for one in found if _over(one) >= first and (one.event.date.earliest or first) <= last)
+    return tuple(one for one, day in dated if _over(day) >= first and (day.earliest or first) <= last)
 
 
-def _over(one: Happening) -> date:
-    return one.event.date.latest or anchor(one.event.date)
+def _over(day: Edtf) -> date:
+    return day.latest or anchor(day)
 
 
-def listed(found: Sequence[Happening], gaps: Mapping[str, str]) -> Iterator[TimelineEntry]:
+def _listed(found: Sequence[Happening], page: Apparatus, between: Mapping[str, str]) -> Iterator[TimelineEntry]:
     """The rows below the headings of their years, with the gaps after the later of two meetings."""
     year = ""
     for one in found:
-        if str(anchor(one.event.date).year) != year:
-            year = str(anchor(one.event.date).year)
+        if _year_of(one).title != year:
+            year = _year_of(one).title
             yield TimelineEntry(year=year)
-        yield one.row
-        if one.row.path in gaps:
-            yield TimelineEntry(gap=gaps[one.row.path])
+        row = one.row(page)
+        yield row
+        if row.path in between:
+            yield TimelineEntry(gap=between[row.path])
 
 
 def charts_of(found: Sequence[Happening], id: str) -> tuple[Chart, ...]:
-    """The chart of these events on a wide screen and on paper; none without events."""
-    days = [day for one in found for day in (one.event.date.earliest, one.event.date.latest) if day]
+    """The chart of these events on a wide screen and on paper; none where nothing has a date."""
+    days = [day for one in found if one.event for day in (one.event.date.earliest, one.event.date.latest) if day]
     if not days:
         return ()
     first, last = min(days), max(days)
@@ -112,7 +173,8 @@ def _in_lanes(found: Sequence[Happening]) -> tuple[Lane, ...]:
     """Summits first, then series by the number of their events, then the rest."""
     lanes: dict[str, list[Event]] = {}
     for one in reversed(found):
-        lanes.setdefault(one.lane, []).append(one.event)
+        if one.event:
+            lanes.setdefault(one.lane, []).append(one.event)
     last = (OTHER_SERIES, MEETINGS, OTHER_MEETINGS)
 
     def place(name: str) -> tuple[int, int, str]:

@@ -6,7 +6,9 @@ from ..model import Value
 from .basics import NO_LINK, Html, Link, When
 from .chart import Chart, LegendItem, Mark
 from .evidence import Chip
+from .lists import Bar
 from .page import PageBase
+from .rows import Neighbour
 
 
 class TimelineEntry(Value):
@@ -35,11 +37,18 @@ class TimelineEntry(Value):
 
 
 class TimelineView(PageBase, tag="timeline"):
-    """`charts`: wide, and narrow for paper; none if nothing has a date. `legend` explains the marks of the list."""
+    """`charts`: wide, and narrow for paper; none if nothing has a date. `legend` explains the marks of the list.
+
+    The list is whole, or the newest part of one with the way to the `rest` of its last year, or that of one year.
+    """
 
     heading: str
     lead: str
     charts: tuple[Chart, ...]
     chart_note: str
     legend: tuple[LegendItem, ...]
+    bar: Bar | None
     entries: tuple[TimelineEntry, ...]
+    rest: Link
+    previous: Neighbour | None
+    next: Neighbour | None

@@ -1257,6 +1257,10 @@ TIMELINE = TimelineView(
         msgspec.structs.replace(ROLES, id="timeline-720"),
     ),
     chart_note="The chart shows the last 18 months; the list shows all.",
+    bar=Bar(title="By year", links=(Link(text="2023", path="timeline/in/2023/", note="4"),)),
+    rest=Link(text="All 41 of 2023", path="timeline/in/2023/"),
+    previous=Neighbour(direction="Earlier", title="2023", path="timeline/in/2023/", when=""),
+    next=None,
     legend=(*LEGEND, LegendItem(kind=Mark.INFERRED_SPAN.value, text="Week, month or longer, inferred")),
     entries=(
         TimelineEntry(year="2024"),
