@@ -36,7 +36,7 @@ def home_page(desk: Desk) -> HomeView:
         lead=lead,
         ladder=ladder,
         ladder_series=urls.link_to(desk.library, "series", series.id if series else None),
-        meetings=tuple(meeting_row(desk, one, page=page) for one in desk.newest[:MOST_ROWS]),
+        meetings=tuple(meeting_row(desk, one) for one in desk.newest[:MOST_ROWS]),
         questions=_questions(desk, page),
         people=_people(desk, in_series),
         attendance_of=tuple(words.place_name(one) for one in in_series) if len(in_series) > 1 else (),

@@ -172,9 +172,11 @@ def _cautions(desk: Desk, meeting: Meeting, number: int, cite: Cite, page: Appar
 
 
 def weight_words(weight: Weight) -> str:
-    """The count in words: "2 documents, 1 separate report". On whose word stands beside it."""
-    parts = [words.count(weight.documents, "document"), words.count(weight.reports, "separate report")]
-    return ", ".join(parts)
+    """The count in words: "2 documents, 1 separate report"; one document is one report, and says so by itself. On
+    whose word stands beside it.
+    """
+    documents = words.count(weight.documents, "document")
+    return documents if weight.documents == 1 else f"{documents}, {words.count(weight.reports, 'separate report')}"
 
 
 def quotes(desk: Desk, meeting: Meeting, page: Apparatus) -> tuple[QuoteRow, ...]:

@@ -235,7 +235,7 @@ def statement(
     return Statement(**{**fields, **more})  # type: ignore[arg-type]
 
 
-ONE = "1 document, 1 separate report"
+ONE = "1 document"
 
 STATEMENTS = (
     statement(
