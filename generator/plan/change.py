@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from ..model import Cite, Meeting, SeriesId, TopicId, WordingId, WordingTrack
+from ..model import OFFICIAL_TYPES, Cite, Meeting, SeriesId, TopicId, WordingId, WordingTrack
 from ..relate.register import topics_of
 from ..relate.tracks import Step, steps_of
 from ..text import Finding
@@ -136,15 +136,26 @@ def step_view(
         language=page.language_of(use.cite[0].source),
         original=use.original or "",
         original_language=use.original_language or "",
+        own=_is_own(desk, step),
+    )
+
+
+def _is_own(desk: Desk, step: Step) -> bool:
+    """Whether the words stand in official texts, each issued by the one on whose word they are."""
+    sources = [desk.library.sources[cite.source] for cite in step.use.cite]
+    return all(
+        source.type in OFFICIAL_TYPES and source.issuer is not None and source.issuer.id == step.use.according_to
+        for source in sources
     )
 
 
 def _issuer(desk: Desk, step: Step) -> Link:
-    """On whose word: a label beside words that are quoted, part of a sentence beside those that are not."""
+    """On whose word: part of a sentence beside words that are the outlet's, else a label."""
     name = step.use.according_to
     if not name:
         return NO_LINK
-    return speaker(desk.library, name) if is_quoted(desk, step) else voucher(desk.library, name)
+    is_label = is_quoted(desk, step) or _is_own(desk, step)
+    return speaker(desk.library, name) if is_label else voucher(desk.library, name)
 
 
 def is_quoted(desk: Desk, step: Step) -> bool:

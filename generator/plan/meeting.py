@@ -72,7 +72,7 @@ def meeting_page(desk: Desk, meeting: Meeting) -> MeetingView:
         disagreements=statements.disagreements(desk, meeting, page),
         participants=room.participants(desk, meeting, meeting.participants, page),
         absent=room.participants(desk, meeting, meeting.absent, page),
-        hosts=tuple(statements.speaker(desk.library, host) for host in meeting.hosts),
+        hosts=tuple(undertaken.party_link(desk, host) for host in meeting.hosts),
         attendance_of=tuple(words.place_name(one) for one in room.squares_of(desk, meeting)) if len(series) > 1 else (),
         commitments=commitments,
         commitments_note=undertaken.note(desk, meeting),

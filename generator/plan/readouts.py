@@ -105,5 +105,5 @@ def first_words(text: str, length: int) -> str:
     if len(text) <= length:
         return text
     head = text[: length + 1].rpartition(" ")[0] or text[:length]
-    head = f"{head.rstrip(' ,;:–“')} …"
+    head = f"{head.rstrip(' ,;:–“')}\N{NO-BREAK SPACE}…"
     return f"{head}”" if head.count("“") > head.count("”") else head

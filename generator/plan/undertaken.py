@@ -45,7 +45,7 @@ def row(desk: Desk, one: Undertaking, page: Apparatus) -> CommitmentRow:
         statement=Link(text=f"Statement {number + 1}", path=f"#{one.point.id}" if here else urls.point_path(ref)),
         meeting=urls.link_by_place(one.meeting),
         when=desk.when(one.meeting),
-        parties=tuple(_party(desk, party) for party in one.point.parties),
+        parties=tuple(party_link(desk, party) for party in one.point.parties),
         due=dates.long_text(one.point.due) if one.point.due else "",
         state=one.point.state.value if one.point.state else "",
         state_chips=page.chips(one.point.state_cite),
@@ -57,7 +57,8 @@ def row(desk: Desk, one: Undertaking, page: Apparatus) -> CommitmentRow:
     )
 
 
-def _party(desk: Desk, id: str) -> Link:
+def party_link(desk: Desk, id: str) -> Link:
+    """A country, an organization or a person that takes part in something, by name."""
     found = urls.find(desk.library, id, ("countries", "organizations", "people"))
     return urls.link_to(desk.library, found[0], id) if found else speaker(desk.library, id)
 

@@ -28,7 +28,8 @@ class Change(Value):
 
 
 class TrackStep(Value):
-    """One meeting's words on a track. `quoted`: somebody is quoted with them; otherwise they are the outlet's own.
+    """One meeting's words on a track. `quoted`: somebody is quoted with them; `own`: they stand in the issuer's own
+    text; otherwise they are the outlet's.
 
     `original`: the words in the language in which they were said, `original_language`, where the desk knows them.
     """
@@ -50,6 +51,7 @@ class TrackStep(Value):
     language: str = ""
     original: str = ""
     original_language: str = ""
+    own: bool = False
 
 
 class Track(Value):

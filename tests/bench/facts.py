@@ -21,12 +21,14 @@ KINDS = (
     ("background", 9),
 )
 SIDES = {1: "the delegation", 2: "the two sides", 3: "the three delegations", 4: "the four delegations"}
-DRAWN = ("pledge", "stance", "meaning", "number", "year", "official", "adjective", "hours")
+DRAWN = ("pledge", "stance", "meaning", "number", "year", "official", "adjective", "hours", "few")
 PLEDGE = "pledge"
 """The point of every meeting of a series that the next one follows."""
 
 
 THIRDS = 3
+LAST_DUE = 2025
+"""No look back is written later."""
 
 
 class Manner(NamedTuple):
@@ -172,7 +174,9 @@ def _lines(kind: str, manner: Manner) -> list[tuple[str, str, str, str]]:
 
 def _past(roll: Dice, event: Occasion) -> tuple[str, str]:
     """The year in which a commitment fell due, and what became of it."""
-    return str(event.day.year + roll.randrange(1, 3)), weighted(roll, (("met", 5), ("lapsed", 3), ("superseded", 2)))
+    return str(min(event.day.year + roll.randrange(1, 3), LAST_DUE)), weighted(
+        roll, (("met", 5), ("lapsed", 3), ("superseded", 2))
+    )
 
 
 def _far(roll: Dice) -> tuple[str, str]:

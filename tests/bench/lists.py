@@ -10,7 +10,7 @@ FOLDER = Path(__file__).with_name("words")
 
 SPLIT_AT_BLANKS = frozenset({"plural", "adjective"})
 SPLIT_AT_SEMICOLONS = frozenset(
-    {"pledge", "stance", "meaning", "official", "opening", "close", "wording-verb", "wording-noun", "wording-tail"}
+    "pledge stance meaning official opening close wording-verb wording-noun wording-tail name-tail".split()
 )
 
 

@@ -33,6 +33,10 @@ def _number(roll: Dice) -> str:
     return str(roll.randrange(12, 980))
 
 
+def _few(roll: Dice) -> str:
+    return roll.choice("two three four five six seven eight".split())
+
+
 def _year(roll: Dice) -> str:
     return str(roll.randrange(1961, 2004))
 
@@ -49,6 +53,7 @@ def _paper(roll: Dice) -> str:
 MAKERS: Mapping[str, Callable[[Dice], str]] = {
     "number": _number,
     "number2": _number,
+    "few": _few,
     "year": _year,
     "hours": _hours,
     "paper": _paper,

@@ -50,9 +50,10 @@ def _chosen(number: int, step: int) -> tuple[int, ...]:
     if step == 0:
         return tuple(roll.randrange(len(sections()[part])) for part in PARTS)
     before = list(_chosen(number, step - 1))
-    if happens(roll, 0.8):
+    if happens(roll, 0.85):
         part = roll.randrange(len(PARTS))
-        before[part] = roll.randrange(len(sections()[PARTS[part]]))
+        options = len(sections()[PARTS[part]])
+        before[part] = (before[part] + roll.randrange(1, options)) % options
     return tuple(before)
 
 
