@@ -149,6 +149,14 @@ def _links(desk: Desk, kind: str, found: Sequence[Entry]) -> list[Link]:
     return [urls.link_to(desk.library, kind, one.id) for one in found]
 
 
+def _own_words(desk: Desk, kind: str, entry: Entry) -> str:
+    """Says of a text that rests on no passage whose it is; "" for one with cites, or none."""
+    blocks = desk.blocks(kind, entry).values()
+    if not blocks or any(one.cites for one in blocks):
+        return ""
+    return "Scope, in the desk’s words" if kind == "topics" else "In the desk’s words"
+
+
 def _pages(
     desk: Desk,
     kind: str,
@@ -183,6 +191,7 @@ def _pages(
         kind=SINGULAR[kind],
         name=name,
         lead=lead,
+        lead_label=_own_words(desk, kind, entry),
         facts=facts,
         people=rows.get("people", NO_ROWS).people,
         statements=rows.get("statements", NO_ROWS).mentions,

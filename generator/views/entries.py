@@ -102,11 +102,15 @@ class PersonView(PageBase, tag="person"):
 
 
 class EntryView(PageBase, tag="entry"):
-    """Country, organization or topic: a lead, facts, then lists in the order given."""
+    """Country, organization or topic: a lead, facts, then lists in the order given.
+
+    `lead_label` says whose words the lead is in, where it has no passage to rest on.
+    """
 
     kind: str
     name: str
     lead: Html
+    lead_label: str
     facts: tuple[FactRow, ...]
     people: tuple[PersonRow, ...]
     statements: tuple[Mention, ...]

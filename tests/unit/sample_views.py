@@ -1154,6 +1154,7 @@ ENTRY = EntryView(
     kind="Topic",
     name=RUSSIA.text,
     lead=h("Supplies of arms, ammunition and technology between the two, and what others say of them."),
+    lead_label="Scope, in the desk’s words",
     facts=(FactRow(label="Part of", links=(Link(text="Security", path="topics/security/"),)),),
     people=HOME.people,
     statements=MENTIONS,

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from generator.model import Assessment, Confidence, DateBasis, Entry, Inference, Meeting, Membership, PersonId
 from generator.plan import words
 from generator.plan.change import agenda
 from generator.plan.desk import Desk
+from generator.plan.entries import topic_pages
 from generator.plan.meeting import meeting_page
 from generator.plan.room import attendance
 from generator.plan.tracks import commitments_page
 from generator.plan.undertaken import of_meeting
-from generator.views import Known
+from generator.views import EntryView, Known
 
 from ..specimen import (
     cite,
@@ -431,3 +433,13 @@ def test_a_long_track_shows_its_last_steps() -> None:
     (shown,) = meeting_page(here, talks[4]).tracks
     assert [(one.meeting.text, one.missing) for one in shown.steps][2:] == [("M2", False), ("M3", True), ("M4", False)]
     assert shown.before.text == ""
+
+
+@pytest.mark.parametrize(
+    ("scope", "said"), [("What it is.", "Scope, in the desk’s words"), ("What it is [@herald#p1].", "")]
+)
+def test_a_scope_note_without_a_passage_is_the_desks_own(scope: str, said: str) -> None:
+    """Readers see whose words they read; one that rests on a passage leads there."""
+    boats = replace(topic("boats"), scope=scope)
+    (view,) = (one for one in topic_pages(desk(boats), boats) if isinstance(one, EntryView))
+    assert view.lead_label == said
