@@ -106,9 +106,8 @@ def _withheld(library: Library) -> _Withheld:
 def _open(library: Library, hidden: Mapping[SourceId, frozenset[int]]) -> Iterator[str]:
     for source in library.sources.values():
         yield source.title or ""
-        for number, text in enumerate(source.paragraphs, start=1):
-            if number not in hidden[source.id]:
-                yield text
+        shown = (text for number, text in enumerate(source.paragraphs, start=1) if number not in hidden[source.id])
+        yield " ".join(shown)  # as one: the end of a paragraph and the beginning of the next stand together on a page
     for (name, number), places in citations(library).items():
         source_text = library.sources[name].paragraphs[number - 1] if name in library.sources else ""
         yield from (_around(source_text, match) for place in places for match in place.matches)

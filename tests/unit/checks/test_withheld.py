@@ -117,3 +117,17 @@ def test_a_site_that_shows_all_withholds_nothing(content: Path) -> None:
     plant("#\n=== site.yaml\n- rights: excerpt\n+ rights: full\n+ rights_note: invented", content)
     context, _ = context_of(content)
     assert list(withheld_text(context, {"index.html": TAIL.encode()})) == []
+
+
+def test_words_across_the_ends_of_shown_paragraphs_are_shown() -> None:
+    """Another article has the same names and offices in one sentence; they hide nothing of it."""
+    first, second = "Present was Ottoline Sample, Harbour Commissioner of Exampleton.", "Barnaby Specimen came too."
+    both = f"{first} {second}"
+    entries = (
+        source("herald", f"{first}\n{second}", rights=Rights.FULL),
+        source("courier", both, rights=Rights.LINK),
+        meeting("2025-03-exampleton", point("met"), point("also", "Spoke.", "courier#p1")),
+    )
+    context = Context(library=library(*entries), where=lambda *_, **__: Span("a"), reports={})
+    page = f"<p>{first}</p><p>{second}</p>"
+    assert list(withheld_text(context, {"index.html": page.encode()})) == []
