@@ -53,9 +53,9 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def listing(items: tuple[str, ...] | list[str]) -> str:
+def listing(items: tuple[str, ...] | list[str], last: str = "and") -> str:
     """Several things in a sentence: "a, b and c"."""
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {last} {items[-1]}" if items else ""
 
 
 _INSTITUTIONS = re.compile(
