@@ -136,7 +136,7 @@ def _sources(desk: Desk) -> tuple[SourceRow, ...]:
     labels = numbers(desk, latest)
     rows = []
     for source in sorted(latest, key=lambda one: by_number(labels[one.id])):
-        row = sourcing.row(desk, source.id, desk.apparatus("sources/"), brief=True)
+        row = sourcing.row(desk, source.id, desk.apparatus("sources/"))
         rows.append(msgspec.structs.replace(row, sigil=labels[source.id]))
     return tuple(rows)
 

@@ -71,7 +71,7 @@ def year_of(one: Meeting) -> str:
 def source(desk: Desk, one: Source) -> Item:
     """A source, under the year of its issue."""
     date = words.source_when(one)
-    row = sourcing.row(desk, one.id, desk.apparatus(urls.index_path("sources")), brief=True)
+    row = sourcing.row(desk, one.id, desk.apparatus(urls.index_path("sources")))
     return Item(
         group=paging.year(one.issued.earliest if one.issued else None),
         label=date.short,

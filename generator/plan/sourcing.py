@@ -19,8 +19,8 @@ from .statements import speaker, word_speaker, word_voucher
 REPORTERS = frozenset({Classification.OUTLET, Classification.WIRE})
 
 
-def row(desk: Desk, name: SourceId, page: Apparatus, use: str = "", *, brief: bool = False) -> SourceRow:
-    """A source in a list: outlet, byline, date, length, and what is not certain about it (`brief`: without reasons)."""
+def row(desk: Desk, name: SourceId, page: Apparatus, use: str = "") -> SourceRow:
+    """A source in a list: outlet, byline, date, length, and what is not certain about it; its own page says why."""
     source = desk.library.sources[name]
     publisher = source_name(source, desk.library)
     return SourceRow(
@@ -30,7 +30,7 @@ def row(desk: Desk, name: SourceId, page: Apparatus, use: str = "", *, brief: bo
         publisher=publisher,
         meta=meta(source),
         use=use,
-        flags=flags(source, brief=brief, less=("publisher",) if publisher == NO_OUTLET else ()),
+        flags=flags(source, brief=True, less=("publisher",) if publisher == NO_OUTLET else ()),
         language=page.language_of(name),
     )
 
