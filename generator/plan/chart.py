@@ -115,7 +115,7 @@ CLEAR = 12
 """Between two names, and between two marks of a row."""
 
 LONGEST_NAME = 250
-PHRASE_ROOMS = (420, 270, 0)
+PHRASE_ROOMS = (420, 330, 260, 190, 0)
 """How long a phrase may be before it is cut. Phrases that would cost other names their place are cut shorter."""
 
 
@@ -142,6 +142,7 @@ def chart(id: str, title: str, lanes: Sequence[Lane], axis: Scale, sheet: Sheet)
         title=title,
         width=sheet.width,
         height=round(bottom),
+        size=sheet.size,
         boxes=tuple(box for one in drawn for box in one.boxes),
         strokes=(*(_grid_line(one.x, bottom) for one in grid), *(line for one in drawn for line in one.strokes)),
         labels=(*months, *(label for one in drawn for label in one.labels)),
@@ -244,7 +245,7 @@ def _moved(area: _Area, down: float) -> _Area:
 def _box(group: _Group) -> Box:
     area = group.area
     return Box(
-        kind=group.events[0].mark,
+        kind=group.events[0].mark.value,
         x=area.left,
         y=area.top,
         width=round(area.right - area.left, 1),

@@ -65,9 +65,7 @@ def timeline_pages(desk: Desk) -> Iterator[TimelineView]:
         heading=heading,
         lead=f"{period}newest first. {LEAD}" if period else LEAD,
         charts=charts_of(charted, "timeline"),
-        chart_note=f"The chart shows {LONGEST_MONTHS} months."
-        if 0 < len(charted) < sum(one.event is not None for one in found)
-        else "",
+        chart_note=_left_out(sum(one.event is not None for one in found) - len(charted)),
     )
     if len(found) <= WHOLE:
         yield first
@@ -79,6 +77,11 @@ def timeline_pages(desk: Desk) -> Iterator[TimelineView]:
     yield msgspec.structs.replace(first, bar=bar, rest=leafing.rest(sheets, last, shown, total))
     for at, sheet in enumerate(sheets):
         yield _sheet(sheets, at, _view(desk, sheet.path, sheet.items, between))
+
+
+def _left_out(number: int) -> str:
+    """What the first page's chart does not show of the record."""
+    return f"{words.capital(words.in_words(number))} more, earlier or later, in the list." if number else ""
 
 
 def _sheet(sheets: Sequence[paging.Sheet[Happening]], at: int, view: TimelineView) -> TimelineView:

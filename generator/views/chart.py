@@ -67,7 +67,7 @@ class Label(Value):
 
 
 class Chart(Value):
-    """A drawing `width` by `height`; `id` is unique on its page.
+    """A drawing `width` by `height` with text of a `size`; `id` is unique on its page.
 
     `title` states what it shows, `note` what it leaves out.
     """
@@ -76,6 +76,7 @@ class Chart(Value):
     title: str
     width: int
     height: int
+    size: int
     boxes: tuple[Box, ...]
     strokes: tuple[Stroke, ...]
     labels: tuple[Label, ...]

@@ -1058,6 +1058,7 @@ ROLES = Chart(
     title="Foreign Minister of South Korea: Park Jin attested from 22 September to 14 November 2023.",
     width=780,
     height=158,
+    size=13,
     boxes=(
         Box(kind="bar", x=261.6, y=52, width=154.6, height=8),
         Box(kind="k", x=255.6, y=50, width=12, height=12),
