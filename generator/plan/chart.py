@@ -95,7 +95,7 @@ class _Row(Value):
 
 
 class _Name(Value):
-    """What is written at a mark."""
+    """What is written at a mark. `areas` are taken: one for each label, then others."""
 
     labels: tuple[Label, ...]
     boxes: tuple[Box, ...]
@@ -113,6 +113,9 @@ BAR = 8
 HEAD = 34
 CLEAR = 12
 """Between two names, and between two marks of a row."""
+
+SPACED = 1.25
+"""How much wider a text can be with the spacing of WCAG's criterion 1.4.12."""
 
 LONGEST_NAME = 250
 PHRASE_ROOMS = (420, 330, 260, 190, 0)
@@ -283,40 +286,55 @@ def _importance(group: _Group) -> tuple[bool, bool, int]:
 
 
 def _free(group: _Group, base: float, taken: Sequence[_Area], sheet: Sheet, longest: float) -> Iterator[_Name]:
-    """The places for a name where it meets nothing: with its phrase if it can be, as near to the mark as can be."""
+    """The places for a name where it meets nothing: with as much as can be said, as near to the mark as can be."""
     others = [area.wider(CLEAR / 2) for area in taken]
-    for room in dict.fromkeys((longest if _said(group) else 0, 0)):
+    for words in _words(group, sheet, longest):
         for line in range(sheet.lines):
             for anchor in Anchor:
-                name = _name(group, base + line * (sheet.size + 6), anchor, sheet, room)
-                inside = all(area.left >= 0 and area.right <= sheet.width for area in name.areas)
-                if inside and not any(mine.meets(other) for mine in name.areas for other in others):
+                name = _name(words, group, base + line * (sheet.size + 6), anchor, sheet)
+                if _is_inside(name, sheet) and not any(mine.meets(other) for mine in name.areas for other in others):
                     yield name
 
 
-def _name(group: _Group, top: float, anchor: Anchor, sheet: Sheet, room: float) -> _Name:
-    """The name of a mark below `top`, flush with one side of it; a line leads there if it is further down.
-
-    `room` is for the phrase; 0 leaves it out.
-    """
+def _words(group: _Group, sheet: Sheet, longest: float) -> Iterator[tuple[str, str]]:
+    """Name and phrase: first with all there is, then without the phrase, then without the day."""
     said = _said(group)
+    text = _text(group, sheet, dated=True)
+    if said and longest:
+        yield text, f"“{shortened(said.phrase, Face.SERIF, sheet.phrase_size, longest)}”"
+    yield text, ""
+    yield _text(group, sheet, dated=False), ""
+
+
+def _is_inside(name: _Name, sheet: Sheet) -> bool:
+    """Whether the name stays in the drawing, even with letters and words as far apart as a reader may ask for."""
+    for label, area in zip(name.labels, name.areas, strict=False):
+        wide = (area.right - area.left) * SPACED
+        if (area.left + wide > sheet.width) if label.anchor is Anchor.START else (area.right - wide < 0):
+            return False
+    return all(area.left >= 0 and area.right <= sheet.width for area in name.areas)
+
+
+def _name(words: tuple[str, str], group: _Group, top: float, anchor: Anchor, sheet: Sheet) -> _Name:
+    """The name of a mark below `top`, flush with one side of it; a line leads there if it is further down."""
+    text, phrase = words
     at = group.area.left if anchor is Anchor.START else group.area.right
-    text = _text(group, sheet)
     kind = "tb" if any(one.strong for one in group.events) else "tx"
     labels = [Label(kind=kind, x=at, y=top + sheet.size, text=text, anchor=anchor)]
     areas = [_written(at, top, width(text, Face.SANS, sheet.size), sheet.size + 4, anchor)]
     boxes, strokes = [], []
+    if phrase:
+        said = _said(group)
+        below = top + sheet.size + 8
+        area = _written(at, below, width(phrase, Face.SERIF, sheet.phrase_size), sheet.phrase_size + 6, anchor)
+        language = said.language if said else ""
+        boxes.append(Box(kind="mk", x=area.left, y=below + 1, width=round(area.right - area.left, 1), height=22))
+        labels.append(Label(kind="phr", x=at, y=below + 17, text=phrase, anchor=anchor, language=language))
+        areas.append(area)
     if top - group.area.bottom > CLEAR:
         inner = at + 1 if anchor is Anchor.START else at - 1
         strokes.append(Stroke(kind="ld", x1=inner, y1=group.area.bottom, x2=inner, y2=top + 2))
         areas.append(_Area(left=inner - 1, top=group.area.bottom, right=inner + 1, bottom=top))
-    if said and room:
-        below = top + sheet.size + 8
-        words = f"“{shortened(said.phrase, Face.SERIF, sheet.phrase_size, room)}”"
-        area = _written(at, below, width(words, Face.SERIF, sheet.phrase_size), sheet.phrase_size + 6, anchor)
-        boxes.append(Box(kind="mk", x=area.left, y=below + 1, width=round(area.right - area.left, 1), height=22))
-        labels.append(Label(kind="phr", x=at, y=below + 17, text=words, anchor=anchor, language=said.language))
-        areas.append(area)
     return _Name(
         labels=tuple(labels),
         boxes=tuple(boxes),
@@ -335,12 +353,12 @@ def _said(group: _Group) -> Event | None:
     return next((one for one in group.events if one.phrase and one.name), None)
 
 
-def _text(group: _Group, sheet: Sheet) -> str:
+def _text(group: _Group, sheet: Sheet, *, dated: bool) -> str:
     """The name with its day: "Rio de Janeiro, 22 Feb", "Seoul and 5 more". Names give way to the room, days do not."""
     named = [one for one in group.events if one.name]
     first = _said(group) or min(named, key=lambda one: (not one.strong, len(one.name)))
     more = f" and {len(named) - 1} more" if len(named) > 1 else ""
-    rest = more + (f", {first.day}" if first.day else "")
+    rest = more + (f", {first.day}" if first.day and dated else "")
     room = LONGEST_NAME - width(rest, Face.SANS, sheet.size)
     return shortened(first.name, Face.SANS, sheet.size, room) + rest
 
