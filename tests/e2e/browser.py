@@ -28,6 +28,9 @@ ARGUMENTS = (
 
 AXE = Path(__file__).parents[1] / "node_modules" / "axe-core" / "axe.min.js"
 
+COLOUR = ("color-contrast", "link-in-text-block")
+"""The rules that can tell one colour scheme from the other."""
+
 STANDARDS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 
 POLICY_NAME = "Content Security Policy"
@@ -93,12 +96,16 @@ def visit(
     return begun
 
 
-def barriers(page: Page) -> tuple[Barrier, ...]:
-    """What axe-core finds by WCAG 2.2 AA and good practice. It enters through the debugger, which no policy stops."""
+def barriers(page: Page, rules: tuple[str, ...] = ()) -> tuple[Barrier, ...]:
+    """What axe-core finds by WCAG 2.2 AA and good practice, or by these rules alone.
+
+    It enters through the debugger, which no policy stops.
+    """
     debugger = page.context.new_cdp_session(page)
     try:
-        debugger.send("Runtime.evaluate", {"expression": AXE.read_text(encoding="utf-8") + "\n;0"})
-        asked = {"expression": _axe_call(), "awaitPromise": True, "returnByValue": True}
+        if not page.evaluate("'axe' in window"):  # it stays until the page is left
+            debugger.send("Runtime.evaluate", {"expression": AXE.read_text(encoding="utf-8") + "\n;0"})
+        asked = {"expression": _axe_call(rules), "awaitPromise": True, "returnByValue": True}
         answer = debugger.send("Runtime.evaluate", asked)
     finally:
         debugger.detach()
@@ -110,8 +117,9 @@ def barriers(page: Page) -> tuple[Barrier, ...]:
     )
 
 
-def _axe_call() -> str:
-    rules = f"{{resultTypes: ['violations'], runOnly: {{type: 'tag', values: {list(STANDARDS)!r}}}}}"
+def _axe_call(chosen: tuple[str, ...]) -> str:
+    kind, values = ("rule", chosen) if chosen else ("tag", STANDARDS)
+    rules = f"{{resultTypes: ['violations'], runOnly: {{type: '{kind}', values: {list(values)!r}}}}}"
     shape = "v => ({id: v.id, impact: v.impact || '', help: v.help, where: v.nodes.map(n => n.target.join(' '))})"
     return f"axe.run(document, {rules}).then(found => found.violations.map({shape}))"
 

@@ -7,8 +7,8 @@ belong here too, below the instruments: session scope, `tmp_path_factory`, and t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -16,9 +16,12 @@ from typing import Protocol
 import pytest
 from playwright.sync_api import Browser
 
+from tests.e2e import demo as demonstration
+from tests.e2e import extremes as extreme
 from tests.e2e.browser import Visit, chromium, visit
-from tests.e2e.demo import Demo, build
 from tests.e2e.serving import serving
+from tests.e2e.sites import Site, build, build_copy, prefix_of
+from tests.extremes.writing import write_empty, write_extremes, write_single
 from tests.run.chromium import ADVICE, find
 
 HERE = Path(__file__).parent
@@ -68,24 +71,57 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
         window.close()
 
 
+@contextmanager
+def standing(folder: Path, base_url: str, kinds: Mapping[str, str]) -> Iterator[Site]:
+    """A built site while it is served, in the folder of its host for which it was built."""
+    with serving(folder, prefix_of(base_url)) as address:
+        yield Site(folder, address, base_url, kinds)
+
+
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The demonstration, at the root of its host."""
-    folder = build(tmp_path_factory.mktemp("demo"), "https://trilateral-record.example/")
-    with serving(folder) as address:
-        yield Demo(folder, address)
+    base_url = "https://trilateral-record.example/"
+    folder = build_copy(tmp_path_factory.mktemp("demo"), base_url, demonstration.CONTENT)
+    with standing(folder, base_url, demonstration.KINDS) as site:
+        yield site
 
 
 @pytest.fixture(scope="session")
-def demo_below(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+def demo_below(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The demonstration, in a folder of its host."""
-    folder = build(tmp_path_factory.mktemp("demo_below"), "https://example.org/briefs/")
-    with serving(folder, "/briefs/") as address:
-        yield Demo(folder, address)
+    base_url = "https://example.org/briefs/"
+    folder = build_copy(tmp_path_factory.mktemp("demo_below"), base_url, demonstration.CONTENT)
+    with standing(folder, base_url, demonstration.KINDS) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def extremes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The site of what is longest, most, least and most hostile."""
+    content = write_extremes(tmp_path_factory.mktemp("extremes") / "content")
+    with standing(build(content, extreme.BASE), extreme.BASE, extreme.KINDS) as site:
+        yield site
+
+
+@pytest.fixture(scope="session", params=[write_empty, write_single], ids=["empty", "single"])
+def beginning(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site of nothing but settings, and one of a single meeting, in turn."""
+    content: Path = request.param(tmp_path_factory.mktemp("beginning") / "content")
+    base_url = "https://beginning.example/"
+    with standing(build(content, base_url), base_url, {}) as site:
+        yield site
 
 
 @pytest.fixture(params=["demo", "demo_below"])
-def either(request: pytest.FixtureRequest) -> Demo:
+def either(request: pytest.FixtureRequest) -> Site:
     """The demonstration, in both places in turn."""
-    found: Demo = request.getfixturevalue(request.param)
+    found: Site = request.getfixturevalue(request.param)
+    return found
+
+
+@pytest.fixture(params=["demo", "extremes"])
+def site(request: pytest.FixtureRequest) -> Site:
+    """The demonstration and the site of extremes in turn: what no reader may meet stands on neither."""
+    found: Site = request.getfixturevalue(request.param)
     return found

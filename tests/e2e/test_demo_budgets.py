@@ -6,6 +6,7 @@ import gzip
 import re
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,9 @@ from playwright.sync_api import Browser
 
 from tests.e2e.browser import Visit, visit
 from tests.e2e.conftest import OpenPage
-from tests.e2e.demo import KINDS, RIO, Demo, settled
+from tests.e2e.demo import KINDS, RIO
 from tests.e2e.serving import serving
+from tests.e2e.sites import Site, settled
 
 KB = 1000
 PAGE = 40 * KB
@@ -52,23 +54,23 @@ def packed(*files: Path) -> int:
     return sum(len(gzip.compress(file.read_bytes(), 6)) for file in files)
 
 
-def html(demo: Demo) -> dict[str, Path]:
+def html(demo: Site) -> dict[str, Path]:
     """All pages, the one for missing addresses too."""
     return {file.relative_to(demo.folder).as_posix(): file for file in sorted(demo.folder.rglob("*.html"))}
 
 
-def assets(demo: Demo, name: str) -> list[Path]:
+def assets(demo: Site, name: str) -> list[Path]:
     """Files of a name that are published beside the pages."""
     return sorted((demo.folder / "assets").rglob(name))
 
 
-def test_pages_and_styles_are_small(demo: Demo) -> None:
+def test_pages_and_styles_are_small(demo: Site) -> None:
     """In kilobytes as sent: a page 40, all styles 12."""
     assert {name: packed(file) for name, file in html(demo).items() if packed(file) > PAGE} == {}
     assert 0 < packed(*assets(demo, "*.css")) <= STYLES
 
 
-def test_scripts_are_small(demo: Demo) -> None:
+def test_scripts_are_small(demo: Site) -> None:
     """All scripts of a page together: 3 kB. The search page alone has one more, of at most 7 kB."""
     heavy = {}
     for name, file in html(demo).items():
@@ -81,7 +83,7 @@ def test_scripts_are_small(demo: Demo) -> None:
     assert heavy == {}
 
 
-def test_nothing_is_inline(demo: Demo) -> None:
+def test_nothing_is_inline(demo: Site) -> None:
     """No style, no script and no handler within a page, so that the policy can forbid all of them."""
     assert [name for name, file in html(demo).items() if INLINE.search(file.read_text(encoding="utf-8"))] == []
 
@@ -96,7 +98,7 @@ def first_visit(browser: Browser, address: str) -> tuple[Visit, list[tuple[str, 
 
 
 @pytest.mark.parametrize("kind", ["home", "meeting", "source", "wording", "timeline", "search", "method", "not found"])
-def test_a_first_visit_asks_for_little(demo: Demo, browser: Browser, kind: str) -> None:
+def test_a_first_visit_asks_for_little(demo: Site, browser: Browser, kind: str) -> None:
     """Eight requests, the icon among them; of fonts no more than 90 kB.
 
     Whether and when it asks for the icon is the browser's own affair: it is counted once.
@@ -110,7 +112,7 @@ def test_a_first_visit_asks_for_little(demo: Demo, browser: Browser, kind: str) 
 
 @pytest.mark.parametrize("width", [390, 1440])
 @pytest.mark.parametrize("path", ["", RIO, KINDS["source"], KINDS["wording"], KINDS["search"]])
-def test_nothing_jumps_while_a_page_arrives(demo: Demo, open_page: OpenPage, path: str, width: int) -> None:
+def test_nothing_jumps_while_a_page_arrives(demo: Site, open_page: OpenPage, path: str, width: int) -> None:
     """On the line of a phone: neither styles nor fonts nor scripts move what is being read."""
     page = open_page("about:blank", width=width).page
     debugger = page.context.new_cdp_session(page)
@@ -130,15 +132,15 @@ def fonts() -> threading.Event:
 
 
 @pytest.fixture(scope="module")
-def late(demo: Demo, fonts: threading.Event) -> Iterator[Demo]:
+def late(demo: Site, fonts: threading.Event) -> Iterator[Site]:
     """The demonstration, on a host that holds fonts back."""
     with serving(demo.folder, fonts=fonts) as address:
-        yield Demo(demo.folder, address)
+        yield replace(demo, address=address)
 
 
 @pytest.mark.parametrize("width", [390, 1440])
 def test_nothing_jumps_when_fonts_come_late(
-    late: Demo, fonts: threading.Event, open_page: OpenPage, width: int
+    late: Site, fonts: threading.Event, open_page: OpenPage, width: int
 ) -> None:
     """A page of every kind is painted without web fonts; then they come."""
     jumps = {}
@@ -157,7 +159,7 @@ def test_nothing_jumps_when_fonts_come_late(
 
 @pytest.mark.parametrize("width", [390, 1440])
 def test_local_fonts_take_the_room_of_the_web_fonts(
-    demo: Demo, late: Demo, fonts: threading.Event, open_page: OpenPage, width: int
+    demo: Site, late: Site, fonts: threading.Event, open_page: OpenPage, width: int
 ) -> None:
     """Without the web fonts a briefing, a source and the home page are as long as with them."""
     for path in (RIO, KINDS["source"], KINDS["home"]):

@@ -10,7 +10,8 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.browser import Visit, barriers
 from tests.e2e.conftest import OpenPage
-from tests.e2e.demo import KINDS, RIO, Demo
+from tests.e2e.demo import KINDS, RIO
+from tests.e2e.sites import Site
 
 HERALD = KINDS["source"]
 KEYS = {RIO: "2024-02-rio-us-jp-kr-fm", HERALD: "kh-20240223"}
@@ -38,7 +39,7 @@ def clipboard(open_page: OpenPage) -> OpenPage:
 
 
 @pytest.mark.parametrize("path", [RIO, HERALD])
-def test_every_form_can_be_selected_without_scripts(demo: Demo, open_page: OpenPage, path: str) -> None:
+def test_every_form_can_be_selected_without_scripts(demo: Site, open_page: OpenPage, path: str) -> None:
     """The words come first; no button is there that would do nothing."""
     visit = open_page(demo.address + path, scripts=False)
     page = opened(visit)
@@ -51,7 +52,7 @@ def test_every_form_can_be_selected_without_scripts(demo: Demo, open_page: OpenP
 
 
 @pytest.mark.parametrize("path", [RIO, HERALD])
-def test_every_form_can_be_copied(demo: Demo, clipboard: OpenPage, path: str) -> None:
+def test_every_form_can_be_copied(demo: Site, clipboard: OpenPage, path: str) -> None:
     """To the letter; the reader is told, and so is a screen reader."""
     visit = clipboard(demo.address + path)
     page = opened(visit)
@@ -63,7 +64,7 @@ def test_every_form_can_be_copied(demo: Demo, clipboard: OpenPage, path: str) ->
     assert (visit.errors, visit.violations, visit.failures) == ([], [], [])
 
 
-def test_without_a_clipboard_the_text_is_selected(demo: Demo, open_page: OpenPage) -> None:
+def test_without_a_clipboard_the_text_is_selected(demo: Site, open_page: OpenPage) -> None:
     """A browser may refuse, and has none to give on a page that came without encryption."""
     visit = open_page("about:blank")
     visit.page.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
@@ -76,7 +77,7 @@ def test_without_a_clipboard_the_text_is_selected(demo: Demo, open_page: OpenPag
 
 
 @pytest.mark.parametrize("path", [RIO, HERALD])
-def test_a_form_can_be_saved_as_a_file(demo: Demo, open_page: OpenPage, path: str, tmp_path: Path) -> None:
+def test_a_form_can_be_saved_as_a_file(demo: Site, open_page: OpenPage, path: str, tmp_path: Path) -> None:
     """Under the strict policy: made in the page, named by the key, and asking the network for nothing."""
     visit = open_page(demo.address + path)
     page = opened(visit)
@@ -93,7 +94,7 @@ def test_a_form_can_be_saved_as_a_file(demo: Demo, open_page: OpenPage, path: st
     assert visit.errors == []
 
 
-def test_the_words_name_the_statement_that_the_address_names(demo: Demo, open_page: OpenPage) -> None:
+def test_the_words_name_the_statement_that_the_address_names(demo: Site, open_page: OpenPage) -> None:
     """Wherever in it the address leads, and no longer than it does."""
     visit = open_page(f"{demo.address}{RIO}#stern")
     page = opened(visit)
@@ -109,7 +110,7 @@ def test_the_words_name_the_statement_that_the_address_names(demo: Demo, open_pa
     assert visit.complaints == ()
 
 
-def test_the_words_name_the_paragraph_that_the_address_names(demo: Demo, open_page: OpenPage) -> None:
+def test_the_words_name_the_paragraph_that_the_address_names(demo: Site, open_page: OpenPage) -> None:
     """Of a source, at the record's own address of it."""
     page = opened(open_page(f"{demo.address}{HERALD}#p7"))
     assert page.locator(".citing pre").first.inner_text().endswith(f"/{HERALD}#p7 (paragraph 7)")
@@ -119,7 +120,7 @@ def test_the_words_name_the_paragraph_that_the_address_names(demo: Demo, open_pa
 @pytest.mark.parametrize("width", [390, 1440])
 @pytest.mark.parametrize("path", [RIO, HERALD])
 def test_the_unfolded_citation_bars_nobody(
-    demo: Demo, open_page: OpenPage, path: str, width: int, colours: str
+    demo: Site, open_page: OpenPage, path: str, width: int, colours: str
 ) -> None:
     """axe-core finds nothing, and nothing is wider than the window."""
     visit = open_page(demo.address + path, width=width, colours=colours)
@@ -131,7 +132,7 @@ def test_the_unfolded_citation_bars_nobody(
     assert visit.complaints == ()
 
 
-def test_every_form_is_reached_by_the_keyboard(demo: Demo, open_page: OpenPage) -> None:
+def test_every_form_is_reached_by_the_keyboard(demo: Site, open_page: OpenPage) -> None:
     """The summary unfolds by Enter; the buttons follow in the order of the forms."""
     visit = open_page(demo.address + RIO)
     visit.page.locator(".citing summary").focus()
@@ -144,7 +145,7 @@ def test_every_form_is_reached_by_the_keyboard(demo: Demo, open_page: OpenPage) 
     assert visit.complaints == ()
 
 
-def test_a_citation_is_not_printed(demo: Demo, open_page: OpenPage) -> None:
+def test_a_citation_is_not_printed(demo: Site, open_page: OpenPage) -> None:
     """Folded or not: paper has the address at its end."""
     page = opened(open_page(demo.address + RIO))
     page.emulate_media(media="print")

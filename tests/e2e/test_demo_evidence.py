@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.conftest import OpenPage
-from tests.e2e.demo import RIO, Demo
+from tests.e2e.demo import RIO
+from tests.e2e.sites import Site
 
 CITES = "main a.cite[role=doc-noteref]"
 
@@ -65,7 +66,7 @@ def top(element: Locator) -> float:
     return box["y"]
 
 
-def test_every_point_opens_on_its_paragraph(demo: Demo, open_page: OpenPage) -> None:
+def test_every_point_opens_on_its_paragraph(demo: Site, open_page: OpenPage) -> None:
     """All passages of all points: the paragraph is on the screen, with the same words marked, and names the point."""
     visit = open_page(demo.address)
     held: dict[str, list[tuple[str, Note]]] = defaultdict(list)
@@ -91,7 +92,7 @@ def test_every_point_opens_on_its_paragraph(demo: Demo, open_page: OpenPage) -> 
     assert visit.complaints == ()
 
 
-def test_every_way_back_arrives_at_the_point(demo: Demo, open_page: OpenPage) -> None:
+def test_every_way_back_arrives_at_the_point(demo: Site, open_page: OpenPage) -> None:
     """From the paragraphs of a source to the statements that rest on them."""
     visit = open_page(demo.address)
     ways: set[str] = set()
@@ -104,7 +105,7 @@ def test_every_way_back_arrives_at_the_point(demo: Demo, open_page: OpenPage) ->
     assert visit.complaints == ()
 
 
-def test_a_citation_lights_its_passage_beside_the_sentence(demo: Demo, open_page: OpenPage) -> None:
+def test_a_citation_lights_its_passage_beside_the_sentence(demo: Site, open_page: OpenPage) -> None:
     """Wide: all passages are on the page; a click on any citation sets one of them apart, and it is on the screen."""
     visit = open_page(demo.address, width=1440)
     for meeting in demo.meetings:
@@ -117,7 +118,7 @@ def test_a_citation_lights_its_passage_beside_the_sentence(demo: Demo, open_page
     assert visit.complaints == ()
 
 
-def test_a_citation_opens_its_passage_under_the_sentence(demo: Demo, open_page: OpenPage) -> None:
+def test_a_citation_opens_its_passage_under_the_sentence(demo: Site, open_page: OpenPage) -> None:
     """Narrow: passages are closed; a tap on a statement's citation opens one below the sentence, a second closes it."""
     visit = open_page(demo.address, width=390, height=844)
     for meeting in demo.meetings:
@@ -142,7 +143,7 @@ def test_a_citation_opens_its_passage_under_the_sentence(demo: Demo, open_page: 
 
 
 @pytest.mark.parametrize("width", [390, 1440])
-def test_a_long_quotation_shows_where_it_stands(demo: Demo, open_page: OpenPage, width: int) -> None:
+def test_a_long_quotation_shows_where_it_stands(demo: Site, open_page: OpenPage, width: int) -> None:
     """Beside or below the words: source, paragraph, and how they reached us, without a click."""
     visit = open_page(demo.address + RIO, width=width)
     notes = visit.page.locator(".quote .note")
@@ -151,7 +152,7 @@ def test_a_long_quotation_shows_where_it_stands(demo: Demo, open_page: OpenPage,
         expect(notes.nth(number)).to_be_visible()
 
 
-def test_there_and_back_again(either: Demo, open_page: OpenPage) -> None:
+def test_there_and_back_again(either: Site, open_page: OpenPage) -> None:
     """One reader's way: citation, passage, paragraph, the point among those that cite it; then the browser's own."""
     visit = open_page(either.address + RIO, width=1440)
     page = visit.page
@@ -170,7 +171,7 @@ def test_there_and_back_again(either: Demo, open_page: OpenPage) -> None:
     assert visit.complaints == ()
 
 
-def test_a_passage_leads_back_to_its_sentence(demo: Demo, open_page: OpenPage) -> None:
+def test_a_passage_leads_back_to_its_sentence(demo: Site, open_page: OpenPage) -> None:
     """Wide, the arrow is a link to the citation; narrow, it closes the passage and the keyboard is at the citation."""
     wide = open_page(demo.address + RIO, width=1440).page
     cite = wide.locator("#threat a.cite").first

@@ -20,7 +20,8 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 import pytest
 
 from tests.e2e.conftest import OpenPage, ServeFolder
-from tests.e2e.demo import CONTENT, NOT_FOUND, RIO, Demo, build
+from tests.e2e.demo import CONTENT, RIO
+from tests.e2e.sites import NOT_FOUND, Site, build_copy
 
 ADDRESSES = {"href", "src", "action", "poster", "data", "cite", "data-root", "data-bundle"}
 REFRESH = re.compile(r"\s*\d+\s*;\s*url=(?P<address>.+)", re.IGNORECASE)
@@ -143,13 +144,13 @@ def asking(address: str, base_url: str) -> Iterator[Host]:
 
 
 @pytest.fixture
-def host(either: Demo, request: pytest.FixtureRequest) -> Iterator[Host]:
+def host(either: Site, request: pytest.FixtureRequest) -> Iterator[Host]:
     """The served demonstration, to ask."""
     with asking(either.address, BASE[request.node.callspec.params["either"]]) as host:
         yield host
 
 
-def test_every_link_leads_somewhere(host: Host, either: Demo) -> None:
+def test_every_link_leads_somewhere(host: Host, either: Site) -> None:
     """Pages, paragraphs, statements, styles, fonts and published addresses; and links lead to every page there is."""
     met = walk(host)
     assert met.broken == {}
@@ -163,7 +164,7 @@ def test_links_to_other_sites_name_no_place_of_ours(host: Host) -> None:
     assert {address for address in outside if address.startswith(host.base_url)} == set()
 
 
-def test_a_walk_sees_what_is_broken(demo: Demo, tmp_path: Path, serve_folder: ServeFolder) -> None:
+def test_a_walk_sees_what_is_broken(demo: Site, tmp_path: Path, serve_folder: ServeFolder) -> None:
     """A page, a place on a page and a font that are gone, and a page to which nothing leads."""
     folder = tmp_path / "site"
     shutil.copytree(demo.folder, folder)
@@ -181,7 +182,7 @@ def test_a_walk_sees_what_is_broken(demo: Demo, tmp_path: Path, serve_folder: Se
     assert address + "alone/" not in met.pages
 
 
-def test_a_missing_page_finds_its_way_home(either: Demo, host: Host) -> None:
+def test_a_missing_page_finds_its_way_home(either: Site, host: Host) -> None:
     """However deep the address lies, styles, links and search of the page are right."""
     for path in ("nothing", "meetings/no-such-meeting/", "a/b/c/d.html", NOT_FOUND):
         address = either.address + path
@@ -200,7 +201,7 @@ def test_an_old_address_leads_on(tmp_path: Path, serve_folder: ServeFolder, open
     shutil.copytree(CONTENT, content)
     meeting = content / f"{RIO.rstrip('/')}.yaml"
     meeting.write_text(f"aliases: [2024-02-rio]\n{meeting.read_text(encoding='utf-8')}", encoding="utf-8")
-    folder = build(tmp_path, "https://example.org/briefs/", content)
+    folder = build_copy(tmp_path, "https://example.org/briefs/", content)
     address = serve_folder(folder, "/briefs/")
     with asking(address, "https://example.org/briefs/") as host:
         assert f"../../{RIO}" in host.ask(f"{address}meetings/2024-02-rio/").addresses

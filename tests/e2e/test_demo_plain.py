@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import OpenPage
-from tests.e2e.demo import KINDS, RIO, Demo, tour, troubles
+from tests.e2e.demo import KINDS, RIO
+from tests.e2e.sites import Site, tour, troubles
 from tests.e2e.test_demo_evidence import HIGHLIGHTED, citations
 
 FOCUSED = """() => {
@@ -56,7 +57,7 @@ def words(page: Page) -> str:
     return page.locator("main").inner_text()
 
 
-def test_pages_read_the_same_without_scripts(demo: Demo, open_page: OpenPage) -> None:
+def test_pages_read_the_same_without_scripts(demo: Site, open_page: OpenPage) -> None:
     """No word and no link is missing but on the search page; what needs a script is not shown."""
     plain, full = open_page(demo.address, scripts=False), open_page(demo.address)
     for kind, path in KINDS.items():
@@ -70,7 +71,7 @@ def test_pages_read_the_same_without_scripts(demo: Demo, open_page: OpenPage) ->
     assert troubles(demo, plain) == ()
 
 
-def test_the_search_page_offers_other_ways_without_scripts(either: Demo, open_page: OpenPage) -> None:
+def test_the_search_page_offers_other_ways_without_scripts(either: Site, open_page: OpenPage) -> None:
     """It says what is lacking, and its links lead to every list."""
     visit = open_page(f"{either.address}search/?q=threat", scripts=False)
     ways = visit.page.locator("noscript a")
@@ -85,7 +86,7 @@ def test_the_search_page_offers_other_ways_without_scripts(either: Demo, open_pa
 
 
 @pytest.mark.parametrize("width", [390, 1440])
-def test_citations_work_without_scripts(demo: Demo, open_page: OpenPage, width: int) -> None:
+def test_citations_work_without_scripts(demo: Site, open_page: OpenPage, width: int) -> None:
     """A citation is a link to its passage: the passage comes into view, set apart, opened where it was closed."""
     visit = open_page(demo.address, width=width, scripts=False)
     for meeting in (RIO, KINDS["meeting with copies"]):
@@ -101,7 +102,7 @@ def test_citations_work_without_scripts(demo: Demo, open_page: OpenPage, width: 
     assert visit.complaints == ()
 
 
-def test_navigation_works_without_scripts(either: Demo, open_page: OpenPage) -> None:
+def test_navigation_works_without_scripts(either: Site, open_page: OpenPage) -> None:
     """The menu, the crumbs, the contents and the next briefing."""
     page = open_page(either.address, scripts=False).page
     for name in page.get_by_role("navigation", name="Site").get_by_role("link").all_inner_texts():
@@ -117,7 +118,7 @@ def test_navigation_works_without_scripts(either: Demo, open_page: OpenPage) -> 
     expect(page.locator(".mast [aria-current=page]")).to_have_text("Briefings")
 
 
-def test_the_first_stop_skips_to_the_content(demo: Demo, open_page: OpenPage) -> None:
+def test_the_first_stop_skips_to_the_content(demo: Site, open_page: OpenPage) -> None:
     """On every kind of page: seen once it has the focus, and the next stop after it lies in the content."""
     visit = open_page(demo.address)
     for kind in tour(demo, visit):
@@ -133,7 +134,7 @@ def test_the_first_stop_skips_to_the_content(demo: Demo, open_page: OpenPage) ->
 
 @pytest.mark.parametrize("width", [390, 1440])
 @pytest.mark.parametrize("kind", ["home", "meeting with copies", "source", "series", "timeline", "search with results"])
-def test_every_stop_of_the_keyboard_is_seen(demo: Demo, open_page: OpenPage, kind: str, width: int) -> None:
+def test_every_stop_of_the_keyboard_is_seen(demo: Site, open_page: OpenPage, kind: str, width: int) -> None:
     """From the first to the last: a ring of 3 px, on the screen, with nothing over it."""
     page = open_page(demo.address + KINDS[kind], width=width).page
     if "search" in kind:
@@ -154,7 +155,7 @@ def reach(page: Page, selector: str) -> None:
 
 
 @pytest.mark.parametrize("width", [390, 1440])
-def test_from_a_question_to_a_citation_and_back_by_keys(either: Demo, open_page: OpenPage, width: int) -> None:
+def test_from_a_question_to_a_citation_and_back_by_keys(either: Site, open_page: OpenPage, width: int) -> None:
     """Search, hit, paragraph, the point that cites it, its citation, its passage, its paragraph, and back."""
     visit = open_page(either.address, width=width)
     page = visit.page

@@ -12,7 +12,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.browser import Visit
 from tests.e2e.conftest import OpenPage, ServeFolder
-from tests.e2e.demo import KINDS, RIO, Demo, tour, troubles
+from tests.e2e.demo import KINDS, RIO
+from tests.e2e.sites import Site, tour, troubles
 
 SAID = "the illicit acquisition of funds"
 WHERE = "sources/kh-20240223/#p11"
@@ -41,7 +42,7 @@ def counts(page: Page, facet: str) -> dict[str, int]:
     return {text: int(number) for text, number in (label.inner_text().split("\n") for label in labels.all())}
 
 
-def search(open_page: OpenPage, demo: Demo, question: str) -> Visit:
+def search(open_page: OpenPage, demo: Site, question: str) -> Visit:
     """The answer to what was typed into the box."""
     visit = open_page(f"{demo.address}search/")
     box(visit.page).fill(question)
@@ -49,7 +50,7 @@ def search(open_page: OpenPage, demo: Demo, question: str) -> Visit:
     return visit
 
 
-def test_a_phrase_leads_to_its_paragraph(either: Demo, open_page: OpenPage) -> None:
+def test_a_phrase_leads_to_its_paragraph(either: Site, open_page: OpenPage) -> None:
     """Words typed, a hit clicked, and the paragraph that holds them is on the screen."""
     visit = search(open_page, either, f'"{SAID}"')
     assert WHERE in passages(visit.page)
@@ -63,7 +64,7 @@ def test_a_phrase_leads_to_its_paragraph(either: Demo, open_page: OpenPage) -> N
     assert visit.complaints == ()
 
 
-def test_every_source_is_found_by_its_own_words(demo: Demo, open_page: OpenPage) -> None:
+def test_every_source_is_found_by_its_own_words(demo: Site, open_page: OpenPage) -> None:
     """Six words from the middle of each paragraph of every source lead back to that very paragraph."""
     visit = open_page(demo.address)
     wanted = {}
@@ -85,7 +86,7 @@ def test_every_source_is_found_by_its_own_words(demo: Demo, open_page: OpenPage)
     assert visit.complaints == ()
 
 
-def test_facets_narrow_and_widen(either: Demo, open_page: OpenPage) -> None:
+def test_facets_narrow_and_widen(either: Site, open_page: OpenPage) -> None:
     """A value narrows, a second of its facet widens, a value of another narrows again; counts tell beforehand."""
     visit = search(open_page, either, "threat")
     page = visit.page
@@ -106,7 +107,7 @@ def test_facets_narrow_and_widen(either: Demo, open_page: OpenPage) -> None:
     assert visit.complaints == ()
 
 
-def test_a_person_finds_meetings_without_words(demo: Demo, open_page: OpenPage) -> None:
+def test_a_person_finds_meetings_without_words(demo: Site, open_page: OpenPage) -> None:
     """The facets alone answer which briefings she has been in, the newest first."""
     visit = open_page(f"{demo.address}search/?People=Yoko+Kamikawa&Type=Briefing")
     expect(visit.page.locator("#status")).to_have_text(re.compile(r"^\d pages?$"))
@@ -116,7 +117,7 @@ def test_a_person_finds_meetings_without_words(demo: Demo, open_page: OpenPage) 
 
 
 @pytest.mark.parametrize("keys", ["/", "Control+k"])
-def test_keys_lead_to_the_box_from_every_kind_of_page(demo: Demo, open_page: OpenPage, keys: str) -> None:
+def test_keys_lead_to_the_box_from_every_kind_of_page(demo: Site, open_page: OpenPage, keys: str) -> None:
     """One press, and one can type."""
     visit = open_page(demo.address)
     for kind in tour(demo, visit):
@@ -127,7 +128,7 @@ def test_keys_lead_to_the_box_from_every_kind_of_page(demo: Demo, open_page: Ope
 
 
 @pytest.mark.parametrize("path", ["", "about/", RIO, KINDS["not found"]])
-def test_keys_know_where_the_site_begins(demo_below: Demo, open_page: OpenPage, path: str) -> None:
+def test_keys_know_where_the_site_begins(demo_below: Site, open_page: OpenPage, path: str) -> None:
     """From any depth of a site that is a folder of its host."""
     page = open_page(demo_below.address + path).page
     page.keyboard.press("/")
@@ -135,7 +136,7 @@ def test_keys_know_where_the_site_begins(demo_below: Demo, open_page: OpenPage, 
     expect(box(page)).to_be_focused()
 
 
-def test_the_box_of_the_missing_page_searches(either: Demo, open_page: OpenPage) -> None:
+def test_the_box_of_the_missing_page_searches(either: Site, open_page: OpenPage) -> None:
     """Its words go to the search page, and are answered there."""
     visit = open_page(either.address + KINDS["not found"])
     box(visit.page).fill("serious threat")
@@ -165,7 +166,7 @@ def of_another_build(folder: Path) -> None:
 
 @pytest.mark.parametrize("harm", [missing, cut, of_another_build])
 def test_a_broken_index_is_said_and_ways_on_are_shown(
-    demo: Demo, open_page: OpenPage, tmp_path: Path, serve_folder: ServeFolder, harm: Callable[[Path], None]
+    demo: Site, open_page: OpenPage, tmp_path: Path, serve_folder: ServeFolder, harm: Callable[[Path], None]
 ) -> None:
     """Readers learn that it is the site's fault, and where else to look."""
     folder = tmp_path / "site"

@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.demo import CONTENT, ROOT
+from tests.e2e.demo import CONTENT
+from tests.e2e.sites import ROOT
 from tests.planting import Place, plant
 
 CASES = sorted((ROOT / "tests" / "cases" / "planted").glob("*.txt"))

@@ -11,8 +11,8 @@ from playwright.sync_api import expect
 
 from tests.e2e.browser import barriers
 from tests.e2e.conftest import OpenPage, ServeFolder
-from tests.e2e.demo import build, settled
 from tests.e2e.htmlcheck import html_errors
+from tests.e2e.sites import build_copy, settled
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "content"
 MEETING = "meetings/2032-02-mockington-harbours/"
@@ -49,7 +49,7 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     talks = content / "meetings" / "2032-02-mockington-harbours.yaml"
     written = talks.read_text(encoding="utf-8").replace("\nwording:\n", f"\n{points}wording:\n")
     talks.write_text(written, encoding="utf-8")
-    return build(desk, "https://skerry.example/record/", content)
+    return build_copy(desk, "https://skerry.example/record/", content)
 
 
 @pytest.fixture
