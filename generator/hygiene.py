@@ -17,6 +17,9 @@ MAX_FINDINGS = 20
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 """Not text: what libyaml refuses, and three line breaks that it knows and editors do not count."""
 
+NOT_SHOWN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]|([\u202d\u202e])")
+"""What a captured text may hold and HTML may not; as a group the overrides, which would show a text backwards."""
+
 INVISIBLE = re.compile(
     "[\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
@@ -38,6 +41,14 @@ def shown(text: str, limit: int = 60) -> str:
     for pattern, _, _ in HYGIENE:
         line = pattern.sub(lambda found: f"<U+{ord(found[0]):04X}>", line)
     return line
+
+
+def seen(captured: str) -> str:
+    """A captured text for readers: what is no character is shown as such, and nothing turns the reading around.
+
+    The words stay, and so do the signs of direction that Arabic and Hebrew need.
+    """
+    return NOT_SHOWN.sub(lambda found: "" if found[1] else "\ufffd", captured)
 
 
 def decode(path: str, data: bytes) -> tuple[str | None, tuple[Diagnostic, ...]]:

@@ -55,13 +55,19 @@ MOST_HALVES = 200
 Markdown's time grows with their square: 2,000 of either take 1.5 s (3.10, a 2-core Xeon), 20,000 some minutes.
 """
 
-_BLOCK = re.compile(r"<(?:[uod]l|h[1-6]|blockquote|pre|table|hr)\b")
+_BLOCK = re.compile(r"<(?:[uod]l|h[1-6]|blockquote|pre|div|hr)\b")
 _BETWEEN = re.compile(r"</p>\s*<p>")
 LONGEST_BLOCK = 40_000
 """Characters without a blank line that Markdown is asked to read: 100,000 backticks or backslashes take it 15 s."""
 
 _CITATION = re.compile(r'<a class="cite".*?</a>', re.DOTALL)
 _TAG = re.compile(r"<[^<>]*>")
+_SCROLLED = '<div class="scroll" role="group" tabindex="0" aria-label="Table"><table>'
+
+_MARKED, _MARKED_END = '“<span class="vb"', "</span>”"
+_ANY_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^<>]*>")
+_VOID = frozenset({"br", "hr"})
+
 _STOPS = frozenset(".,;:!?")
 _APOSTROPHE = re.compile(f"(?<=[\\w{_CLOSE}])'(?=\\w)|(?<=s)'(?=\\s)")
 
@@ -77,11 +83,13 @@ class NameLink(Value):
 class Setting(Value):
     """What the prose of one place needs to become HTML, apart from the text.
 
-    `quoted` gives offsets of words inside quotation marks that were matched; `names` the names that link.
+    `quoted` gives offsets of words inside quotation marks that were matched; `names` the names that link; `languages`
+    the language of matched words that are not in the site's, by the offset at which they begin.
     """
 
     root: str
     quoted: tuple[tuple[int, int], ...] = ()
+    languages: tuple[tuple[int, str], ...] = ()
     names: tuple[NameLink, ...] = ()
 
 
@@ -128,8 +136,42 @@ def _convert(
     replacements = _replacements(text, setting, chip_of, link_to)
     prepared = _APOSTROPHE.sub("’", _with_tokens(text, replacements))
     make = make or (_marked_up if _NEEDS_MARKDOWN.search(prepared) else _paragraphs)
-    html = make(prepared)
+    html = _within_elements(make(prepared), replacements)
     return _TOKEN.sub(lambda match: replacements[int(match[1])].html, html)
+
+
+def _within_elements(html: str, replacements: list[_Replacement]) -> str:
+    """Marked words that begin in one element and end in another, as in `"one *two" three*`, marked piece by piece."""
+    parts, position, begun = [], 0, None
+    for token in _TOKEN.finditer(html):
+        mark = replacements[int(token[1])].html
+        if mark.startswith(_MARKED):
+            begun = (token.end(), mark.removeprefix("“"))
+        elif mark == _MARKED_END and begun:
+            start, span = begun
+            parts += [html[position:start], _pieces(html[start : token.start()], span)]
+            position, begun = token.start(), None
+    return "".join([*parts, html[position:]]) if parts else html
+
+
+def _pieces(inner: str, span: str) -> str:
+    """The marked words with the mark taken off before, and put on again after, every tag without its other half."""
+    opened: list[re.Match[str]] = []
+    halves: set[int] = set()
+    for tag in _ANY_TAG.finditer(inner):
+        if tag[2] in _VOID:
+            continue
+        if not tag[1]:
+            opened.append(tag)
+        elif opened and opened[-1][2] == tag[2]:
+            opened.pop()
+        else:
+            halves.add(tag.start())
+    halves |= {tag.start() for tag in opened}
+    if not halves:
+        return inner
+    cut = _ANY_TAG.sub(lambda tag: f"</span>{tag[0]}{span}" if tag.start() in halves else tag[0], inner)
+    return re.sub(rf"{re.escape(span)}(\s*)</span>", r"\1", cut)
 
 
 def _paragraphs(text: str) -> str:
@@ -164,13 +206,16 @@ def _replacements(text: str, setting: Setting, chip_of: ChipOf, link_to: LinkTo)
         _Replacement(start=cross.start, end=cross.end, html=_cross_html(cross, link_to, setting.root))
         for cross in cross_links(text)
     ]
-    taken, quoted = _Taken(found), frozenset(setting.quoted)
+    taken, quoted, languages = _Taken(found), frozenset(setting.quoted), dict(setting.languages)
     for quote in quotations_in(text):
         if any(taken.meets(at, at + 1) for at in (quote.start - 1, quote.end)):
             continue  # a mark inside a link's words is set with them
         marked = (quote.start, quote.end) in quoted
-        found.append(_Replacement(start=quote.start - 1, end=quote.start, html='“<span class="vb">' if marked else "“"))
-        found.append(_Replacement(start=quote.end, end=quote.end + 1, html="</span>”" if marked else "”"))
+        language = languages.get(quote.start, "")
+        spoken = f' lang="{escape(language)}" dir="auto"' if language else ""
+        opening = f"{_MARKED}{spoken}>" if marked else "“"
+        found.append(_Replacement(start=quote.start - 1, end=quote.start, html=opening))
+        found.append(_Replacement(start=quote.end, end=quote.end + 1, html=_MARKED_END if marked else "”"))
         found += _brackets(quote, taken)
     taken = _Taken(found)
     for name in setting.names:
@@ -284,10 +329,13 @@ def _markdown() -> Markdown:
 
 
 def _clean(html: str) -> str:
-    return nh3.clean(
+    """Without anything that could run; tables and code in boxes that the keyboard can scroll: they may be wide."""
+    clean = nh3.clean(
         html,
         tags=_TAGS,
         attributes={"a": {"href"}},
         url_schemes={"http", "https", "mailto"},
         link_rel=None,
     )
+    boxed = clean.replace("<table>", _SCROLLED).replace("</table>", "</table></div>")
+    return boxed.replace("<pre>", '<pre tabindex="0">')

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from ..hygiene import seen
 from ..model import OFFICIAL_TYPES, Cite, Library, Source, SourceId
 from ..relate.citations import merged
 from ..relate.ties import paragraph_text
@@ -110,7 +111,7 @@ class Apparatus:
             paragraph=cite.paragraph,
             href=f"#{note}" if note else urls.paragraph_path(cite.source, cite.paragraph),
             id=reference,
-            aria=f"{sigil.label}{cite.paragraph}: {sigil.name}, paragraph {cite.paragraph}",
+            aria=f"{sigil.label}{cite.paragraph}: {words.isolated(sigil.name)}, paragraph {cite.paragraph}",
             noteref=bool(note),
         )
 
@@ -138,7 +139,7 @@ class Apparatus:
             sigil=sigil,
             paragraph=cite.paragraph,
             path=urls.paragraph_path(cite.source, cite.paragraph),
-            aria=f"Source {sigil.label}, {sigil.name}, paragraph {cite.paragraph}",
+            aria=f"Source {sigil.label}, {words.isolated(sigil.name)}, paragraph {cite.paragraph}",
             who=who,
             passage=runs,
             withheld=withheld,
@@ -163,7 +164,7 @@ class Apparatus:
         text = paragraph_text(self.library, cite) or ""
         source = self.library.sources.get(cite.source)
         if self.is_withheld(cite):
-            quoted = [Run(text=text[match.start : match.end], marked=True) for match in marks]
+            quoted = [Run(text=seen(text[match.start : match.end]), marked=True) for match in marks]
             runs = [run for one in quoted for run in (Run(text=" … "), one)][1:]
             return tuple(runs), f"{word_count(text)} words, not shown"
         return excerpt(text, marks, prefix=prefix_length(source, cite.paragraph)), ""
@@ -235,7 +236,7 @@ def prefix_length(source: Source | None, paragraph: int) -> int:
 def excerpt(text: str, marks: Sequence[Match], prefix: int = 0) -> tuple[Run, ...]:
     """The marked words with a little context, cut at a word; a short paragraph whole if nothing is marked."""
     if not marks:
-        shown = text[prefix:].strip()
+        shown = seen(text[prefix:]).strip()
         return (Run(text=shown if len(shown) <= WHOLE_PARAGRAPH else f"{_cut_end(shown, WHOLE_PARAGRAPH)} …"),)
     runs: list[Run] = []
     around = CONTEXT_OF_LONG if sum(one.end - one.start for one in marks) >= LONG_QUOTE else CONTEXT_OF_SHORT
@@ -251,7 +252,7 @@ def excerpt(text: str, marks: Sequence[Match], prefix: int = 0) -> tuple[Run, ..
         runs.append(Run(text=text[mark.start : mark.end], marked=True))
     after = text[marks[-1].end :].rstrip()
     runs.append(Run(text=after if len(after) <= around else f"{_cut_end(after, around)} …"))
-    return tuple(run for run in runs if run.text)
+    return tuple(Run(text=seen(run.text), marked=run.marked) for run in runs if run.text)
 
 
 def _cut_start(text: str, length: int) -> str:

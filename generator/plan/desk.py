@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from ..dates import Edtf
+from ..hygiene import seen
 from ..inline import cites_in, cross_links, parse_cite
 from ..markup import ChipOf, NameLink, Setting, block, chip_html, inline
 from ..model import Cite, Entry, Library, Meeting, MeetingId, Person, Source, SourceId, Status, Value, WordingId
@@ -128,8 +129,15 @@ class Desk:
             if target not in seen and path != page.path:
                 seen.add(target)
                 linked.append(NameLink(start=name.start, end=name.end, link=Link(text="", path=path)))
-        quoted = tuple((tie.start, tie.end) for tie in self.ties_of(one) if tie.holds and tie.start >= 0)
-        return Setting(root=page.root, quoted=quoted, names=tuple(linked))
+        return self._setting(one, page, Match(start=0, end=len(one.text)), tuple(linked))
+
+    def _setting(self, one: Block, page: Apparatus, part: Match, names: tuple[NameLink, ...] = ()) -> Setting:
+        """The setting of a part of a block: the quotations in it that were matched, with their language."""
+        held = [tie for tie in self.ties_of(one) if tie.holds and tie.start >= part.start and tie.end <= part.end]
+        quoted = tuple((tie.start - part.start, tie.end - part.start) for tie in held)
+        spoken = ((tie.start - part.start, page.language_of(tie.cite.source)) for tie in held if tie.cite)
+        languages = tuple((at, language) for at, language in spoken if language)
+        return Setting(root=page.root, quoted=quoted, languages=languages, names=names)
 
     def inline(self, one: Block | None, page: Apparatus, *, names: bool = True, own: bool = True) -> Html:
         """A block as inline HTML. `own`: it stands on its own page, so its chips may lead to notes there."""
@@ -147,13 +155,9 @@ class Desk:
         """The sentence of a mention, as another page shows it."""
         one = mention.block
         words = one.text[mention.start : mention.end]
-        quoted = tuple(
-            (tie.start - mention.start, tie.end - mention.start)
-            for tie in self.ties_of(one)
-            if tie.holds and tie.start >= mention.start and tie.end <= mention.end
-        )
         rest = [cite for cite in one.cites if one.anchor and cite not in cites_in(words)]
-        html = inline(words, Setting(root=page.root, quoted=quoted), page.plain_chip, self.link_to)
+        setting = self._setting(one, page, Match(start=mention.start, end=mention.end))
+        html = inline(words, setting, page.plain_chip, self.link_to)
         return html if not rest or cites_in(words) else Html(markup=html.markup + self.chips_html(rest, page))
 
     def chips_html(self, cites: list[Cite], page: Apparatus) -> str:
@@ -268,7 +272,7 @@ def titled(source: Source, withheld: frozenset[int]) -> Source:
     if first == 0 or first in withheld:
         return msgspec.structs.replace(source, title=f"Untitled {source.type.value.replace('-', ' ')}")
     prefix = source.strip_prefix if first == 1 and source.strip_prefix else ""
-    beginning = text.strip().removeprefix(prefix).split()[:WORDS_OF_A_NAME]
+    beginning = seen(text).strip().removeprefix(prefix).split()[:WORDS_OF_A_NAME]
     return msgspec.structs.replace(source, title=f"Untitled: “{' '.join(beginning)} …”")
 
 

@@ -164,7 +164,7 @@ def _known_as(person: Person) -> str:
 
 def warnings(library: Library, person: Person | None) -> str:
     """The same in words, for lists."""
-    return "; ".join(f"Not {one.text}, {one.note}" for one in not_same(library, person))
+    return "; ".join(f"Not {words.isolated(one.text)}, {one.note}" for one in not_same(library, person))
 
 
 def alpha_3(library: Library, country: Country | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from ..hygiene import seen
 from ..model import Rights, Skip, Source, WordingId
 from ..relate.citations import Citation, merged
 from ..relate.rights import rights_of
@@ -120,7 +121,7 @@ def paragraphs(desk: Desk, source: Source) -> tuple[Paragraph, ...]:
     for number, text in kept_paragraphs(source):
         cited = desk.cited.get((source.id, number), ())
         open_here = number not in withheld_here
-        withheld = "" if open_here else f"{words.count(word_count(text), 'word')}, not shown"
+        withheld = "" if open_here else f"¶\u202f{number}, {words.count(word_count(text), 'word')}, not shown"
         runs = _runs(text, cited, prefix_length(source, number)) if open_here else ()
         shown.append(
             Paragraph(number=number, runs=runs, cited=bool(cited), backs=_backs(desk, cited), withheld=withheld)
@@ -132,9 +133,9 @@ def _runs(text: str, cited: tuple[Citation, ...], prefix: int) -> tuple[Run, ...
     runs, position = [], prefix
     for mark in merged([match for citation in cited for match in citation.matches]):
         start = max(mark.start, position)
-        runs += [Run(text=text[position:start]), Run(text=text[start : mark.end], marked=True)]
+        runs += [Run(text=seen(text[position:start])), Run(text=seen(text[start : mark.end]), marked=True)]
         position = max(mark.end, position)
-    runs.append(Run(text=text[position:]))
+    runs.append(Run(text=seen(text[position:])))
     return tuple(run for run in runs if run.text)
 
 

@@ -200,7 +200,7 @@ def quote_row(desk: Desk, meeting: Meeting, number: int, page: Apparatus) -> Quo
         sigil=sigil,
         paragraph=cite.paragraph,
         path=urls.paragraph_path(cite.source, cite.paragraph),
-        aria=f"Source {sigil.label}, {sigil.name}, paragraph {cite.paragraph}",
+        aria=f"Source {sigil.label}, {words.isolated(sigil.name)}, paragraph {cite.paragraph}",
         note=desk.inline(blocks.get(("quotes", number, "note")), page),
         language=page.language_of(cite.source),
     )
@@ -218,9 +218,11 @@ def office_words(desk: Desk, id: str, meeting: Meeting) -> str:
 
 def _relayed(desk: Desk, quote: Quote, outlet: str) -> str:
     source = speaker(desk.library, quote.according_to).text if quote.according_to else ""
-    where = f"read in {outlet}" if outlet != NO_OUTLET else "read in a report whose outlet is not stated"
+    where = (
+        f"read in {words.isolated(outlet)}" if outlet != NO_OUTLET else "read in a report whose outlet is not stated"
+    )
     if source and quote.according_to != quote.by:
-        return f"Made known by {source}; {where}."
+        return f"Made known by {words.isolated(source)}; {where}."
     return f"{words.capital(where)}."
 
 

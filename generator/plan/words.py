@@ -53,9 +53,21 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def listing(items: tuple[str, ...] | list[str], last: str = "and") -> str:
+_FROM_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+
+
+def isolated(name: str) -> str:
+    """A name for the middle of a sentence: one with letters that run from right to left is set apart by the two signs
+    of Unicode that keep what stands beside it in its order. They work in attributes too, where no element can.
+    """
+    apart = not _FROM_RIGHT_TO_LEFT.search(name) or name.startswith("\u2068")
+    return name if apart else f"\u2068{name}\u2069"
+
+
+def listing(items: tuple[str, ...] | list[str]) -> str:
     """Several things in a sentence: "a, b and c"."""
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {last} {items[-1]}" if items else ""
+    apart = [isolated(one) for one in items]
+    return apart[0] if len(apart) == 1 else f"{', '.join(apart[:-1])} and {apart[-1]}" if apart else ""
 
 
 _INSTITUTIONS = re.compile(
@@ -213,4 +225,4 @@ def _held(office: Membership) -> str:
 
 def place_name(meeting: Meeting) -> str:
     """What a meeting is called beside others of its series: its short name, place, or name."""
-    return meeting.short_name or meeting.place or typeset(meeting.name)
+    return isolated(meeting.short_name or meeting.place or typeset(meeting.name))

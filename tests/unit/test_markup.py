@@ -187,6 +187,30 @@ def test_a_heading_of_the_desk_stands_below_the_title_of_its_page() -> None:
     assert blocks("# One\n\n## Two\n\n###### Six\n") == "<h2>One</h2>\n<h2>Two</h2>\n<h4>Six</h4>"
 
 
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ('"one *two* three"', "“{vb}one <em>two</em> three</span>”"),
+        ('"one *two" three*', "“{vb}one </span><em>{vb}two</span>” three</em>"),
+        ('*one "two* three"', "<em>one “{vb}two</span></em>{vb} three</span>”"),
+        (
+            '**one *two "three* four** five"',
+            "<strong>one <em>two “{vb}three</span></em>{vb} four</span></strong>{vb} five</span>”",
+        ),
+    ],
+)
+def test_a_quotation_across_emphasis_is_marked_piece_by_piece(text: str, made: str) -> None:
+    """Elements lie in one another, and never half in one and half in the next."""
+    assert html(text, quoted=True) == made.replace("{vb}", '<span class="vb">')
+
+
+def test_a_table_can_be_scrolled_by_keys() -> None:
+    """It may be wider than its column; so may code that keeps its lines."""
+    made = blocks("| a | b |\n| --- | --- |\n| 1 | 2 |\n\n    code")
+    assert made.startswith('<div class="scroll" role="group" tabindex="0" aria-label="Table"><table>')
+    assert '<pre tabindex="0">' in made
+
+
 def test_paragraphs_join_where_there_is_one_already() -> None:
     """In a place that has its own paragraph."""
     assert html("One.\n\nTwo.") == "One. Two."
@@ -274,7 +298,7 @@ HOSTILE = [
 MAY_BE = {"a", "b", "span", "p", "em", "strong", "code", "pre", "ul", "ol", "li", "table", "thead", "tbody", "tr"} | {
     *("th", "td", "dl", "dt", "dd", "blockquote", "br", "hr", "h2", "h3", "h4"),
 }
-MAY_HAVE = {"href", "title", "class", "aria-label", "role", "id"}
+MAY_HAVE = {"href", "title", "class", "aria-label", "role", "id", "tabindex"}
 
 
 def active(text: str) -> list[str]:
