@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.e2e.conftest import OpenPage
-from tests.e2e.demo import Demo, settled
+from tests.e2e.sites import Site, settled
 
 CHARTED = ("timeline/", "people/park-jin/", "people/antony-blinken/", "series/us-jp-kr-foreign-ministers/")
 
@@ -44,7 +44,7 @@ SHOWN = f"() => {CHARTS}.length"
 
 @pytest.mark.parametrize("path", CHARTED)
 @pytest.mark.parametrize("width", [390, 1100, 1440])
-def test_names_in_charts_keep_apart(demo: Demo, open_page: OpenPage, path: str, width: int) -> None:
+def test_names_in_charts_keep_apart(demo: Site, open_page: OpenPage, path: str, width: int) -> None:
     """At every width at which a chart is shown; markers are as wide as the words."""
     page = open_page(demo.address + path, width=width).page
     settled(page)
@@ -52,7 +52,7 @@ def test_names_in_charts_keep_apart(demo: Demo, open_page: OpenPage, path: str, 
     assert all(reach < 2 for reach in page.evaluate(MARKERS))
 
 
-def test_one_chart_is_shown_where_there_is_room(demo: Demo, open_page: OpenPage) -> None:
+def test_one_chart_is_shown_where_there_is_room(demo: Site, open_page: OpenPage) -> None:
     """The timeline's from 62rem on and on paper; the chart of offices at every width."""
     page = open_page(demo.address + "timeline/", width=820).page
     assert page.evaluate(SHOWN) == 0
@@ -63,7 +63,7 @@ def test_one_chart_is_shown_where_there_is_room(demo: Demo, open_page: OpenPage)
         assert open_page(demo.address + "people/park-jin/", width=width).page.evaluate(SHOWN) == 1
 
 
-def test_a_chart_says_what_it_shows(demo: Demo, open_page: OpenPage) -> None:
+def test_a_chart_says_what_it_shows(demo: Site, open_page: OpenPage) -> None:
     """One image with a name that has the finding; the marks are no noise beside it."""
     page = open_page(demo.address + "timeline/", width=1440).page
     chart = page.get_by_role("img", name="August 2023 to February 2024: Summits 1, Foreign ministers 3")
