@@ -11,19 +11,19 @@ from urllib.parse import urlsplit
 from ..model import Library
 from ..views import AnyPage, Link
 from . import urls, words
-from .contents import with_contents, with_headings
+from .contents import with_headings
 from .desk import Desk
 from .entries import country_pages, organization_pages, topic_pages
-from .home import home_page
+from .home import home_pages
 from .lists import index_pages
-from .meeting import meeting_page
+from .meeting import meeting_pages
 from .person import person_pages
 from .rest import not_found, redirects, search_page
-from .series import series_page
-from .source import source_page
+from .series import series_pages
+from .source import source_pages
 from .texts import text_page
 from .timeline import timeline_pages
-from .tracks import commitments_page, wording_page
+from .tracks import commitments_pages, wording_pages
 
 MENU = ("meetings", "wording", "timeline", "people", "sources")
 
@@ -31,9 +31,11 @@ MENU = ("meetings", "wording", "timeline", "people", "sources")
 def pages(desk: Desk, *, search: bool) -> Iterator[AnyPage]:
     """All pages of the site, the home page first."""
     library = desk.library
-    yield home_page(desk)
-    yield from (with_contents(meeting_page(desk, one)) for one in library.meetings.values())
-    yield from (source_page(desk, one) for one in library.sources.values())
+    yield from home_pages(desk)
+    for meeting in library.meetings.values():
+        yield from meeting_pages(desk, meeting)
+    for source in library.sources.values():
+        yield from source_pages(desk, source)
     for person in library.people.values():
         yield from person_pages(desk, person)
     for country in library.countries.values():
@@ -42,10 +44,12 @@ def pages(desk: Desk, *, search: bool) -> Iterator[AnyPage]:
         yield from organization_pages(desk, organization)
     for topic in library.topics.values():
         yield from topic_pages(desk, topic)
-    yield from (with_contents(series_page(desk, one)) for one in library.series.values())
-    yield from (wording_page(desk, one) for one in library.wording.values())
+    for series in library.series.values():
+        yield from series_pages(desk, series)
+    for track in library.wording.values():
+        yield from wording_pages(desk, track)
     yield from index_pages(desk)
-    yield commitments_page(desk)
+    yield from commitments_pages(desk)
     yield from timeline_pages(desk)
     yield search_page(desk, available=search)
     yield from (with_headings(text_page(desk, one)) for one in library.pages.values())

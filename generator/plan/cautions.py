@@ -17,6 +17,10 @@ TRANSLATION = "the change may be translation, not policy"
 TRANSLATIONS = "a change may be translation, not policy"
 
 
+MOST_NAMES = 6
+"""Of more meetings, the last are counted."""
+
+
 def at_step(step: Step) -> str:
     """Why this step must not be compared with the one before; "" if it may be."""
     english = ""
@@ -50,4 +54,4 @@ def of_track(steps: Sequence[Step], library: Library) -> str:
 
 def _without_translator(steps: Sequence[Step], library: Library) -> str:
     unknown = [words.place_name(library.meetings[one.meeting]) for one in steps if one.use.english_by is None]
-    return words.listing(unknown)
+    return words.some(unknown, MOST_NAMES)

@@ -6,6 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+import msgspec
+
 from ..model import OFFICIAL_TYPES, Cite, Meeting, SeriesId, TopicId, WordingId, WordingTrack
 from ..relate.register import topics_of
 from ..relate.tracks import Step, steps_of
@@ -29,23 +31,35 @@ from .desk import Desk
 from .statements import speaker, voucher
 
 STEPS_SHOWN = 6
-"""On the page of a meeting; the page of the track has them all."""
+"""On pages of meetings and series; the page of the track has more."""
+
+
+Place = Step | Meeting
+"""A step of a track, or a meeting of the series that has no words for it."""
 
 
 def track(desk: Desk, name: WordingId, page: Apparatus, *, until: Meeting | None = None) -> Track:
-    """A track with the meetings of its series that have no words for it: all, or the last steps up to a meeting."""
-    entry = desk.library.wording[name]
-    steps, earlier = (desk.steps[name], 0) if until is None else steps_until(desk, name, until)
-    caution = cautions.of_track(steps, desk.library)
+    """The last steps of a track, up to a meeting if one is given, with the meetings of its series without words."""
+    steps, earlier = last_steps(desk, name) if until is None else steps_until(desk, name, until)
     path = urls.path_of("wording", name)
+    made = track_of(desk, name, page, _with_gaps(desk, steps, until), until)
+    if not earlier:
+        return made
+    link = Link(text=f"{words.count(earlier, 'earlier step')} on the page of the track", path=path)
+    return msgspec.structs.replace(made, before=link)
+
+
+def track_of(
+    desk: Desk, name: WordingId, page: Apparatus, places: Sequence[Place], until: Meeting | None = None
+) -> Track:
+    """A track at these places, with the caution that holds for all of them."""
+    entry = desk.library.wording[name]
+    caution = cautions.of_track([one for one in places if isinstance(one, Step)], desk.library)
     return Track(
         name=words.typeset(entry.name),
-        path=path,
+        path=urls.path_of("wording", name),
         of=desk.inline(desk.blocks("wording", entry).get(("of",)), page),
         caution=caution,
-        before=Link(text=f"{words.count(earlier, 'earlier step')} on the page of the track", path=path)
-        if earlier
-        else NO_LINK,
         steps=tuple(
             step_view(
                 desk,
@@ -57,9 +71,21 @@ def track(desk: Desk, name: WordingId, page: Apparatus, *, until: Meeting | None
             )
             if isinstance(one, Step)
             else _missing(desk, one)
-            for one in _with_gaps(desk, steps, until)
+            for one in places
         ),
     )
+
+
+def course(desk: Desk, name: WordingId) -> Sequence[Place]:
+    """All places of a track, oldest first."""
+    return _with_gaps(desk, desk.steps[name], None) if desk.steps[name] else ()
+
+
+def last_steps(desk: Desk, name: WordingId) -> tuple[tuple[Step, ...], int]:
+    """The last steps of a track, and how many there are before them."""
+    steps = desk.steps[name]
+    first = max(0, len(steps) - STEPS_SHOWN)
+    return steps[first:], first
 
 
 def steps_until(desk: Desk, name: WordingId, until: Meeting) -> tuple[tuple[Step, ...], int]:
@@ -178,11 +204,16 @@ def changes(step: Step) -> tuple[Change, ...]:
     return tuple(Change(text=edit.text, kind=ChangeKind(edit.operation.value)) for edit in step.edits)
 
 
-def redlines(desk: Desk, name: WordingId, page: Apparatus, *, at: Meeting | None = None) -> tuple[Redline, ...]:
-    """Comparisons of a step with the one before, where both are stated to be of one issuer and in one English."""
+def redlines(
+    desk: Desk, name: WordingId, page: Apparatus, *, at: Meeting | None = None, most: int = 0
+) -> tuple[Redline, ...]:
+    """Comparisons of a step with the one before, where both are stated to be of one issuer and in one English.
+
+    `most`: of so many last steps only; 0: of all.
+    """
     entry = desk.library.wording[name]
     made = []
-    for before, after in _pairs(desk, name, at):
+    for before, after in list(_pairs(desk, name, at))[-most:]:
         if not after.comparable or not after.use.according_to:
             continue
         made.append(

@@ -59,7 +59,7 @@ PARTS: Mapping[type[PageBase], tuple[Part, ...]] = {
     ),
 }
 
-COUNTED = (PersonView, EntryView)
+COUNTED = (PersonView, EntryView, SeriesView)
 """Pages that collect what others say: how much it is tells readers where to begin."""
 
 _HEADING = re.compile(r"<h2>(.*?)</h2>")
@@ -84,10 +84,11 @@ def with_contents(view: V) -> V:
 
 def _count(view: PageBase, field: str) -> str:
     """How many entries a list has that may grow without end: what the page shows, or what it shows the beginning of."""
-    if not isinstance(view, COUNTED) or not hasattr(view.more, field):
+    shown = getattr(view, field)
+    if not isinstance(view, COUNTED) or not hasattr(view.more, field) or not isinstance(shown, tuple):
         return ""
     whole: Link = getattr(view.more, field)
-    return whole.note or f"{len(getattr(view, field)):,}"
+    return whole.note or f"{len(shown):,}"
 
 
 def with_headings(view: TextView) -> TextView:

@@ -64,6 +64,7 @@ class Desk:
         self.register: Register = register(self.meetings, self.library)
         self.belonging: Belonging = belonging(self.library, self.newest, self.sources)
         self.lines: Mapping[str, tuple[Entry, ...]] = {kind: _line(self.library, kind) for kind in LINES}
+        self.first_there: Mapping[tuple[str, str], MeetingId] = _first_there(self.meetings)
         self.place_of: Mapping[str, int] = {one.id: number for number, one in enumerate(self.sources)}
         self.reports: Mapping[SourceId, SourceId] = separate_reports(self.library)
         self.cited: Citations = citations(self.library)
@@ -242,6 +243,15 @@ def _by_meeting(all_: tuple[Undertaking, ...]) -> Mapping[MeetingId, tuple[Under
     for one in all_:
         found[one.meeting.id].append(one)
     return {name: tuple(own) for name, own in found.items()}
+
+
+def _first_there(meetings: tuple[Meeting, ...]) -> dict[tuple[str, str], MeetingId]:
+    """The first meeting of a series that a person took part in."""
+    found: dict[tuple[str, str], MeetingId] = {}
+    for meeting in meetings:
+        for one in meeting.participants if meeting.series else ():
+            found.setdefault((meeting.series or "", one.person), meeting.id)
+    return found
 
 
 def by_name(library: Library) -> tuple[Person, ...]:

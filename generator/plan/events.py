@@ -21,7 +21,7 @@ from . import change, urls, words
 from .apparatus import Apparatus, foreign_language
 from .chart import Event
 from .desk import Desk
-from .meeting import series_link
+from .referring import series_link
 
 SUMMITS, OTHER_SERIES, MEETINGS, OTHER_MEETINGS = "Summits", "Other series", "Meetings", "Other meetings"
 OFFICES = "Changes of office"

@@ -2,30 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 import msgspec
 
 from ..model import Meeting, Series
 from ..relate.reports import count_reports, sources_of
-from ..views import HomeView, LadderRung, LadderSlot, Lead, OpenQuestion, PersonRow, SourceRow
-from . import change, room, sourcing, urls, words
+from ..views import (
+    NO_LINK,
+    HomeView,
+    LadderRung,
+    LadderSlot,
+    Lead,
+    Link,
+    ListView,
+    More,
+    OpenQuestion,
+    PersonRow,
+    Rows,
+    SourceRow,
+)
+from . import change, paging, room, sourcing, urls, words
 from .apparatus import Apparatus
 from .desk import Desk
-from .listed import by_number, numbers
-from .meeting import meeting_row
+from .listed import by_number, numbers, year_group
+from .listing import Listing, Owner
+from .referring import meeting_row
 
 MOST_ROWS = 12
 RUNGS = 3
 
+Question = tuple[Meeting, int]
+"""A disagreement: its meeting, and its number there from 0."""
 
-def home_page(desk: Desk) -> HomeView:
-    """Everything the home page shows."""
+
+def home_pages(desk: Desk) -> Iterator[HomeView | ListView]:
+    """Everything the home page shows, and the pages of the open questions, which have no list of their own."""
     page = desk.apparatus(urls.HOME)
     site = desk.library.site
     series = main_series(desk)
     in_series = desk.register.in_series.get(series.id, ()) if series else ()
     lead = _lead(desk, desk.newest[0], page) if desk.newest else None
     ladder = _ladder(desk, in_series, page)
-    return HomeView(
+    meetings = tuple(meeting_row(desk, one) for one in desk.newest[:MOST_ROWS])
+    questions = _questions(desk)
+    squares = in_series[-room.MOST_SQUARES :]
+    yield HomeView(
         path=urls.HOME,
         root="",
         title=site.title,
@@ -36,13 +58,16 @@ def home_page(desk: Desk) -> HomeView:
         lead=lead,
         ladder=ladder,
         ladder_series=urls.link_to(desk.library, "series", series.id if series else None),
-        meetings=tuple(meeting_row(desk, one) for one in desk.newest[:MOST_ROWS]),
-        questions=_questions(desk, page),
-        people=_people(desk, in_series),
-        attendance_of=tuple(words.place_name(one) for one in in_series) if len(in_series) > 1 else (),
+        meetings=meetings,
+        questions=questions.beginning(page).questions,
+        people=_people(desk, squares),
+        attendance_of=tuple(words.place_name(one) for one in squares) if len(squares) > 1 else (),
         sources=_sources(desk),
         sources_note=_sources_note(desk),
+        more=_more(desk, questions),
     )
+    above = Link(text=urls.INDEX_TITLES["meetings"], path=urls.index_path("meetings"))
+    yield from questions.pages(desk, Owner(path=above.path, name=above.text, section="meetings", above=()))
 
 
 def main_series(desk: Desk) -> Series | None:
@@ -109,20 +134,47 @@ def _ladder(desk: Desk, meetings: tuple[Meeting, ...], page: Apparatus) -> tuple
     return tuple(rungs)
 
 
-def _questions(desk: Desk, page: Apparatus) -> tuple[OpenQuestion, ...]:
+def _more(desk: Desk, questions: Listing[Question]) -> More:
+    """From the beginnings of the long lists to the whole of them."""
+    return More(
+        meetings=_all("meetings", len(desk.meetings), "briefing"),
+        people=_all("people", len(desk.people), "person", "people"),
+        sources=_all("sources", len(desk.sources), "source"),
+        questions=questions.more(urls.index_path("meetings")),
+    )
+
+
+def _all(kind: str, total: int, one: str, many: str = "") -> Link:
+    if total <= MOST_ROWS:
+        return NO_LINK
+    return Link(text=f"All {words.count(total, one, many)}", path=urls.index_path(kind))
+
+
+def _questions(desk: Desk) -> Listing[Question]:
     """What the sources held cannot settle: where they disagree, newest meeting first."""
-    found = []
-    for meeting in desk.newest:
-        blocks = desk.blocks("meetings", meeting)
-        for number, question in enumerate(meeting.disagreements):
-            found.append(
-                OpenQuestion(
-                    question=words.typeset(question.question),
-                    page=urls.link_by_place(meeting, "disputed"),
-                    answer=desk.inline(blocks["disagreements", number, "resolution"], page, names=False, own=False),
-                )
-            )
-    return tuple(found[:MOST_ROWS])
+
+    def show(items: Sequence[Question], page: Apparatus) -> Rows:
+        return Rows(questions=tuple(_question(desk, *one, page) for one in items))
+
+    return Listing(
+        name=f"{paging.BY_YEAR}/dispute",
+        heading="Open questions",
+        noun=("open question", "open questions"),
+        items=[(meeting, number) for meeting in desk.newest for number in range(len(meeting.disagreements))],
+        show=show,
+        group_of=lambda one: year_group(one[0]),
+        label=lambda one: desk.when(one[0]).short,
+        shown=8,
+    )
+
+
+def _question(desk: Desk, meeting: Meeting, number: int, page: Apparatus) -> OpenQuestion:
+    resolution = desk.blocks("meetings", meeting)["disagreements", number, "resolution"]
+    return OpenQuestion(
+        question=words.typeset(meeting.disagreements[number].question),
+        page=urls.link_by_place(meeting, "disputed"),
+        answer=desk.inline(resolution, page, names=False, own=False),
+    )
 
 
 def _people(desk: Desk, series: tuple[Meeting, ...]) -> tuple[PersonRow, ...]:

@@ -15,7 +15,7 @@ from ..relate.offices import latest_office
 from ..views import Html, IndexRow, Link, Sigil
 from . import alphabet, paging, room, sourcing, urls, words
 from .desk import Desk
-from .meeting import meeting_row
+from .referring import meeting_row
 
 MOST_NAMES = 5
 """Of more people in one room, the last are counted."""
@@ -50,12 +50,7 @@ def meeting(desk: Desk, one: Meeting) -> Item:
 def _where_and_who(desk: Desk, one: Meeting) -> str:
     """The line below the name of a meeting: "Rio de Janeiro: Antony Blinken, Yoko Kamikawa and Cho Tae-yul"."""
     present = [urls.link_to(desk.library, "people", there.person).text for there in one.participants]
-    people = words.listing(present if len(present) <= MOST_NAMES else [*present[: MOST_NAMES - 1], _others(present)])
-    return ": ".join(part for part in (one.place or "", people) if part)
-
-
-def _others(present: Sequence[str]) -> str:
-    return words.count(len(present) - MOST_NAMES + 1, "other")
+    return ": ".join(part for part in (one.place or "", words.some(present, MOST_NAMES)) if part)
 
 
 def year_group(one: Meeting) -> paging.Group:

@@ -101,19 +101,20 @@ def _pages(desk: Desk, owner: Owner, listing: Listing[T]) -> Iterator[ListView]:
         view = _view(desk, owner, listing, path, groups)
         yield msgspec.structs.replace(view, bar=leafing.jump(title, groups), lead=f"{total}, {_order(listing)}.")
         return
-    sheets = _cut(listing, path)
-    bar = leafing.bar(title, sheets, counts=True)
-    yield _overview(desk, owner, listing, sheets, bar)
+    cut = paging.years if listing.by_year else paging.letters
+    sheets = cut(path, _in_order(listing), listing.group_of, listing.part)
+    yield _overview(desk, owner, listing, sheets, leafing.bar(title, sheets, counts=True))
     for at, sheet in enumerate(sheets):
         view = _view(desk, owner, listing, sheet.path, {paging.ALL: sheet.items})
         before, after = leafing.neighbours(sheets, at, by_year=listing.by_year)
         above = (*view.crumbs, Link(text=listing.heading, path=path))
+        told = leafing.extent(sheet, listing.noun, listing.label, by_year=listing.by_year)
         yield msgspec.structs.replace(
             view,
             title=f"{view.title}, {leafing.name(sheet)}",
             heading=f"{view.heading}, {leafing.name(sheet)}",
-            lead=leafing.extent(sheet, listing.noun, listing.label, by_year=listing.by_year),
-            description=f"{view.description}, {leafing.name(sheet)}",
+            lead=told,
+            description=f"{view.title}, {leafing.name(sheet)}: {told}",
             crumbs=leafing.crumbs(above, sheets, at),
             bar=leafing.bar(title, sheets),
             previous=before,
@@ -162,11 +163,6 @@ def _view(
         groups=shown,
         key=page.key(),
     )
-
-
-def _cut(listing: Listing[T], path: str) -> tuple[paging.Sheet[T], ...]:
-    cut = paging.years if listing.by_year else paging.letters
-    return cut(path, _in_order(listing), listing.group_of, listing.part)
 
 
 def _in_order(listing: Listing[T]) -> Sequence[T]:

@@ -17,7 +17,7 @@ from .apparatus import Apparatus
 from .desk import Desk, MentionAt
 from .listed import numbers, year_group
 from .listing import Listing, is_long
-from .meeting import meeting_row, place_link
+from .referring import meeting_row, place_link
 from .statements import quote_row, said
 
 ELSEWHERE = paging.Group(key="elsewhere", title="On other pages")
@@ -34,10 +34,16 @@ Together = tuple[PersonId, tuple[Meeting, ...]]
 
 
 def meetings(
-    desk: Desk, name: str, heading: str, found: Sequence[Meeting], role: Callable[[Meeting], str] = lambda _: ""
+    desk: Desk,
+    name: str,
+    heading: str,
+    found: Sequence[Meeting],
+    role: Callable[[Meeting], str] = lambda _: "",
+    *,
+    lettered: bool = True,
 ) -> Listing[Meeting]:
     """Meetings, newest first. A long list is without letters of sources: there would be more of them than help."""
-    lettered = not is_long(len(found), 20)
+    lettered = lettered and not is_long(len(found), 20)
 
     def show(items: Sequence[Meeting], page: Apparatus) -> Rows:
         return Rows(meetings=tuple(_meeting(desk, one, role(one), page if lettered else None) for one in items))

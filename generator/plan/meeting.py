@@ -2,22 +2,58 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import msgspec
 
 from ..model import Meeting, PersonId, Status, TopicId
 from ..relate.register import topics_of
-from ..relate.reports import sources_of
+from ..relate.tracks import latest_first
 from ..text import quotations_in
-from ..views import NO_LINK, CorrectionRow, Doubt, KeyEntry, Link, MeetingRow, MeetingView, Mention, Neighbour, Related
-from . import change, room, sourcing, statements, undertaken, urls, words
+from ..views import (
+    NO_LINK,
+    CorrectionRow,
+    Doubt,
+    KeyEntry,
+    Link,
+    ListView,
+    MeetingView,
+    More,
+    Neighbour,
+    Related,
+)
+from . import change, lists_of, room, sourcing, statements, undertaken, urls, words
 from .apparatus import Apparatus
 from .citing import cite_meeting
-from .desk import Desk
+from .contents import with_contents
+from .desk import Desk, MentionAt
+from .listing import Listing, Owner
 from .neighbours import by_date, neighbours
 from .readouts import readouts
 from .uses import uses
 
 SHOWN_ELSEWHERE = ("date", "place", "date_basis")
+
+MOST_AROUND = 20
+"""Of more meetings around one, all are with the meeting that they are part of."""
+
+
+def meeting_pages(desk: Desk, meeting: Meeting) -> Iterator[MeetingView | ListView]:
+    """The page of a meeting, and those of what would be too long for it."""
+    view = meeting_page(desk, meeting)
+    yield with_contents(view)
+    owner = Owner(path=view.path, name=words.typeset(meeting.name), section="meetings", above=view.crumbs)
+    yield from _parts(desk, meeting).pages(desk, owner)
+    yield from _elsewhere(desk, meeting).pages(desk, owner)
+
+
+def _parts(desk: Desk, meeting: Meeting) -> Listing[Meeting]:
+    found = desk.register.parts.get(meeting.id, ())
+    return lists_of.meetings(desk, "parts", "Its parts", latest_first(found), lettered=False)
+
+
+def _elsewhere(desk: Desk, meeting: Meeting) -> Listing[MentionAt]:
+    return lists_of.mentions(desk, "meetings", meeting.id)
 
 
 def meeting_page(desk: Desk, meeting: Meeting) -> MeetingView:
@@ -35,6 +71,7 @@ def meeting_page(desk: Desk, meeting: Meeting) -> MeetingView:
     quotes = statements.quotes(desk, meeting, page)
     commitments = undertaken.of_meeting(desk, meeting, page)
     evidence, flag = _evidence(desk, meeting)
+    parts, elsewhere = _parts(desk, meeting), _elsewhere(desk, meeting)
     view = MeetingView(
         path=path,
         root=page.root,
@@ -83,14 +120,15 @@ def meeting_page(desk: Desk, meeting: Meeting) -> MeetingView:
         counting=sourcing.counting(desk, meeting, page),
         sources=(),
         stemma=sourcing.stemma(desk, meeting, page),
-        parts=tuple(meeting_row(desk, one) for one in desk.register.parts.get(meeting.id, ())),
+        parts=parts.beginning(page).meetings,
         related=_related(desk, meeting),
-        mentions=mentions(desk, "meetings", meeting.id, page),
+        mentions=elsewhere.beginning(page).mentions,
         corrections=_corrections(desk, meeting),
         review=_review(meeting),
         citation=cite_meeting(desk, meeting),
         previous=before,
         next=after,
+        more=More(parts=parts.more(path), mentions=elsewhere.more(path)),
     )
     return _with_sources(desk, meeting, page, view)
 
@@ -217,37 +255,18 @@ def _related(desk: Desk, meeting: Meeting) -> tuple[Related, ...]:
     places = tuple(urls.link_to(desk.library, "countries", one) for one in countries if one in desk.library.countries)
     beside = desk.register.parts.get(meeting.part_of, ()) if meeting.part_of else ()
     around = tuple(desk.meeting_link(one) for one in beside if one.id != meeting.id)
-    lists = (("Topics", topics), ("Countries", places), ("Around this meeting", around))
-    return tuple(Related(title=title, links=links) for title, links in lists if links)
+    many = len(around) > MOST_AROUND
+    whole = Link(text=f"All {len(beside):,}", path=urls.path_of("meetings", meeting.part_of or "", "parts"))
+    lists = (("Topics", topics, NO_LINK), ("Countries", places, NO_LINK))
+    return tuple(
+        Related(title=title, links=links, more=more)
+        for title, links, more in (*lists, ("Around this meeting", around[:MOST_AROUND], whole if many else NO_LINK))
+        if links
+    )
 
 
 def _briefings_on(desk: Desk, topic: TopicId) -> str:
     return words.count(len(desk.register.on_topic.get(topic, ())), "briefing")
-
-
-def meeting_row(desk: Desk, meeting: Meeting, role: str = "", page: Apparatus | None = None) -> MeetingRow:
-    """A meeting in a list. The letters of its sources are its own page's."""
-    own = page or desk.apparatus(urls.path_of("meetings", meeting.id), desk.sources_on(meeting))
-    evidence, flag = sourcing.evidence(desk, meeting)
-    return MeetingRow(
-        name=words.headline(meeting.name),
-        path=urls.path_of("meetings", meeting.id),
-        when=desk.when(meeting),
-        place=words.place_name(meeting),
-        series=series_link(desk, meeting),
-        evidence=flag or evidence,
-        flagged=bool(flag),
-        sigils=tuple(own.sigil(name) for name in sources_of(meeting)),
-        role=role,
-    )
-
-
-def series_link(desk: Desk, meeting: Meeting) -> Link:
-    """The series of a meeting by its short name, or what kind of meeting it is."""
-    series = desk.library.series.get(meeting.series) if meeting.series else None
-    if series is None:
-        return Link(text=words.capital(meeting.kind.value), path="")
-    return Link(text=series.short_name or series.name, path=urls.path_of("series", series.id))
 
 
 def _neighbours(desk: Desk, meeting: Meeting) -> tuple[Neighbour, Neighbour] | tuple[None, None]:
@@ -268,22 +287,3 @@ def _by_phrase(desk: Desk, meeting: Meeting) -> Link:
         return link
     phrase = f"{words.place_name(meeting)}: “{quoted[0].words}”"
     return Link(text=words.typeset(phrase), path=link.path, note=link.note)
-
-
-def mentions(desk: Desk, kind: str, id: str, page: Apparatus) -> tuple[Mention, ...]:
-    """The sentences of other pages that mention an entry, with links to where they stand."""
-    return tuple(
-        Mention(page=place_link(desk, one.block.kind, one.block.id, one.block.anchor), html=desk.sentence(one, page))
-        for one in desk.mentions.get((kind, id), ())
-    )
-
-
-def place_link(desk: Desk, kind: str, id: str, anchor: str = "", label: str = "") -> Link:
-    """A link to a place of a page, called as readers know it."""
-    entry = getattr(desk.library, kind).get(id)
-    if isinstance(entry, Meeting):
-        date = desk.when(entry).short
-        name = f"{words.place_name(entry)}, {date}"
-    else:
-        name = urls.name_of(entry) if entry else id
-    return Link(text=f"{name}: {label}" if label else name, path=urls.path_of(kind, id, anchor))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..model import Country, Library, Meeting, Participant, Person, PersonId
 from ..relate.offices import latest_office, office_at, role_at
 from ..views import Attended, Link, MetRow, ParticipantRow, PersonRow
@@ -27,7 +29,7 @@ def _row(desk: Desk, meeting: Meeting, one: Participant, page: Apparatus) -> Par
     person = desk.library.people.get(one.person)
     role, organization = role_at(one, desk.library, meeting)
     office = office_at(person, meeting) if person else None
-    marks, label = attendance(one.person, squares_of(desk, meeting))
+    squares, label = attendance(one.person, squares_of(desk, meeting))
     return ParticipantRow(
         person=urls.link_to(desk.library, "people", one.person),
         role=role or "office not stated",
@@ -35,7 +37,7 @@ def _row(desk: Desk, meeting: Meeting, one: Participant, page: Apparatus) -> Par
         role_doubt=words.reason(one, "as") or (words.reason(office, "role") if office else ""),
         country=alpha_3(desk.library, person.country if person else None),
         country_name=country_name(desk.library, person.country if person else None),
-        attendance=marks,
+        attendance=squares,
         attendance_label=label,
         remarks=_first_time(desk, one, meeting),
         not_same=not_same(desk.library, person),
@@ -47,16 +49,21 @@ def attendance(person: str, meetings: tuple[Meeting, ...]) -> tuple[tuple[Attend
     """A square a meeting, and the same in words."""
     if len(meetings) <= 1:
         return (), ""
-    marks = tuple(
+    found = marks(person, meetings)
+    there = [words.place_name(one) for one, mark in zip(meetings, found, strict=True) if mark.present]
+    names = f": {words.listing(there)}" if there and len(there) < len(found) else ""
+    return found, f"Attended {len(there)} of {len(found)}{names}"
+
+
+def marks(person: str, meetings: Sequence[Meeting]) -> tuple[Attended, ...]:
+    """A square a meeting."""
+    return tuple(
         Attended(
-            present=person in {there.person for there in one.participants},
-            absent=person in {away.person for away in one.absent},
+            present=any(person == there.person for there in one.participants),
+            absent=any(person == away.person for away in one.absent),
         )
         for one in meetings
     )
-    there = [words.place_name(one) for one, mark in zip(meetings, marks, strict=True) if mark.present]
-    names = f": {words.listing(there)}" if there and len(there) < len(marks) else ""
-    return marks, f"Attended {len(there)} of {len(marks)}{names}"
 
 
 MOST_NAMES = 8
@@ -180,14 +187,14 @@ def country_name(library: Library, country: Country | None) -> str:
 def person_row(desk: Desk, person: Person, series: tuple[Meeting, ...]) -> PersonRow:
     """A person in a list, with the latest office in this record."""
     office = latest_office(person)
-    marks, label = attendance(person.id, series)
-    took_part = any(mark.present or mark.absent for mark in marks)
+    squares, label = attendance(person.id, series)
+    took_part = any(mark.present or mark.absent for mark in squares)
     return PersonRow(
         person=urls.link_to(desk.library, "people", person.id),
         role=office.role if office else "",
         remark=warnings(desk.library, person),
         country=alpha_3(desk.library, person.country),
         country_name=country_name(desk.library, person.country),
-        attendance=marks if took_part else (),
+        attendance=squares if took_part else (),
         attendance_label=label if took_part else "",
     )

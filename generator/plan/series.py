@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from .. import dates
 from ..model import Meeting, PersonId, Series, SeriesMember
+from ..relate.tracks import latest_first
 from ..views import (
     Chart,
     FactRow,
     LegendItem,
     Link,
+    ListView,
     Matrix,
     MatrixColumn,
     MatrixRow,
     MatrixYear,
+    More,
+    Rows,
     SeriesView,
 )
-from . import change, events, room, timeline, urls, words
+from . import change, events, lists_of, room, timeline, urls, words
+from .apparatus import Apparatus
 from .chart import Event, Lane, chart
+from .contents import with_contents
 from .desk import Desk
-from .listed import year_of
-from .meeting import meeting_row, mentions
+from .listed import year_group, year_of
+from .listing import AnyListing, Listing, Owner
 from .scale import scale
 
 WIDE_COLUMNS = 8
@@ -32,23 +39,35 @@ CHART_FROM = 2
 
 MOST_INTERVALS = 3
 
+MOST_ON_LINE = 60
+"""A chart of a longer series shows its last meetings."""
 
-def series_page(desk: Desk, series: Series) -> SeriesView:
-    """Everything the page of a series shows."""
+MOST_PEOPLE = 40
+"""More have a page a year."""
+
+
+def series_pages(desk: Desk, series: Series) -> Iterator[SeriesView | ListView]:
+    """Everything the page of a series shows, and the pages of what would be too long for it."""
     path = urls.path_of("series", series.id)
     page = desk.apparatus(path)
     meetings = desk.register.in_series.get(series.id, ())
     tracks = dict.fromkeys(use.track for one in meetings for use in one.wording)
     lead = desk.block(desk.blocks("series", series).get(("note",)), page)
     shown_tracks = tuple(change.track(desk, name, page) for name in tracks)
-    mentioned = mentions(desk, "series", series.id, page)
-    charts, legend = _charts(desk, series, meetings)
-    return SeriesView(
+    lists: dict[str, AnyListing] = {
+        "mentions": lists_of.mentions(desk, "series", series.id),
+        "meetings": lists_of.meetings(desk, "meetings", "Meetings", latest_first(meetings)),
+        "matrix": _attendance(desk, meetings, path),
+    }
+    rows = {name: one.beginning(page) for name, one in lists.items()}
+    charts, legend = _charts(desk, series, meetings[-MOST_ON_LINE:])
+    above = (Link(text="Series", path=urls.index_path("series")),)
+    view = SeriesView(
         path=path,
         root=page.root,
         title=series.name,
         description=f"{series.name}: every meeting in this record, who attended, and how the language moved.",
-        crumbs=(Link(text="Series", path=urls.index_path("series")),),
+        crumbs=above,
         section="series",
         kick=f"{words.capital(series.kind.value)} series" if series.kind else "",
         name=series.name,
@@ -56,11 +75,37 @@ def series_page(desk: Desk, series: Series) -> SeriesView:
         facts=_facts(desk, series, meetings),
         charts=charts,
         legend=legend,
-        meetings=tuple(meeting_row(desk, one, page=page) for one in reversed(meetings)),
-        matrix=_matrix(desk, meetings),
+        meetings=rows["meetings"].meetings,
+        matrix=next(iter(rows["matrix"].matrices), None) if len(meetings) >= CHART_FROM else None,
         tracks=shown_tracks,
-        mentions=mentioned,
+        mentions=rows["mentions"].mentions,
         key=page.key(),
+        more=More(**{name: one.more(path) for name, one in lists.items()}),
+    )
+    yield with_contents(view)
+    owner = Owner(path=path, name=series.name, section="series", above=above)
+    for one in lists.values():
+        yield from one.pages(desk, owner)
+
+
+def _attendance(desk: Desk, meetings: tuple[Meeting, ...], path: str) -> Listing[Meeting]:
+    """Who was at which meeting, the newest meetings first; the page at `path` shows not too many people."""
+
+    def show(items: Sequence[Meeting], page: Apparatus) -> Rows:
+        most = MOST_PEOPLE if page.path == path else 0
+        found = _matrix(desk, tuple(sorted(items, key=lambda one: desk.order[one.id])), most)
+        return Rows(matrices=(found,) if found else ())
+
+    return Listing(
+        name="attendance",
+        heading="Who was there",
+        noun=("meeting", "meetings"),
+        items=latest_first(meetings),
+        show=show,
+        group_of=year_group,
+        label=lambda one: desk.when(one).short,
+        shown=16,
+        part=12,
     )
 
 
@@ -141,15 +186,18 @@ def _told(dated: tuple[Event, ...], meetings: tuple[Meeting, ...]) -> str:
     )
 
 
-def _matrix(desk: Desk, meetings: tuple[Meeting, ...]) -> Matrix | None:
-    """Who was at which meeting: in the order in which they first came, or those with most meetings first."""
+def _matrix(desk: Desk, meetings: tuple[Meeting, ...], most: int = 0) -> Matrix | None:
+    """Who was at which meeting: in the order in which they first came, or those with most meetings first.
+
+    `most`: so many people at most; 0: all of them.
+    """
     people = list(dict.fromkeys(one.person for meeting in meetings for one in (*meeting.participants, *meeting.absent)))
-    if not people or len(meetings) < CHART_FROM:
+    if not people:
         return None
     compact = len(meetings) > WIDE_COLUMNS
     columns = meetings[::-1] if compact else meetings
     rows = [_row(desk, one, columns) for one in people]
-    if compact:
+    if compact or 0 < most < len(rows):
         rows.sort(key=lambda row: (-sum(cell.present for cell in row.cells), row.person.text))
     years = groupby(columns, key=year_of)
     return Matrix(
@@ -157,7 +205,7 @@ def _matrix(desk: Desk, meetings: tuple[Meeting, ...]) -> Matrix | None:
             MatrixYear(year=year, columns=tuple(_column(desk, one, compact=compact) for one in members))
             for year, members in years
         ),
-        rows=tuple(rows),
+        rows=tuple(rows[:most] if most else rows),
         compact=compact,
         total=f"of {len(meetings)}",
         note="Newest first." if compact else "",
@@ -175,7 +223,7 @@ def _column(desk: Desk, meeting: Meeting, *, compact: bool) -> MatrixColumn:
 
 
 def _row(desk: Desk, person: PersonId, meetings: tuple[Meeting, ...]) -> MatrixRow:
-    marks, _ = room.attendance(person, meetings)
+    marks = room.marks(person, meetings)
     entry = desk.library.people.get(person)
     return MatrixRow(
         person=urls.link_to(desk.library, "people", person),

@@ -3,25 +3,46 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..hygiene import seen
-from ..model import Rights, Skip, Source, WordingId
+from ..model import Meeting, MeetingId, Rights, Skip, Source, WordingId
 from ..relate.citations import Citation, merged
 from ..relate.rights import rights_of
 from ..relate.ties import kept_paragraphs
+from ..relate.tracks import latest_first
 from ..text import word_count
-from ..views import FactRow, LeftOut, Link, Paragraph, Related, Run, SourceView
-from . import sourcing, urls, words
-from .apparatus import NO_OUTLET, prefix_length, publisher_link, source_name
+from ..views import NO_LINK, FactRow, LeftOut, Link, ListView, Paragraph, Related, Rows, Run, SourceView
+from . import lists_of, sourcing, urls, words
+from .apparatus import NO_OUTLET, Apparatus, prefix_length, publisher_link, source_name
 from .citing import cite_source
 from .desk import Desk
-from .meeting import place_link
+from .listed import year_group
+from .listing import Listing, Owner, is_long
 from .neighbours import by_date, neighbours
+from .referring import place_link
 
 WORDING_ANCHOR = "wording-"
 
+CITED_BY = "cited-by"
+
+MOST_BACKS = 6
+"""Pages named beside a paragraph that more cite."""
+
 PLACES = {"note": "introduction", "of": "what it is about"}
 """The fields of other pages than a meeting's, as readers know them."""
+
+
+Place = tuple[str, str]
+"""A page that cites a source: kind and id."""
+
+
+def source_pages(desk: Desk, source: Source) -> Iterator[SourceView | ListView]:
+    """The page of a source, and those of what cites it, if that would be too long for it."""
+    view = source_page(desk, source)
+    yield view
+    owner = Owner(path=view.path, name=view.headline, section="sources", above=view.crumbs)
+    yield from _citing(desk, source).pages(desk, owner)
 
 
 def source_page(desk: Desk, source: Source) -> SourceView:
@@ -107,25 +128,24 @@ def _relations(desk: Desk, source: Source) -> tuple[Link, ...]:
         name = urls.name_of(origin) if origin else source.derived_from
         relation = words.capital(words.RELATIONS[source.relation])
         found.append(Link(text=name, path=urls.path_of("sources", source.derived_from), note=f"{relation} of"))
-    for other in desk.library.sources.values():
-        if other.derived_from == source.id:
-            relation = words.capital(words.RELATIONS[other.relation])
-            found.append(Link(text=urls.name_of(other), path=urls.path_of("sources", other.id), note=f"{relation}:"))
+    for other in desk.belonging.copies_of.get(source.id, ()):
+        relation = words.capital(words.RELATIONS[other.relation])
+        found.append(Link(text=urls.name_of(other), path=urls.path_of("sources", other.id), note=f"{relation}:"))
     return tuple(found)
 
 
 def paragraphs(desk: Desk, source: Source) -> tuple[Paragraph, ...]:
     """The article's paragraphs with their captured numbers; words that rights withhold stay out."""
     withheld_here = desk.withheld[source.id]
+    whole = _citing(desk, source).more(urls.path_of("sources", source.id))
     shown = []
     for number, text in kept_paragraphs(source):
         cited = desk.cited.get((source.id, number), ())
         open_here = number not in withheld_here
         withheld = "" if open_here else f"¶\u202f{number}, {words.count(word_count(text), 'word')}, not shown"
         runs = _runs(text, cited, prefix_length(source, number)) if open_here else ()
-        shown.append(
-            Paragraph(number=number, runs=runs, cited=bool(cited), backs=_backs(desk, cited), withheld=withheld)
-        )
+        backs, more = _backs(desk, cited, whole)
+        shown.append(Paragraph(number=number, runs=runs, cited=bool(cited), backs=backs, withheld=withheld, more=more))
     return tuple(shown)
 
 
@@ -139,20 +159,72 @@ def _runs(text: str, cited: tuple[Citation, ...], prefix: int) -> tuple[Run, ...
     return tuple(run for run in runs if run.text)
 
 
-def _backs(desk: Desk, cited: tuple[Citation, ...]) -> tuple[Related, ...]:
-    """The places that cite a paragraph, each page named once."""
-    places: defaultdict[tuple[str, str], list[Citation]] = defaultdict(list)
+def _backs(desk: Desk, cited: tuple[Citation, ...], whole: Link) -> tuple[tuple[Related, ...], Link]:
+    """The places that cite a paragraph, each page named once; if all are told elsewhere, of many the first."""
+    places = by_page(desk, cited)
+    if not (whole.path and is_long(len(places), MOST_BACKS)):
+        return tuple(_back(desk, page, there) for page, there in places.items()), NO_LINK
+    shown = tuple(_back(desk, page, places[page]) for page in list(places)[:MOST_BACKS])
+    others = words.count(len(places) - MOST_BACKS, "other page")
+    return shown, Link(text=f"{others}: all that cite this source", path=whole.path)
+
+
+def by_page(desk: Desk, cited: Iterable[Citation]) -> dict[Place, list[Citation]]:
+    """The citations by the page on which they stand."""
+    found: defaultdict[Place, list[Citation]] = defaultdict(list)
     for citation in cited:
         if getattr(desk.library, citation.kind).get(citation.id) is not None:
-            places[citation.kind, citation.id].append(citation)
-    groups = []
-    for (kind, id), there in places.items():
-        anchored = sorted(there, key=lambda one: not one.anchor)
-        labels = dict.fromkeys((one.anchor, _place(desk, one)) for one in anchored)
-        links = tuple(Link(text=label, path=urls.path_of(kind, id, anchor)) for anchor, label in labels)
-        title = place_link(desk, kind, id).text
-        groups.append(Related(title=f"Language “{title}”" if kind == "wording" else title, links=links))
-    return tuple(groups)
+            found[citation.kind, citation.id].append(citation)
+    return found
+
+
+def _back(desk: Desk, page: Place, there: Sequence[Citation], prefix: str = "") -> Related:
+    kind, id = page
+    anchored = sorted(there, key=lambda one: not one.anchor)
+    labels = dict.fromkeys((one.anchor, _place(desk, one)) for one in anchored)
+    links = tuple(Link(text=f"{prefix}{label}", path=urls.path_of(kind, id, anchor)) for anchor, label in labels)
+    title = place_link(desk, kind, id).text
+    return Related(title=f"Language “{title}”" if kind == "wording" else title, links=links)
+
+
+def _citing(desk: Desk, source: Source) -> Listing[Place]:
+    """Every page that cites the source, those of the newest meetings first, with the paragraph each place rests on."""
+    cited = {number: by_page(desk, desk.cited.get((source.id, number), ())) for number, _ in kept_paragraphs(source)}
+    pages = dict.fromkeys(page for places in cited.values() for page in places)
+
+    def show(items: Sequence[Place], _page: Apparatus) -> Rows:
+        return Rows(passages=tuple(_everywhere(desk, one, cited) for one in items))
+
+    return Listing(
+        name=CITED_BY,
+        heading="Cited by",
+        noun=("page", "pages"),
+        items=sorted(pages, key=lambda one: _age(desk, one)),
+        show=show,
+        group_of=lambda one: year_group(meeting) if (meeting := _meeting(desk, one)) else lists_of.ELSEWHERE,
+        label=lambda one: place_link(desk, *one).text,
+        shown=30,
+        part=60,
+    )
+
+
+def _everywhere(desk: Desk, page: Place, cited: Mapping[int, Mapping[Place, Sequence[Citation]]]) -> Related:
+    """All places of a page that cite the source, paragraph by paragraph."""
+    found = [
+        _back(desk, page, places[page], f"¶\u202f{number}: ") for number, places in cited.items() if page in places
+    ]
+    return Related(title=found[0].title, links=tuple(link for one in found for link in one.links))
+
+
+def _meeting(desk: Desk, page: Place) -> Meeting | None:
+    return desk.library.meetings.get(MeetingId(page[1])) if page[0] == "meetings" else None
+
+
+def _age(desk: Desk, page: Place) -> tuple[int, int]:
+    meeting = _meeting(desk, page)
+    if meeting is None or meeting.id not in desk.order:
+        return 2, 0
+    return (0 if meeting.date else 1), -desk.order[meeting.id]
 
 
 def _place(desk: Desk, citation: Citation) -> str:
@@ -190,8 +262,14 @@ def _rights(desk: Desk, source: Source) -> str:
 
 
 def _cited_by(desk: Desk, source: Source) -> tuple[Related, ...]:
-    links = tuple(desk.meeting_link(one) for one in reversed(desk.register.resting_on.get(source.id, ())))
-    return (Related(title="Briefings that rest on it", links=links),) if links else ()
+    resting = latest_first(desk.register.resting_on.get(source.id, ()))
+    if not resting:
+        return ()
+    citing = _citing(desk, source)
+    links = tuple(desk.meeting_link(one) for one in (resting[: citing.shown] if citing.is_long else resting))
+    return (
+        Related(title="Briefings that rest on it", links=links, more=citing.more(urls.path_of("sources", source.id))),
+    )
 
 
 def _mentioned(desk: Desk, source: Source) -> tuple[Link, ...]:

@@ -13,7 +13,7 @@ from ..views import CheckGroup, CheckRow, CorrectionRow, Html, TextView
 from . import urls, words
 from .desk import Desk
 from .legend import legend
-from .meeting import place_link
+from .referring import place_link
 
 _CODE = re.compile(r"`([^`]*)`")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import msgspec
 from markupsafe import escape
@@ -76,6 +77,13 @@ _INSTITUTIONS = re.compile(
     re.IGNORECASE,
 )
 _GENITIVE = re.compile(r"['’]s? ")
+
+
+def some(items: Sequence[str], most: int, other: str = "other") -> str:
+    """The same of many things: "a, b and 3 others"."""
+    if len(items) <= most:
+        return listing(list(items))
+    return listing([*items[: most - 1], count(len(items) - most + 1, other)])
 
 
 def with_article(name: str) -> str:

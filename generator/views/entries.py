@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..model import Value
-from .basics import Doubt, Html, Link, When
+from .basics import NO_LINK, Doubt, Html, Link, When
 from .chart import Chart, LegendItem
 from .citation import CslItem
 from .evidence import Chip, KeyEntry, Run
@@ -24,13 +24,17 @@ from .rows import (
 
 
 class Paragraph(Value):
-    """One captured paragraph. `backs`: places that cite it, page by page; `withheld` says what rights keep back."""
+    """One captured paragraph. `backs`: places that cite it, page by page; `withheld` says what rights keep back.
+
+    `more` leads to all pages that cite the source, where not all are among `backs`.
+    """
 
     number: int
     runs: tuple[Run, ...]
     cited: bool
     backs: tuple[Related, ...]
     withheld: str
+    more: Link = NO_LINK
 
 
 class LeftOut(Value):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..model import Value
 from .basics import Html, Link, When
 from .page import PageBase
-from .rows import MeetingRow, PersonRow, SourceRow
+from .rows import NOTHING_MORE, MeetingRow, More, PersonRow, SourceRow
 from .wording import LadderRung
 
 
@@ -41,3 +41,4 @@ class HomeView(PageBase, tag="home"):
     attendance_of: tuple[str, ...]
     sources: tuple[SourceRow, ...]
     sources_note: str
+    more: More = NOTHING_MORE

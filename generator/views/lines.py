@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from ..model import Value
-from .basics import Html, Link
+from .basics import NO_LINK, Html, Link
 from .chart import Chart, LegendItem
 from .evidence import KeyEntry
 from .page import PageBase
-from .rows import Attended, CommitmentRow, FactRow, MeetingRow, Mention, Neighbour
+from .rows import NOTHING_MORE, Attended, CommitmentRow, FactRow, MeetingRow, Mention, More, Neighbour
 from .wording import Redline, Track
 
 
@@ -60,6 +60,7 @@ class SeriesView(PageBase, tag="series"):
     tracks: tuple[Track, ...]
     mentions: tuple[Mention, ...]
     key: tuple[KeyEntry, ...]
+    more: More = NOTHING_MORE
 
 
 class WordingView(PageBase, tag="wording"):
@@ -72,6 +73,7 @@ class WordingView(PageBase, tag="wording"):
     key: tuple[KeyEntry, ...]
     previous: Neighbour | None
     next: Neighbour | None
+    more: Link = NO_LINK
 
 
 class CommitmentGroup(Value):
@@ -80,6 +82,7 @@ class CommitmentGroup(Value):
     title: str
     anchor: str
     rows: tuple[CommitmentRow, ...]
+    more: Link = NO_LINK
 
 
 class CommitmentsView(PageBase, tag="commitments"):

@@ -6,9 +6,12 @@ from ..model import Value
 from .basics import NO_LINK, Link
 from .entries import MetRow
 from .evidence import KeyEntry
+from .home import OpenQuestion
+from .lines import Matrix
 from .lists import Bar
 from .page import PageBase
 from .rows import CommitmentRow, MeetingRow, Mention, Neighbour, PersonRow, QuoteRow, Related, SourceRow
+from .wording import Track
 
 
 class Rows(Value):
@@ -23,6 +26,9 @@ class Rows(Value):
     names: tuple[Link, ...] = ()
     passages: tuple[Related, ...] = ()
     commitments: tuple[CommitmentRow, ...] = ()
+    tracks: tuple[Track, ...] = ()
+    matrices: tuple[Matrix, ...] = ()
+    questions: tuple[OpenQuestion, ...] = ()
 
 
 class RowGroup(Value):

@@ -7,7 +7,19 @@ from .basics import Doubt, Html, Link, When
 from .citation import CslItem
 from .evidence import Chip, KeyEntry, Sigil, Statement
 from .page import PageBase
-from .rows import Attended, CommitmentRow, CorrectionRow, MeetingRow, Mention, Neighbour, QuoteRow, Related, SourceRow
+from .rows import (
+    NOTHING_MORE,
+    Attended,
+    CommitmentRow,
+    CorrectionRow,
+    MeetingRow,
+    Mention,
+    More,
+    Neighbour,
+    QuoteRow,
+    Related,
+    SourceRow,
+)
 from .wording import Redline, Track
 
 
@@ -138,3 +150,4 @@ class MeetingView(PageBase, tag="meeting"):
     citation: CslItem
     previous: Neighbour | None
     next: Neighbour | None
+    more: More = NOTHING_MORE

@@ -161,6 +161,9 @@ class More(Value):
     people: Link = NO_LINK
     sources: Link = NO_LINK
     tracks: Link = NO_LINK
+    matrix: Link = NO_LINK
+    parts: Link = NO_LINK
+    questions: Link = NO_LINK
 
 
 NOTHING_MORE = More()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from generator.plan import Desk
-from generator.plan.home import home_page
+from generator.plan.home import home_pages
+from generator.views import HomeView
 
 from ..specimen import library, source
 
@@ -12,7 +13,8 @@ def test_ten_comes_after_two() -> None:
     """Ten reports, the newest first, each copy behind what it copies."""
     reports = [source(f"r{number}", issued=f"2031-01-{20 - number}") for number in range(1, 11)]
     copies = [source(f"c{number}", issued="2031-01-05", derived_from=f"r{number}") for number in (10, 2)]
-    page = home_page(Desk(library(*reports, *copies)))
+    (page,) = home_pages(Desk(library(*reports, *copies)))
+    assert isinstance(page, HomeView)
     numbers = ["1", "2", "2′", "3", "4", "5", "6", "7", "8", "9", "10", "10′"]
     assert [row.sigil.label for row in page.sources] == numbers
     assert page.sources_note.endswith("ten separate reports: 2′ and 10′ add no weight.")

@@ -28,7 +28,7 @@ from ..specimen import (
 )
 from .test_plan_pages import addresses
 
-MANY = 330
+MANY = 310
 WORDS = "the boats shall sail"
 
 
@@ -87,10 +87,10 @@ def pages() -> Mapping[str, AnyPage]:
 
 
 def lists(pages: Mapping[str, AnyPage]) -> dict[str, list[ListView]]:
-    """The pages of each list, its first page first, by the list's address."""
+    """The pages of each list of an entry's page, its first page first, by the list's address."""
     found: dict[str, list[ListView]] = {}
     for one in pages.values():
-        if isinstance(one, ListView):
+        if isinstance(one, ListView) and one.section not in {"timeline", "commitments"}:
             found.setdefault("/".join(one.path.split("/")[:3]) + "/", []).append(one)
     return found
 
@@ -121,15 +121,15 @@ def test_a_long_list_has_its_beginning_on_the_page_and_a_link_to_the_whole(pages
     """With the number of all of them, which the list of contents says too."""
     view = pages["people/ada-hub/"]
     assert isinstance(view, PersonView)
-    assert (len(view.meetings), view.more.meetings.text) == (20, "All 330 briefings")
-    assert (len(view.on_word), view.more.on_word.text) == (20, "All 330 statements")
-    assert (len(view.quotes), view.more.quotes.text) == (10, "All 330 quotations")
-    assert view.more.met.text == "All 330 people"
-    assert {link.path: link.note for link in view.contents}["#meetings"] == "330"
+    assert (len(view.meetings), view.more.meetings.text) == (20, "All 310 briefings")
+    assert (len(view.on_word), view.more.on_word.text) == (20, "All 310 statements")
+    assert (len(view.quotes), view.more.quotes.text) == (10, "All 310 quotations")
+    assert view.more.met.text == "All 310 people"
+    assert {link.path: link.note for link in view.contents}["#meetings"] == "310"
     assert view.meetings[0].when.iso > view.meetings[-1].when.iso > "2032"
     topic_view = pages["topics/boats/"]
     assert isinstance(topic_view, EntryView)
-    assert (len(topic_view.statements), topic_view.more.statements.text) == (20, "All 660 statements")
+    assert (len(topic_view.statements), topic_view.more.statements.text) == (20, "All 620 statements")
 
 
 @pytest.mark.parametrize(
@@ -174,10 +174,10 @@ def test_a_newer_meeting_leaves_the_lists_of_the_past_as_they_were(pages: Mappin
     newer = [dated(MANY, "2032-12-30"), article(MANY, "2032-12-30"), colleague(MANY)]
     after = {one.path: one for one in plan.pages(Desk(library(*record(MANY), *newer)), search=False)}
     assert pages.keys() <= after.keys()
-    by_year = [view for views in lists(pages).values() for view in views if view.bar and view.bar.title == "By year"]
+    by_year = [one for one in pages.values() if isinstance(one, ListView) and one.bar and one.bar.title == "By year"]
     changed = {view.path for view in by_year if after[view.path] != view}
-    assert changed
-    assert all(path.count("/") == 3 or "/2032/" in path for path in changed)
+    assert changed >= {"people/ada-hub/statements/2032/", "series/talks/attendance/2032/"}
+    assert {path for path in changed if path.count("/") > 3} <= {path for path in changed if path.endswith("/2032/")}
 
 
 def test_pages_of_a_list_lead_to_each_other_and_back(pages: Mapping[str, AnyPage]) -> None:
@@ -199,7 +199,7 @@ def test_pages_of_a_list_lead_to_each_other_and_back(pages: Mapping[str, AnyPage
 
 def test_no_page_of_a_list_is_long(pages: Mapping[str, AnyPage]) -> None:
     """However long the list is."""
-    most = {"meetings": 200, "people": 200, "names": 300, "passages": 180, "sources": 120}
+    most = {"met": 200, "meetings": 200, "people": 200, "names": 300, "passages": 180, "sources": 120}
     for views in lists(pages).values():
         for view in views:
             kinds = {name for group in view.groups for name in Rows.__struct_fields__ if getattr(group.rows, name)}

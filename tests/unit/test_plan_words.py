@@ -12,9 +12,9 @@ from generator.plan.desk import Desk
 from generator.plan.entries import topic_pages
 from generator.plan.meeting import meeting_page
 from generator.plan.room import attendance
-from generator.plan.tracks import commitments_page
+from generator.plan.tracks import commitments_pages
 from generator.plan.undertaken import of_meeting
-from generator.views import EntryView, Known
+from generator.views import CommitmentsView, EntryView, Known
 
 from ..specimen import (
     cite,
@@ -137,7 +137,8 @@ def test_the_verb_in_bold_is_the_sources(text: str, verb: str) -> None:
 
 def test_the_page_of_commitments_has_each_chain_once() -> None:
     """At its latest step."""
-    view = commitments_page(desk(series("s"), *chain(("a", "s", ""), ("b", "s", "a#p"), ("c", "", ""))))
+    (view,) = commitments_pages(desk(series("s"), *chain(("a", "s", ""), ("b", "s", "a#p"), ("c", "", ""))))
+    assert isinstance(view, CommitmentsView)
     assert [row.id for group in view.groups for row in group.rows] == ["commitment-c--p", "commitment-b--p"]
     assert view.lead.startswith("2 undertakings")
 
