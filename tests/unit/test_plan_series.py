@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.model import MeetingKind, OrganizationId, Series, SeriesMember
 from generator.plan import Desk
-from generator.plan.series import series_page
+from generator.plan.series import series_pages
 from generator.views import SeriesView
 
 from ..specimen import library, meeting, organization, person, series
@@ -19,7 +19,9 @@ def page(*days: str, people: str = "ann", **fields: object) -> SeriesView:
     ]
     board = organization("board", "Harbour Board")
     people_ = (person("ann", "Ann Specimen"), person("bob", "Bob Mock"))
-    return series_page(Desk(library(one, *meetings, board, *people_)), one)
+    view = next(iter(series_pages(Desk(library(one, *meetings, board, *people_)), one)))
+    assert isinstance(view, SeriesView)
+    return view
 
 
 def fact(view: SeriesView, label: str) -> list[tuple[str, str]]:
