@@ -32,7 +32,9 @@ def country_pages(desk: Desk, country: CountryEntry) -> EntryPages:
     there = frozenset(one.id for one in (*held, *attended))
     facts = [FactRow(label="Code", links=(Link(text=f"{country.alpha_3}, {country.id.upper()}", path=""),))]
     if country.metonyms:
-        facts.append(FactRow(label="Also written as", links=tuple(Link(text=one, path="") for one in country.metonyms)))
+        facts.append(
+            FactRow(label="Names for its government", links=tuple(Link(text=one, path="") for one in country.metonyms))
+        )
     title = "Briefings on meetings there or with its people"
     return _pages(
         desk,
