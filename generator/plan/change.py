@@ -132,6 +132,7 @@ def _missing(desk: Desk, meeting: Meeting) -> TrackStep:
         chips=(),
         changes=(),
         caution="",
+        doubts=(),
         note=Html(markup=""),
     )
 
@@ -158,6 +159,7 @@ def step_view(
         chips=page.chips(use.cite) if here else tuple(page.plain_chip(cite) for cite in use.cite),
         changes=changes(step),
         caution=caution,
+        doubts=words.doubts(use),
         note=desk.inline(blocks.get(("wording", use.track, "note")), page, own=here),
         language=page.language_of(use.cite[0].source),
         original=use.original or "",

@@ -75,5 +75,6 @@ def _step(*phrase: tuple[str, bool], quoted: bool) -> TrackStep:
         chips=(),
         changes=(),
         caution="",
+        doubts=(),
         note=Html(markup=""),
     )

@@ -7,6 +7,7 @@ import msgspec
 from ..inline import cites_in
 from ..markup import chip_html, plain
 from ..model import (
+    OFFICIAL_TYPES,
     UNSTATED,
     Assessment,
     Cite,
@@ -195,7 +196,8 @@ def quote_row(desk: Desk, meeting: Meeting, number: int, page: Apparatus) -> Quo
         html=plain(words.typeset(quote.text)),
         by=speaker(desk.library, quote.by),
         role=quote.role or office_words(desk, quote.by, meeting),
-        relayed="" if quote.note else _relayed(desk, quote, sigil.name),
+        relayed=_relayed(desk, quote, cite.source),
+        doubts=words.doubts(quote),
         meeting=urls.link_by_place(meeting),
         sigil=sigil,
         paragraph=cite.paragraph,
@@ -216,14 +218,23 @@ def office_words(desk: Desk, id: str, meeting: Meeting) -> str:
     return f"{office.role}, {country.name}" if country else office.role
 
 
-def _relayed(desk: Desk, quote: Quote, outlet: str) -> str:
-    source = speaker(desk.library, quote.according_to).text if quote.according_to else ""
-    where = (
-        f"read in {words.isolated(outlet)}" if outlet != NO_OUTLET else "read in a report whose outlet is not stated"
-    )
-    if source and quote.according_to != quote.by:
-        return f"Made known by {words.isolated(source)}; {where}."
-    return f"{words.capital(where)}."
+def _relayed(desk: Desk, quote: Quote, source: SourceId) -> str:
+    """How the words reached us: from an official document, or by whom and through which outlet."""
+    article = desk.library.sources.get(source)
+    if article is not None and article.type in OFFICIAL_TYPES:
+        kind = article.type.value.replace("-", " ")
+        return f"From {_with_a(kind)} that is held here itself."
+    outlet = _outlet(desk.library, source)
+    where = "a report whose outlet is not stated" if outlet == NO_OUTLET else words.isolated(outlet)
+    if quote.according_to in (None, UNSTATED):
+        return f"Read in {where}; on whose word is not stated."
+    if quote.according_to == quote.by:
+        return f"Read in {where}."
+    return f"Made known by {words.isolated(voucher(desk.library, str(quote.according_to)).text)}; read in {where}."
+
+
+def _with_a(noun: str) -> str:
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
 
 
 def disagreements(desk: Desk, meeting: Meeting, page: Apparatus) -> tuple[DisagreementRow, ...]:

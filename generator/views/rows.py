@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..model import Value
-from .basics import NO_LINK, Html, Link, When
+from .basics import NO_LINK, Doubt, Html, Link, When
 from .evidence import Chip, Sigil
 
 
@@ -61,6 +61,8 @@ class CommitmentRow(Value):
 
 
 class QuoteRow(Value):
+    """Words somebody is quoted with. `relayed` says how they reached us; `doubts` what of it is inferred."""
+
     id: str
     html: Html
     by: Link
@@ -71,6 +73,7 @@ class QuoteRow(Value):
     paragraph: int
     path: str
     aria: str
+    doubts: tuple[Doubt, ...]
     note: Html
     language: str = ""
 

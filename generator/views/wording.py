@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from ..model import Value
-from .basics import NO_LINK, Html, Link, When
+from .basics import NO_LINK, Doubt, Html, Link, When
 from .evidence import Chip
 
 
@@ -47,6 +47,7 @@ class TrackStep(Value):
     chips: tuple[Chip, ...]
     changes: tuple[Change, ...]
     caution: str
+    doubts: tuple[Doubt, ...]
     note: Html
     language: str = ""
     original: str = ""

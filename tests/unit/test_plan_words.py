@@ -5,7 +5,18 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from generator.model import Assessment, Confidence, DateBasis, Entry, Inference, Meeting, Membership, PersonId
+from generator.model import (
+    Assessment,
+    Confidence,
+    DateBasis,
+    Entry,
+    Inference,
+    Meeting,
+    Membership,
+    PersonId,
+    Quote,
+    SourceType,
+)
 from generator.plan import words
 from generator.plan.change import agenda
 from generator.plan.desk import Desk
@@ -18,6 +29,7 @@ from generator.views import CommitmentsView, EntryView, Known
 
 from ..specimen import (
     cite,
+    cites,
     day,
     library,
     meeting,
@@ -444,3 +456,37 @@ def test_a_scope_note_without_a_passage_is_the_desks_own(scope: str, said: str) 
     boats = replace(topic("boats"), scope=scope)
     (view,) = (one for one in topic_pages(desk(boats), boats) if isinstance(one, EntryView))
     assert view.lead_label == said
+
+
+@pytest.mark.parametrize(
+    ("word", "kind", "said"),
+    [
+        ("unstated", SourceType.ARTICLE, "Read in An outlet; on whose word is not stated."),
+        ("board", SourceType.ARTICLE, "Made known by the Harbour Board; read in An outlet."),
+        ("ada", SourceType.ARTICLE, "Read in An outlet."),
+        ("ada", SourceType.TRANSCRIPT, "From a transcript that is held here itself."),
+    ],
+)
+def test_a_quotation_says_how_its_words_reached_us(word: str, kind: SourceType, said: str) -> None:
+    """Beside whatever the desk notes of it, and with what of it is inferred."""
+    paper = source("paper", 'She said "keep it".', type=kind)
+    quote = Quote(
+        by="ada",
+        text="keep it",
+        cite=cites("paper#p1"),
+        according_to=word,
+        note="Two words.",
+        inferred=(Inference(field="according_to", reason="It stands between two."),),
+    )
+    talks = meeting("a", point("p"), quotes=(quote,))
+    here = desk(paper, person("ada", "Ada Sample"), organization("board", "Harbour Board"), talks)
+    (row,) = meeting_page(here, talks).quotes
+    assert (row.relayed, [one.reason for one in row.doubts]) == (said, ["It stands between two."])
+
+
+def test_a_step_says_what_of_it_is_not_known() -> None:
+    """Whose English it is, for one."""
+    use = wording("t", "They met", inferred=(Inference(field="english_by", reason="The words are the paper's."),))
+    talks = meeting("a", point("p"), wording=(use,))
+    (shown,) = meeting_page(desk(track("t"), talks), talks).tracks
+    assert [one.field for one in shown.steps[0].doubts] == ["whose English"]
