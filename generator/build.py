@@ -24,8 +24,8 @@ from .relate.reports import separate_reports
 from .relate.ties import ties_of
 from .render import Renderer, asset_files, asset_paths, themed
 from .schema import Kind
-from .search import Record, SearchError, bundle
-from .views import AnyPage, Link, SiteView, TextView
+from .search import Record, SearchError, bundle, phrase_table
+from .views import AnyPage, Link, SearchView, SiteView, TextView
 from .write import WriteError, write_site
 
 Progress = Callable[[str, int, int], None]
@@ -124,6 +124,9 @@ def make(project: Project, wishes: Wishes, progress: Progress = silent) -> Made:
     if searchable:
         bundled, notes = _searched(indexed, project, wishes, library, progress)
         files |= bundled
+        if bundled:
+            answers = [one for view in pages if isinstance(view, SearchView) for one in view.phrases]
+            files[f"{BUNDLE}phrases.json"] = phrase_table(answers)
         found += notes
     progress("proving", 0, len(files))
     origin = _content_files(pages, project.content)

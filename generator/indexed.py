@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from .inline import without_marks
-from .model import Country, Entry, Meeting, MeetingId, PersonId, Source, SourceId, TopicId
+from .model import Country, Entry, Meeting, MeetingId, PersonId, SeriesId, Source, SourceId, TopicId
 from .plan import Desk, urls, words
 from .plan.listed import year_of
 from .plan.sourcing import evidence
@@ -73,6 +73,7 @@ def _meeting(desk: Desk, view: MeetingView, meeting: Meeting) -> Record:
             people=[person.name for person in people],
             countries=countries,
             topics=topics_of(meeting),
+            series=[meeting.series] if meeting.series else [],
         ),
     )
 
@@ -84,9 +85,10 @@ def _source(desk: Desk, view: SourceView, source: Source) -> Record:
         if one.runs
     )
     named = desk.named_in(source)
+    meetings = desk.register.resting_on.get(source.id, ())
     topics = {
         topic
-        for meeting in desk.register.resting_on.get(source.id, ())
+        for meeting in meetings
         for point in meeting.points
         if any(cite.source == source.id for cite in point.cite)
         for topic in point.topics
@@ -107,6 +109,7 @@ def _source(desk: Desk, view: SourceView, source: Source) -> Record:
             people=sorted({desk.library.people[PersonId(one)].name for kind, one, _ in named if kind == "people"}),
             countries=sorted({Country(one) for kind, one, _ in named if kind == "countries"}),
             topics=sorted(topics),
+            series=sorted({meeting.series for meeting in meetings if meeting.series}),
         ),
     )
 
@@ -137,11 +140,15 @@ def _facets(
     people: Iterable[str] = (),
     countries: Iterable[Country | None] = (),
     topics: Iterable[TopicId] = (),
+    series: Iterable[SeriesId] = (),
 ) -> tuple[tuple[str, str], ...]:
     found = [("Type", type_)]
     found += [("People", name) for name in people]
     found += [("Country", desk.library.countries[one].name) for one in countries if one in desk.library.countries]
     found += [("Topic", desk.library.topics[one].name) for one in topics if one in desk.library.topics]
+    library = desk.library
+    known = [library.series[one] for one in series if one in library.series]
+    found += [("Series", one.short_name or one.name) for one in known]
     return (*found, *((("Year", year),) if year else ()))
 
 

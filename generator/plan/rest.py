@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..inline import without_marks
-from ..model import Meeting
+from ..model import Meeting, WordingId
 from ..relate.blocks import entries
 from ..views import Link, NotFoundView, PhraseAnswer, RedirectView, SearchView
 from . import urls, words
@@ -29,28 +29,34 @@ def search_page(desk: Desk, *, available: bool) -> SearchView:
 
 
 def _phrases(desk: Desk) -> Iterator[PhraseAnswer]:
-    """For everybody who searches for the words of a track: where they stand first, and what they replaced."""
+    """For everybody who searches for the words of a track: where they stand first in any track, and what was before."""
     seen: set[str] = set()
-    for name, steps in desk.steps.items():
-        track = desk.library.wording[name]
-        for number, step in enumerate(steps):
-            if step.use.text.casefold() in seen:
-                continue
-            seen.add(step.use.text.casefold())
-            before = steps[number - 1] if number else None
-            yield PhraseAnswer(
-                phrase=step.use.text,
-                quoted=is_quoted(desk, step),
-                first=_day_and_place(desk, desk.library.meetings[step.meeting]),
-                track=urls.link_to(desk.library, "wording", name, note=words.typeset(without_marks(track.of))),
-                before=before.use.text if before else "",
-                before_quoted=is_quoted(desk, before) if before else False,
-            )
+    found = [(name, number, step) for name, steps in desk.steps.items() for number, step in enumerate(steps)]
+    for name, number, step in sorted(found, key=lambda one: desk.order[one[2].meeting]):
+        if step.use.text.casefold() in seen:
+            continue
+        seen.add(step.use.text.casefold())
+        before = desk.steps[name][number - 1] if number else None
+        yield PhraseAnswer(
+            phrase=step.use.text,
+            quoted=is_quoted(desk, step),
+            first=_first(desk, desk.library.meetings[step.meeting]),
+            track=urls.link_to(desk.library, "wording", name, note=_followed(desk, name)),
+            before=before.use.text if before else "",
+            before_quoted=is_quoted(desk, before) if before else False,
+        )
 
 
-def _day_and_place(desk: Desk, meeting: Meeting) -> Link:
-    when = desk.when(meeting).text
-    return Link(text=f"{when}, {words.place_name(meeting)}", path=urls.path_of("meetings", meeting.id))
+def _followed(desk: Desk, name: WordingId) -> str:
+    return words.typeset(without_marks(desk.library.wording[name].of))
+
+
+def _first(desk: Desk, meeting: Meeting) -> Link:
+    """Its note leads up to it: "on" a day, otherwise "in the briefing"."""
+    when, place, path = desk.when(meeting).text, words.place_name(meeting), urls.path_of("meetings", meeting.id)
+    if meeting.date and meeting.date.day:
+        return Link(text=f"{when}, {place}", path=path, note="on")
+    return Link(text=f"{place}, {when}", path=path, note="in the briefing")
 
 
 def not_found(desk: Desk, base_path: str) -> NotFoundView:

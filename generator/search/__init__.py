@@ -1,4 +1,4 @@
-"""The search index: from records, one a page, to the files of a Pagefind bundle.
+"""The search index: from records, one a page, to the files of a Pagefind bundle, and the tables beside it.
 
 What is found in the browser, and how it is shown, is decided in `templates/assets/search.js`.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from .bundle import Bundle, bundle, fingerprint
 from .failure import SearchError
+from .phrases import phrase_table
 from .records import Passage, Record
 from .service import Limits, binary_version, find_binary
 
@@ -20,4 +21,5 @@ __all__ = [
     "bundle",
     "find_binary",
     "fingerprint",
+    "phrase_table",
 ]

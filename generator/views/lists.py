@@ -52,7 +52,8 @@ class IndexView(PageBase, tag="index"):
 class PhraseAnswer(Value):
     """What is said above the results when somebody looks for words of a track: where they stand first, what was before.
 
-    `quoted` as in TrackStep; `before` and `before_quoted` are the step before, empty for the first.
+    `quoted` as in TrackStep; the note of `first` leads up to it ("on", "in the briefing"); `before` and `before_quoted`
+    are the step before, empty for the first.
     """
 
     phrase: str
@@ -64,7 +65,7 @@ class PhraseAnswer(Value):
 
 
 class SearchView(PageBase, tag="search"):
-    """`available` is False where the build made no index."""
+    """`available` is False where the build made no index. `phrases` go into a file beside it, not onto the page."""
 
     available: bool
     browse: tuple[Link, ...]

@@ -5,8 +5,8 @@ const part = (id) => document.getElementById(id);
 const [form, box, status, results, filters] = ["find", "q", "status", "results", "filters"].map(part);
 const bundle = new URL(form.dataset.bundle, document.baseURI);
 const root = new URL(form.dataset.root, document.baseURI);
-// the fieldsets every site has; facets stand before them
-const fixed = filters.firstElementChild;
+// where the two short facets stand, before the dates, and where the others do, after them
+const [upper, lower] = [filters.firstElementChild, filters.lastElementChild];
 const name = document.title;
 // a word on every record: Pagefind 1.5 fetches the whole index for a search without words
 const EVERYTHING = "zqall";
@@ -14,6 +14,7 @@ const EVERYTHING = "zqall";
 const PATIENCE = 9000;
 // hits a step, pages read to be sure, values a facet, passages a hit
 const [PAGE, SAMPLE, VALUES, SUBS] = [10, 20, 8, 3];
+const SHORT = ["Type", "Year"];
 // names in the address that are no facets
 const FIXED = ["q", "from", "to", "sort"];
 const GROUPS = [
@@ -48,15 +49,23 @@ const json = async (file) => {
 };
 const numbers = (distances) => {
   let at = 0;
-  return new Set(distances.map((step) => (at += step)));
+  return distances.map((step) => (at += step));
+};
+const engineOf = async () => {
+  const engine = await import(new URL("pagefind.js", bundle));
+  engine.init();
+  return engine;
 };
 const open = async () => {
-  const [engine, table] = await Promise.all([import(new URL("pagefind.js", bundle)), json("facets.json")]);
+  const [engine, table, answers] = await Promise.all([engineOf(), json("facets.json"), json("phrases.json")]);
   const own = document.documentElement.lang.split("-")[0].toLowerCase();
   const first = table.languages.includes(own) ? own : table.languages[0];
   for (const language of table.languages) if (language !== first) await engine.mergeIndex(bundle.href, { language });
-  const kinds = Object.fromEntries(Object.entries(table.kinds).map(([kind, pages]) => [kind, numbers(pages)]));
-  index = { engine, pages: table.pages, kinds, number: new Map(table.pages.map((page, i) => [page, i + 1])) };
+  const kinds = Object.entries(table.kinds).map(([kind, pages]) => [kind, new Set(numbers(pages))]);
+  index = { engine, pages: table.pages, kinds: Object.fromEntries(kinds), tracks: answers.tracks };
+  index.number = new Map(table.pages.map((page, i) => [page, i + 1]));
+  // of two answers for words alike the earlier one stands
+  index.phrases = new Map(answers.phrases.reverse().map((row) => [phraseKey(row[0]), row]));
   index.facets = table.facets.map(offer);
 };
 const load = () => (loading ??= soon(open()).catch((problem) => { loading = null; throw problem; }));
@@ -69,32 +78,39 @@ const ask = async (query) => {
 // --- words ---
 const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 const bare = (text) => fold(text).replace(/[^\p{L}\p{N}]/gu, "");
+const phraseKey = (text) => text.split(/\s+/).map(bare).join(" ").trim();
+const known = new Map();
+const formsOf = (word) => {
+  if (!known.has(word)) known.set(word, [bare(word), ...fold(word).split(/[^\p{L}\p{N}]+/u).filter(Boolean)]);
+  return known.get(word);
+};
 const parse = (text) => {
-  const [loose, wanted, barred] = [[], [], []];
-  for (const [, minus, phrase, word] of text.replace(/[“”„‟«»]/g, '"').matchAll(/(-?)(?:"([^"]*)"?|([^\s"]+))/g)) {
-    const terms = (phrase ?? word).split(/\s+/).map(bare).filter(Boolean);
+  const [phrases, loose, short, barred] = [[], [], [], []];
+  for (const [, minus, quoted, word] of text.replace(/[“”„‟«»]/g, '"').matchAll(/(-?)(?:"([^"]*)"?|([^\s"]+))/g)) {
+    const words = quoted ?? word;
+    const terms = words.split(/\s+/).map(bare).filter(Boolean);
     if (!terms.length) continue;
-    const asked = { terms, phrase: phrase !== undefined, query: phrase === undefined ? word : `"${phrase}"`, barred: !!minus };
-    if (minus) barred.push(asked);
-    else if (asked.phrase) wanted.push(asked);
-    else loose.push(asked);
+    const phrase = word === undefined;
+    // in quotation marks, so that Pagefind adds no longer words: what is left out, and words of one or two letters
+    const strict = phrase || (!UNSPACED.test(word) && (minus || terms[0].length < 3));
+    const asked = { terms, phrase, query: strict ? `"${words}"` : words };
+    (minus ? barred : phrase ? phrases : strict ? short : loose).push(asked);
   }
-  const query = loose.map((asked) => asked.query).join(" ");
-  if (loose.length) wanted.push({ terms: loose.flatMap((asked) => asked.terms), phrase: false, query });
-  return { wanted, barred };
+  const together = { terms: loose.flatMap(({ terms }) => terms), query: loose.map(({ query }) => query).join(" ") };
+  return { wanted: [...phrases, ...(loose.length ? [together] : []), ...short], barred };
 };
 // the word, another ending of it or, from three letters, its start
-const alike = (term, form, start) => {
+const alike = (term, form) => {
   let same = 0;
   while (same < term.length && term[same] === form[same]) same++;
   const [rest, other] = [term.slice(same), form.slice(same)];
-  return form === term || (same > 2 && ((start && !rest) || (ENDING.test(rest) && ENDING.test(other))));
+  return form === term || (same > 2 && (!rest || (ENDING.test(rest) && ENDING.test(other))));
 };
 // where each term stands; null if one does not
-const places = ({ terms, phrase, barred }, page, located) => {
+const places = ({ terms, phrase }, page, located) => {
   if (page.language !== "en" || terms.some((term) => UNSPACED.test(term))) return located.length ? [located] : null;
   const at = (test) => page.words.map((_, i) => i).filter(test);
-  const is = (i, term) => page.forms[i]?.some((form) => (phrase ? form === term : alike(term, form, !barred)));
+  const is = (i, term) => page.forms[i]?.some((form) => (phrase ? form === term : alike(term, form)));
   const last = terms.length - 1;
   const whole = (i) => terms.every((term, k) => is(i + k, term)) && page.passageAt(i) === page.passageAt(i + last);
   const found = phrase
@@ -122,7 +138,7 @@ const pageOf = (number, id, data) => {
     url: new URL(`./${data.raw_url}`, root),
     language: id.slice(0, id.lastIndexOf("_")),
     note: decodeURIComponent(anchors.find((anchor) => anchor.id[0] === "|")?.id.slice(1) ?? ""),
-    forms: words.map((word) => [bare(word), ...fold(word).split(/[^\p{L}\p{N}]+/u).filter(Boolean)]),
+    forms: words.map(formsOf),
     passageAt: (at) => passages.findLast((passage) => passage.start <= at),
   };
   read.set(number, page);
@@ -133,38 +149,37 @@ const pageOf = (number, id, data) => {
 // the first or last day of a month or year
 const whole = (day, rest) => day + rest.slice(day.length - 4);
 const within = (day, from, to) => day && whole(day, "-12-31") >= from && (!to || whole(day, "-01-01") <= to);
-const chosen = (number, except) => index.facets.every((facet) => facet === except || !picked.get(facet.name)?.size || facet.values.some((value) => picked.get(facet.name).has(value.text) && value.pages.has(number)));
+// whether a page has one of the chosen values of each facet
+const allowed = (except) => {
+  const inUse = index.facets.filter((facet) => facet !== except && picked.get(facet.name)?.size);
+  const sets = inUse.map(({ name, values }) => new Set(values.flatMap(({ text, pages }) => (picked.get(name).has(text) ? pages : []))));
+  return (number) => sets.every((set) => set.has(number));
+};
 const answer = async ({ wanted, barred }, { from, to, newest }) => {
-  const queries = wanted.length ? wanted.map((asked) => asked.query) : [EVERYTHING];
-  const [found, ...others] = await Promise.all(queries.map(ask));
-  let pages = [...found.keys()].filter((number) => others.every((other) => other.has(number)));
-  const examine = async (number, all = wanted, from = found) => {
-    const result = from.get(number);
+  const queries = wanted.length ? wanted.map(({ query }) => query) : [EVERYTHING];
+  const [[found, ...others], out] = await Promise.all([queries, barred.map(({ query }) => query)].map((all) => Promise.all(all.map(ask))));
+  let pages = [...found.keys()].filter((number) => others.every((one) => one.has(number)) && !out.some((one) => one.has(number)));
+  const examine = async (number) => {
+    const result = found.get(number);
     const data = await result.data();
     const page = pageOf(number, result.id, data);
-    const held = all.map((asked) => places(asked, page, data.locations));
+    const held = wanted.map((asked) => places(asked, page, data.locations));
     return held.every(Boolean) && { number, page, marks: held.flat() };
   };
   if (from || to || newest || !wanted.length) dates ??= await json("dates.json");
   const day = (number) => dates[index.pages[number - 1]] ?? "";
   if (from || to) pages = pages.filter((number) => within(day(number), from, to));
-  // Pagefind also names pages that hold only something like the word
-  for (const asked of barred) {
-    const near = await ask(asked.query);
-    const suspects = pages.filter((number) => near.has(number));
-    const held = await Promise.all(suspects.slice(0, 3 * SAMPLE).map((number) => examine(number, [asked], near)));
-    const out = new Set(suspects.filter((_, i) => held[i] ?? held.some(Boolean)));
-    pages = pages.filter((number) => !out.has(number));
-  }
-  // for an unknown word Pagefind finds shorter ones: then no page of the sample holds it
+  // Pagefind also names pages that hold only something like the word; where it knows no such word, none that holds it
+  let sure = true;
   if (wanted.length) {
-    const sample = await Promise.all(pages.slice(0, SAMPLE).map((number) => examine(number)));
+    const sample = await Promise.all(pages.slice(0, SAMPLE).map(examine));
+    sure = pages.length <= SAMPLE || sample.every(Boolean);
     if (pages.length <= SAMPLE || !sample.some(Boolean)) pages = pages.filter((_, i) => sample[i]);
   }
-  const listed = pages.filter((number) => chosen(number));
+  const listed = pages.filter(allowed());
   if (newest || !wanted.length) listed.sort((a, b) => (day(a) < day(b)) - (day(a) > day(b)));
   const groups = GROUPS.map(([kind, one, many]) => ({ one, many, shown: [], left: listed.filter((number) => kindOf(number) === kind) }));
-  return { pages, groups: groups.filter((group) => group.left.length), examine };
+  return { pages, sure, groups: groups.filter((group) => group.left.length), examine };
 };
 const kindOf = (number) => ["source", "meeting"].find((kind) => index.kinds[kind]?.has(number)) ?? "";
 // reads on until a step of true hits is full
@@ -268,41 +283,40 @@ const offer = ([facet, values]) => {
   const entries = values.map(([text, pages]) => {
     const input = make("input", { type: "checkbox", name: facet, value: text });
     const number = make("span", { class: "n" });
-    return { text, pages: numbers(pages), input, number, label: make("label", {}, input, make("span", {}, text), number) };
+    return { text, pages: numbers(pages), input, number, label: make("label", {}, input, make("span", {}, make("bdi", {}, text)), number) };
   });
-  const years = entries.every(({ text }) => /^\d+$/.test(text));
-  entries.sort((a, b) => (years ? b.text - a.text : b.pages.size - a.pages.size));
   const offered = { name: facet, field, all, values: entries, whole: false };
-  all.addEventListener("click", () => { offered.whole = true; all.remove(); search(); });
-  filters.insertBefore(field, fixed);
+  all.addEventListener("click", () => {
+    offered.whole = !offered.whole;
+    arrange(offered);
+    if (offered.whole) field.querySelector("input").focus();
+  });
+  filters.insertBefore(field, SHORT.includes(facet) ? upper : lower);
   return offered;
+};
+const arrange = ({ name: facet, field, all, values, whole }) => {
+  const kept = ({ input }) => input.checked || input === document.activeElement;
+  // years newest first; else the most frequent, and all of them by name
+  const order = (a, b) => (+b.text || 0) - (+a.text || 0) || (whole ? 0 : b.count - a.count) || a.text.localeCompare(b.text);
+  const live = values.filter((value) => value.count || kept(value)).sort(order);
+  const labels = live.filter((value, i) => whole || i < VALUES || kept(value)).map(({ label }) => label);
+  const focus = document.activeElement;
+  all.textContent = whole ? "Show fewer" : `Show all ${live.length}`;
+  all.setAttribute("aria-label", `${all.textContent}: ${facet}`);
+  field.replaceChildren(field.firstChild, ...labels, ...(live.length > VALUES ? [all] : []));
+  field.hidden = !live.length;
+  if (focus !== document.activeElement) focus.focus({ preventScroll: true });
 };
 // counts as if this facet were not used, so that its other values can be added
 const tally = (pages) => {
   for (const facet of index.facets) {
-    const others = pages.filter((number) => chosen(number, facet));
+    const others = new Set(pages.filter(allowed(facet)));
     for (const value of facet.values) {
-      value.count = others.filter((number) => value.pages.has(number)).length;
+      value.count = value.pages.filter((number) => others.has(number)).length;
       value.number.textContent = value.count;
       value.input.checked = !!picked.get(facet.name)?.has(value.text);
     }
-    const kept = (value) => value.input.checked || value.input === document.activeElement;
-    const live = facet.values.filter((value) => value.count || kept(value));
-    const top = new Set([...live].sort((a, b) => b.count - a.count).slice(0, facet.whole ? Infinity : VALUES));
-    const wanted = live.filter((value) => top.has(value) || kept(value));
-    // labels come and go, none moves: the one in focus stays so
-    let next = null;
-    for (const value of [...facet.values].reverse()) {
-      if (!wanted.includes(value)) value.label.remove();
-      else {
-        if (!value.label.isConnected) facet.field.insertBefore(value.label, next);
-        next = value.label;
-      }
-    }
-    facet.all.textContent = `Show all ${live.length}`;
-    if (wanted.length < live.length) facet.field.append(facet.all);
-    else facet.all.remove();
-    facet.field.hidden = !wanted.length;
+    arrange(facet);
   }
 };
 
@@ -324,7 +338,19 @@ const fail = () => {
   results.replaceChildren();
   part("trouble").hidden = false;
 };
-const phraseKey = (text) => text.split(/\s+/).map(bare).join(" ").trim();
+// what the record says of words it follows from meeting to meeting
+const tell = (row) => {
+  part("first").hidden = !row;
+  if (!row) return;
+  const [phrase, quoted, [first, path, lead], track, before, beforeQuoted] = row;
+  const [name, trackPath, follows] = index.tracks[track];
+  const words = (text, inQuotes) => (inQuotes ? `“${text}”` : make("i", {}, text));
+  const link = (text, to) => make("a", { href: new URL(`./${to}`, root) }, text);
+  part("first").replaceChildren(
+    make("p", {}, "The words ", make("b", {}, words(phrase, quoted)), ` first appear in this record ${lead} `, link(first, path), ".",
+      ...(before ? [" The step before has ", words(before, beforeQuoted), "."] : [])),
+    make("p", {}, "See how the words moved: ", link(name, trackPath), `. ${follows}`));
+};
 const search = async () => {
   const turn = ++latest;
   const now = state();
@@ -334,7 +360,7 @@ const search = async () => {
   if (!index && anything) status.textContent = "Searching…";
   try {
     await load();
-    const { pages, groups, examine } = await soon(anything ? answer(asked, now) : { pages: index.pages.map((_, i) => i + 1), groups: [] });
+    const { pages, sure, groups, examine } = await soon(anything ? answer(asked, now) : { pages: index.pages.map((_, i) => i + 1), groups: [] });
     const sections = await soon(Promise.all(groups.map((group) => groupSection(group, examine))));
     if (turn !== latest) return;
     const total = groups.reduce((sum, group) => sum + group.shown.length + group.left.length, 0);
@@ -342,11 +368,11 @@ const search = async () => {
     results.replaceChildren(...sections.flat());
     // with the answer, not before it: nothing moves twice
     filters.hidden = false;
-    status.textContent = anything ? (total ? count(total, "page", "pages") : "Nothing found") + (now.query && ` for ${quoted(now.query)}`) : "";
+    status.textContent = anything ? (total ? (sure ? "" : "About ") + count(total, "page", "pages") : "Nothing found") + (now.query && ` for ${quoted(now.query)}`) : "";
     part("trouble").hidden = true;
     part("empty").hidden = !anything || total > 0;
     part("tofilters").hidden = !total;
-    for (const block of document.querySelectorAll("[data-phrase]")) block.hidden = phraseKey(block.dataset.phrase) !== phraseKey(now.query) || !total;
+    tell(total && index.phrases.get(phraseKey(now.query)));
   } catch {
     if (turn === latest) fail();
   }

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.search import Bundle, Passage, Record
+from generator.brevity import brief
+from generator.search import Bundle, Passage, Record, phrase_table
+from generator.views import Link, PhraseAnswer
 
 ASSETS = Path(__file__).parents[2] / "templates" / "assets"
 
@@ -39,8 +41,7 @@ PAGE = """<!doctype html>
 <div class="stand" id="empty" hidden>
 <p>Use fewer words, or clear the filters. Or start from the <a href="../b/">briefings</a>.</p></div>
 <div class="found"><div class="hits">
-<div class="first" data-phrase="serious threat" hidden>
-<p>The phrase <b>“serious threat”</b> first appears in San Francisco.</p></div>
+<div class="first" id="first" hidden></div>
 <p class="tofilters" id="tofilters" hidden><a href="#filters">Filter these results</a></p>
 <div id="results"></div>
 </div>
@@ -197,13 +198,39 @@ RECORDS = (
 )
 
 
+ANSWERS = (
+    PhraseAnswer(
+        phrase="serious threat",
+        quoted=True,
+        first=Link(text="14 November 2023, San Francisco", path="meetings/2023-11-sf/", note="on"),
+        track=Link(text="Their word for it", path="wording/word/", note="What the ties are called."),
+        before="serious concern",
+        before_quoted=False,
+    ),
+    PhraseAnswer(
+        phrase="zebra",
+        before=HOSTILE,
+        quoted=False,
+        first=Link(text=HOSTILE, path="javascript:alert(1)", note="in the briefing"),
+        track=Link(text=HOSTILE, path="//example.org/", note=HOSTILE),
+    ),
+    PhraseAnswer(
+        phrase="Serious Threat,",
+        quoted=False,
+        first=Link(text="a later one", path="meetings/2024-02-rio/", note="on"),
+        track=Link(text="Their word for it", path="wording/word/", note="What the ties are called."),
+    ),
+)
+
+
 def write_site(folder: Path, made: Bundle) -> None:
-    """The search page, its bundle and assets, and one ordinary page for each record."""
+    """The search page, its bundle and assets as they are sent, and one ordinary page for each record."""
     for path, data in made.files.items():
         _write(folder / "search" / "pagefind" / path, data)
+    _write(folder / "search" / "pagefind" / "phrases.json", phrase_table(ANSWERS))
     _write(folder / "search" / "index.html", PAGE.encode())
-    for script in ("search.js", "site.js", "mark.svg"):
-        _write(folder / "assets" / script, (ASSETS / script).read_bytes())
+    for name in ("search.js", "site.js", "mark.svg"):
+        _write(folder / "assets" / name, brief(name, (ASSETS / name).read_bytes()))
     _write(folder / "assets" / "example.css", STYLE.encode())
     for record in RECORDS:
         if record.kind != "page":

@@ -76,7 +76,46 @@ def test_a_phrase_finds_passages_in_their_order(ask: Callable[[str], Visit]) -> 
     ]
     assert set(visit.page.locator(".subs mark").all_inner_texts()) == {"serious threat"}
     expect(visit.page.locator("#status")).to_have_text("5 pages for “serious threat”")
-    expect(visit.page.locator("[data-phrase]")).to_be_visible()
+    assert visit.complaints == ()
+
+
+@pytest.mark.parametrize("question", ["%22serious+threat%22", "Serious+threat", "%E2%80%9Cserious+threat%E2%80%9D+"])
+def test_words_of_a_track_are_answered_before_the_hits(ask: Callable[[str], Visit], question: str) -> None:
+    """Where they stand first, what was before and where the track is; of two that are alike the earlier one."""
+    answer = ask(f"q={question}").page.locator("#first")
+    expect(answer).to_be_visible()
+    first, moved = answer.locator("p").all_inner_texts()
+    assert first.startswith(
+        "The words “serious threat” first appear in this record on 14 November 2023, San Francisco. "
+    )
+    assert first.endswith(". The step before has serious concern.")
+    assert moved == "See how the words moved: Their word for it. What the ties are called."
+    assert answer.locator("a").evaluate_all("links => links.map((link) => link.pathname)") == [
+        "/repo/meetings/2023-11-sf/",
+        "/repo/wording/word/",
+    ]
+    expect(answer.locator("i")).to_have_text("serious concern")
+
+
+def test_the_answer_goes_with_the_words(ask: Callable[[str], Visit]) -> None:
+    """Other words, or no hits that the chosen values allow: no answer."""
+    page = ask("q=serious+threat").page
+    expect(page.locator("#first")).to_be_visible()
+    box(page).fill("serious threats")
+    expect(page.locator("#status")).to_contain_text("threats")
+    expect(page.locator("#first")).to_be_hidden()
+    assert ask("q=serious+threat&to=2001-01-01").page.locator("#first").is_hidden()
+
+
+def test_a_hostile_answer_stays_text(ask: Callable[[str], Visit]) -> None:
+    """Markup is words, and no path leads off the site."""
+    visit = ask("q=zebra")
+    answer = visit.page.locator("#first")
+    expect(answer).to_contain_text(HOSTILE)
+    expect(answer.locator("img")).to_have_count(0)
+    for address in answer.locator("a").evaluate_all("links => links.map((link) => link.href)"):
+        assert "/repo/" in address
+        assert address.startswith("http://127.0.0.1")
     assert visit.complaints == ()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -301,6 +302,15 @@ def test_a_failing_index_weighs_what_the_site_says(
     result = make(project, Wishes(pagefind=broken(project.out.parent)))
     assert [one.severity for one in result.diagnostics if one.code == "C131"] == found
     assert bool(result.files) is made
+
+
+def test_words_of_tracks_lie_beside_the_index_and_not_on_the_page(project: Project) -> None:
+    """A page that every reader of a long record loads must not grow with the record."""
+    files = make(project, Wishes()).files
+    table = json.loads(files["search/pagefind/phrases.json"])
+    phrases = [row[0] for row in table["phrases"]]
+    assert "keep the night boats in every season" in phrases
+    assert [phrase for phrase in phrases if phrase.encode() in files["search/index.html"]] == []
 
 
 def test_a_site_without_search_has_no_way_to_it(project: Project) -> None:

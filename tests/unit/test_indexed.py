@@ -73,6 +73,13 @@ def test_a_page_has_the_facets_that_readers_choose_by(found: dict[str, Record]) 
     assert facets(one, "People") == ["Barnaby Specimen", "島田見本"]
     assert facets(one, "Country") == ["Skerrymark", "Placeholm"]
     assert facets(one, "Topic") == ["night boats", "Fares"]
+    assert facets(one, "Series") == ["Harbour ministers"]
+
+
+def test_a_source_belongs_to_the_series_of_what_rests_on_it(found: dict[str, Record]) -> None:
+    """An article is found with the meetings it reports; one that nothing rests on is in no series."""
+    assert facets(found["sources/courier-20310307/"], "Series") == ["Harbour ministers"]
+    assert facets(found["people/shimada-mihon/"], "Series") == []
 
 
 def test_an_undated_source_says_so(found: dict[str, Record]) -> None:

@@ -14,8 +14,19 @@ from pathlib import Path
 
 import pytest
 
-from generator.search import Limits, Passage, Record, SearchError, binary_version, bundle, find_binary, fingerprint
+from generator.search import (
+    Limits,
+    Passage,
+    Record,
+    SearchError,
+    binary_version,
+    bundle,
+    find_binary,
+    fingerprint,
+    phrase_table,
+)
 from generator.search.records import page_html, searchable
+from generator.views import Link, PhraseAnswer
 
 NAMED = os.environ.get("PAGEFIND_BINARY_PATH")
 BINARY = Path(NAMED) if NAMED else None
@@ -266,3 +277,23 @@ def test_the_fingerprint_follows_records_and_program() -> None:
 def test_the_program_says_its_version() -> None:
     """Three numbers."""
     assert binary_version(find_binary(BINARY)).count(".") == 2
+
+
+def test_a_track_stands_once_beside_its_phrases() -> None:
+    """However many words it has, so that a long record makes a short file."""
+    track = Link(text="Their word for it", path="wording/word/", note="What it is called.")
+    first = Link(text="May 2031, Samplebury", path="meetings/m1/", note="on")
+    answers = [
+        PhraseAnswer(phrase="a grave step", quoted=True, first=first, track=track),
+        PhraseAnswer(
+            phrase="昼の船", quoted=False, first=first, track=track, before="a grave step", before_quoted=True
+        ),
+    ]
+    assert json.loads(phrase_table(answers)) == {
+        "tracks": [["Their word for it", "wording/word/", "What it is called."]],
+        "phrases": [
+            ["a grave step", True, ["May 2031, Samplebury", "meetings/m1/", "on"], 0, "", False],
+            ["昼の船", False, ["May 2031, Samplebury", "meetings/m1/", "on"], 0, "a grave step", True],
+        ],
+    }
+    assert json.loads(phrase_table([])) == {"tracks": [], "phrases": []}

@@ -19,7 +19,17 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from generator.model import Value
 from generator.paths import builtin_templates
 from generator.render import Renderer, asset_files
-from generator.views import CslItem, Html, IndexView, PageBase, SiteView, SourceView, TimelineView, WordingView
+from generator.views import (
+    CslItem,
+    Html,
+    IndexView,
+    PageBase,
+    SearchView,
+    SiteView,
+    SourceView,
+    TimelineView,
+    WordingView,
+)
 
 from .sample_views import PAGES, SITE, index
 
@@ -139,8 +149,8 @@ def test_a_page_has_its_landmarks_and_a_way_past_the_menu(tag: str) -> None:
     assert len(names) == len(set(names))
 
 
-SHOWN_ELSEWHERE = {(Html, "markup"), (SourceView, "when"), (SiteView, "assets")}
-"""Read by Jinja itself, by the search index, and by the filter `asset`."""
+SHOWN_ELSEWHERE = {(Html, "markup"), (SourceView, "when"), (SearchView, "phrases"), (SiteView, "assets")}
+"""Read by Jinja itself, by the search index and the file beside it, and by the filter `asset`."""
 
 SHOWN_BY_FILTERS = {CslItem}
 """Written out whole by a format, not field by field by a template."""

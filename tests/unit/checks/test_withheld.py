@@ -13,6 +13,8 @@ from generator.checks import Context
 from generator.checks.withheld import withheld_text
 from generator.diagnostics import Span
 from generator.model import Rights
+from generator.search import phrase_table
+from generator.views import NO_LINK, PhraseAnswer
 from tests.planting import Place, plant
 from tests.specimen import library, meeting, point, source
 
@@ -21,6 +23,9 @@ from .reading import BASE, context_of
 HIDDEN = "children under six travel with their parents free of charge"
 TAIL = f"a reporter learned at the harbour, and {HIDDEN}."
 """The end of courier#p5, which the record cites only in its summary."""
+
+ANSWER = PhraseAnswer(phrase=TAIL, quoted=True, first=NO_LINK, track=NO_LINK)
+"""What a search would be told of that sentence."""
 
 
 @pytest.fixture
@@ -54,6 +59,7 @@ def context(content: Path) -> Context:
         ("data/index.json", json.dumps({"text": TAIL.replace(" ", "\u00a0").replace("harbour", "har\u00adbour")})),
         ("feed.xml", f"<content type='html'>&lt;p&gt;{TAIL.replace(' ', '&amp;nbsp;&lt;b&gt;')}&lt;/p&gt;</content>"),
         ("meetings.ics", f"DESCRIPTION:{TAIL[:40]}\r\n {TAIL[40:]}".replace(",", "\\,")),
+        ("search/pagefind/phrases.json", phrase_table([ANSWER]).decode()),
         ("pagefind/fragment/en_1.pf_fragment", f'pagefind_dcd{{"content":"{TAIL}"}}'),
     ],
 )
