@@ -96,8 +96,8 @@ _WIDTHS: Mapping[Face, Mapping[int, str]] = {
 }
 """Hundredths of an em, to the nearest even one. Measured in Chromium with the faces in templates/assets/fonts."""
 
-_WIDEST = 110
-"""What is in no table: scripts that the faces do not have."""
+_SQUARE, _OTHER = 100, 70
+"""What is in no table: Chinese, Japanese and Korean signs, and letters of other scripts on the average."""
 
 _ADVANCES = {
     face: {character: width for width, characters in table.items() for character in characters}
@@ -108,8 +108,21 @@ _ADVANCES = {
 def width(text: str, face: Face, size: float) -> float:
     """The width of a line of text at a size, in the unit of the size."""
     table = _ADVANCES[face]
-    hundredths = sum(0 if unicodedata.combining(one) else table.get(one, _WIDEST) for one in text)
-    return hundredths * size / 100
+    return sum(table[one] if one in table else _unlisted(one) for one in text) * size / 100
+
+
+def _unlisted(character: str) -> int:
+    """Signs that mark or steer others take no room."""
+    if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
+        return 0
+    return _SQUARE if unicodedata.east_asian_width(character) in {"W", "F"} else _OTHER
+
+
+def isolated(name: str) -> str:
+    """A name as it stands inside a line of text that runs from left to right, where it may run the other way itself."""
+    if any(unicodedata.bidirectional(one) in {"R", "AL"} for one in name):
+        return f"\u2068{name}\u2069"
+    return name
 
 
 def shortened(text: str, face: Face, size: float, room: float) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from ..advances import Face, shortened, width
+from ..advances import Face, isolated, shortened, width
 from ..dates import Edtf
 from ..model import Value
 from ..views.chart import Anchor, Box, Chart, Label, Mark, Stroke
@@ -360,7 +360,7 @@ def _text(group: _Group, sheet: Sheet, *, dated: bool) -> str:
     more = f" and {len(named) - 1} more" if len(named) > 1 else ""
     rest = more + (f", {first.day}" if first.day and dated else "")
     room = LONGEST_NAME - width(rest, Face.SANS, sheet.size)
-    return shortened(first.name, Face.SANS, sheet.size, room) + rest
+    return isolated(shortened(first.name, Face.SANS, sheet.size, room)) + rest
 
 
 def _written(at: float, top: float, wide: float, high: float, anchor: Anchor) -> _Area:

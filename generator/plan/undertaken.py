@@ -39,9 +39,11 @@ def row(desk: Desk, one: Undertaking, page: Apparatus) -> CommitmentRow:
     number = one.meeting.points.index(one.point)
     here = page.path == urls.path_of("meetings", one.meeting.id)
     ref = PointRef(meeting=one.meeting.id, point=one.point.id)
+    verb, rest = _after(said(desk, one.meeting, number, page, own=here), own_verb(desk, one.point))
     return CommitmentRow(
         id=f"commitment-{one.meeting.id}--{one.point.id}",
-        html=_with_verb(said(desk, one.meeting, number, page, own=here), own_verb(desk, one.point)),
+        verb=verb,
+        html=rest,
         statement=Link(text=f"Statement {number + 1}", path=f"#{one.point.id}" if here else urls.point_path(ref)),
         meeting=urls.link_by_place(one.meeting),
         when=desk.when(one.meeting),
@@ -70,8 +72,13 @@ def own_verb(desk: Desk, point: Point) -> str:
     return found[0] if found and any(text and find_words(found[0].lower(), text) for text in texts) else ""
 
 
-def _with_verb(html: Html, verb: str) -> Html:
-    return Html(markup=f"<b>{verb}</b>{html.markup[len(verb) :]}") if verb and html.markup.startswith(verb) else html
+def _after(html: Html, verb: str) -> tuple[str, Html]:
+    """The verb a statement begins with and what follows it; no verb if the statement does not begin with it as it is
+    shown.
+    """
+    if not verb or not html.markup.startswith(verb):
+        return "", html
+    return verb, Html(markup=html.markup[len(verb) :])
 
 
 def _unshown(refs: tuple[PointRef, ...]) -> str:

@@ -41,10 +41,12 @@ class HistoryStep(Value):
 class CommitmentRow(Value):
     """A commitment with what it follows. `label` is generated: New in this record, Third meeting running.
 
-    The verb in bold is the source's own. `earlier_unshown` and `later_unshown` say how many steps the lists leave out.
+    `verb` is the source's own, and `html` follows it. `earlier_unshown` and `later_unshown` say how many steps the
+    lists leave out.
     """
 
     id: str
+    verb: str
     html: Html
     statement: Link
     meeting: Link

@@ -503,7 +503,8 @@ def commitment(id: str, html: str, label: str, *history: HistoryStep) -> Commitm
     """A commitment of Rio."""
     return CommitmentRow(
         id=id,
-        html=h(html),
+        verb=html.partition(" ")[0],
+        html=h(html[len(html.partition(" ")[0]) :]),
         statement=Link(text="statement 3", path=f"{RIO}#stern"),
         meeting=Link(text="Rio de Janeiro", path=RIO),
         when=FEB,
