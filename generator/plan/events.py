@@ -12,6 +12,7 @@ from functools import partial
 from itertools import pairwise
 
 from .. import dates
+from ..advances import isolated
 from ..dates import Edtf, Precision, sort_key
 from ..markup import plain
 from ..model import Cite, Library, Meeting, MeetingId, MeetingKind, Membership, Person, Value
@@ -120,7 +121,7 @@ def _offices(desk: Desk) -> Iterator[Happening]:
     for person in desk.library.people.values():
         for office in person.memberships:
             for field, verb in (("start_date", "takes"), ("end_date", "leaves")):
-                if event := change_of_office(office, field, f"{person.name} {verb} office"):
+                if event := change_of_office(office, field, f"{isolated(person.name)} {verb} office"):
                     row = partial(_office_row, desk.library, person, office, field)
                     yield Happening(event=event, lane=OFFICES, row=row, is_meeting=False)
 
