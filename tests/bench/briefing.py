@@ -64,7 +64,12 @@ def briefing(own: Draft) -> dict[str, Value]:
     event, roll = own.event, own.roll
     name = heading(own)
     points = [_point(own, fact, nth) for nth, fact in enumerate(own.dossier.facts)]
-    fields: dict[str, Value] = {"name": name, "short_name": event.city, "kind": event.kind, "status": event.status}
+    fields: dict[str, Value] = {
+        "name": name,
+        "short_name": _short_name(event),
+        "kind": event.kind,
+        "status": event.status,
+    }
     fields |= _when_and_where(own)
     fields |= _who(own)
     fields |= {"topics": [topic.id for topic in event.topics], "summary": summary(own), "points": points}
@@ -101,13 +106,11 @@ def heading(own: Draft) -> str:
     chosen = pledged or facts[0]
     slots = Slots({**about(event), "object": chosen.object, "act": chosen.act}, own.roll)
     quoted = chosen.text.split('"')[1] if pledged and chosen.text.count('"') == 2 else ""
-    patterns = sections()["name" if pledged else "name-plain"]
+    manner = f"-{event.kind}" if event.kind in {"call", "statement"} else ""
+    patterns = sections()[f"name{manner}" if pledged else f"name{manner}-plain"]
+    quoting = [one for one in patterns if "{pledge}" in one]
+    fits = quoting if quoting and _is_verb(quoted) else [one for one in patterns if one not in quoting]
     slots["pledge"] = quoted
-    fits = [one for one in patterns if bool(quoted) or "{pledge}" not in one]
-    if quoted and "stance" not in chosen.text and len(event.offices) > 1:
-        fits = [one for one in patterns if "{pledge}" in one] if _is_verb(quoted) else fits
-    if not _is_verb(quoted):
-        fits = [one for one in fits if "{pledge}" not in one]
     name = fill(own.roll.choice(fits), slots)
     while has_long_name(event.number) and len(name) < 200:
         topic = own.roll.choice(event.topics)
@@ -116,6 +119,11 @@ def heading(own: Draft) -> str:
             break
         name = longer
     return name
+
+
+def _short_name(event: Occasion) -> str:
+    """The place, or what it was where there is none."""
+    return "Telephone call" if event.kind == "call" else event.city
 
 
 def _is_verb(quoted: str) -> bool:
@@ -344,7 +352,7 @@ def _note(own: Draft) -> str:
     elif event.number > 10 and happens(roll, 0.15):
         other = occasion(own.seed, event.number - 1 - event.number % 2)
         if status_of(other.number) == "published":
-            parts.append(f"On [[{event.topics[0].id}]] see also [[{other.id}|the meeting in {other.city}]].")
+            parts.append(f"On [[{event.topics[0].id}]] see also [[{other.id}|another briefing]].")
     if happens(roll, 0.15):
         parts.append(fill(roll.choice(sections()["note"]), {"topic": event.topics[-1].id}))
     return " ".join(parts)
