@@ -56,16 +56,19 @@ def _steps(desk: Desk, entry: WordingTrack) -> Listing[change.Place]:
     """The places of a track, newest first; read from the oldest on where they are shown."""
 
     def show(items: Sequence[change.Place], page: Apparatus) -> Rows:
-        return Rows(tracks=(change.track_of(desk, entry.id, page, items[::-1]),))
+        oldest = sorted(items, key=lambda one: desk.order.get(meeting_of(one).id, 0))
+        return Rows(tracks=(change.track_of(desk, entry.id, page, oldest),))
 
     def meeting_of(place: change.Place) -> Meeting:
         return place if isinstance(place, Meeting) else desk.library.meetings[place.meeting]
 
+    newest = change.course(desk, entry.id)[::-1]
+    dated = [one for one in newest if meeting_of(one).date]
     return Listing(
         name="steps",
         heading="From meeting to meeting",
         noun=("meeting", "meetings"),
-        items=change.course(desk, entry.id)[::-1],
+        items=[*dated, *(one for one in newest if not meeting_of(one).date)],
         show=show,
         group_of=lambda one: year_group(meeting_of(one)),
         label=lambda one: desk.when(meeting_of(one)).short,
