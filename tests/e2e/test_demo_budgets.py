@@ -64,17 +64,17 @@ def assets(demo: Site, name: str) -> list[Path]:
     return sorted((demo.folder / "assets").rglob(name))
 
 
-def test_pages_and_styles_are_small(demo: Site) -> None:
+def test_pages_and_styles_are_small(site: Site) -> None:
     """In kilobytes as sent: a page 40, all styles 12."""
-    assert {name: packed(file) for name, file in html(demo).items() if packed(file) > PAGE} == {}
-    assert 0 < packed(*assets(demo, "*.css")) <= STYLES
+    assert {name: packed(file) for name, file in html(site).items() if packed(file) > PAGE} == {}
+    assert 0 < packed(*assets(site, "*.css")) <= STYLES
 
 
-def test_scripts_are_small(demo: Site) -> None:
+def test_scripts_are_small(site: Site) -> None:
     """All scripts of a page together: 3 kB. The search page alone has one more, of at most 7 kB."""
     heavy = {}
-    for name, file in html(demo).items():
-        named = [demo.folder / "assets" / script for script in SCRIPT.findall(file.read_text(encoding="utf-8"))]
+    for name, file in html(site).items():
+        named = [site.folder / "assets" / script for script in SCRIPT.findall(file.read_text(encoding="utf-8"))]
         ordinary = [script for script in named if not script.name.startswith("search")]
         assert (len(named) > len(ordinary)) == (name == "search/index.html")
         assert packed(*set(named) - set(ordinary)) <= 7 * KB
@@ -83,9 +83,9 @@ def test_scripts_are_small(demo: Site) -> None:
     assert heavy == {}
 
 
-def test_nothing_is_inline(demo: Site) -> None:
+def test_nothing_is_inline(site: Site) -> None:
     """No style, no script and no handler within a page, so that the policy can forbid all of them."""
-    assert [name for name, file in html(demo).items() if INLINE.search(file.read_text(encoding="utf-8"))] == []
+    assert [name for name, file in html(site).items() if INLINE.search(file.read_text(encoding="utf-8"))] == []
 
 
 def first_visit(browser: Browser, address: str) -> tuple[Visit, list[tuple[str, int]]]:

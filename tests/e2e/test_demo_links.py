@@ -20,13 +20,11 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 import pytest
 
 from tests.e2e.conftest import OpenPage, ServeFolder
-from tests.e2e.demo import CONTENT, RIO
-from tests.e2e.sites import NOT_FOUND, Site, build_copy
+from tests.e2e.sites import NOT_FOUND, Site, kinds_of
 
 ADDRESSES = {"href", "src", "action", "poster", "data", "cite", "data-root", "data-bundle"}
 REFRESH = re.compile(r"\s*\d+\s*;\s*url=(?P<address>.+)", re.IGNORECASE)
 IN_STYLES = re.compile(r"url\(\s*[\"']?([^\"')]+)")
-BASE = {"demo": "https://trilateral-record.example/", "demo_below": "https://example.org/briefs/"}
 FOLDERS = ("search/pagefind/",)
 
 
@@ -143,25 +141,38 @@ def asking(address: str, base_url: str) -> Iterator[Host]:
         yield Host(address, base_url, connection)
 
 
-@pytest.fixture
-def host(either: Site, request: pytest.FixtureRequest) -> Iterator[Host]:
-    """The served demonstration, to ask."""
-    with asking(either.address, BASE[request.node.callspec.params["either"]]) as host:
+@pytest.fixture(params=["demo", "demo_below", "extremes"])
+def walked(request: pytest.FixtureRequest) -> Site:
+    """The sites that have something to link to, in turn."""
+    found: Site = request.getfixturevalue(request.param)
+    return found
+
+
+@contextmanager
+def host_of(site: Site) -> Iterator[Host]:
+    """A served site, to ask."""
+    with asking(site.address, site.base_url) as host:
         yield host
 
 
-def test_every_link_leads_somewhere(host: Host, either: Site) -> None:
-    """Pages, paragraphs, statements, styles, fonts and published addresses; and links lead to every page there is."""
-    met = walk(host)
+def leads_somewhere(site: Site) -> None:
+    """Nothing is broken, every page is reached, and what leads elsewhere is safe to follow."""
+    with host_of(site) as host:
+        met = walk(host)
     assert met.broken == {}
-    assert met.pages == {either.address + page for page in either.pages}
+    assert met.pages == {site.address + page for page in kinds_of(site.content) if page != NOT_FOUND}
+    assert {address for address in met.outside if not address.startswith(("https://", "http://", "mailto:"))} == set()
+    assert {address for address in met.outside if address.startswith(site.base_url)} == set()
 
 
-def test_links_to_other_sites_name_no_place_of_ours(host: Host) -> None:
-    """Only articles and sources have addresses elsewhere, and these are safe to follow."""
-    outside = walk(host).outside
-    assert {address for address in outside if not address.startswith(("https://", "http://", "mailto:"))} == set()
-    assert {address for address in outside if address.startswith(host.base_url)} == set()
+def test_every_link_leads_somewhere(walked: Site) -> None:
+    """Pages, paragraphs, statements, styles, fonts and published addresses; and links lead to every page there is."""
+    leads_somewhere(walked)
+
+
+def test_every_link_of_a_beginning_leads_somewhere(beginning: Site) -> None:
+    """Where there is next to nothing to lead to."""
+    leads_somewhere(beginning)
 
 
 def test_a_walk_sees_what_is_broken(demo: Site, tmp_path: Path, serve_folder: ServeFolder) -> None:
@@ -182,29 +193,25 @@ def test_a_walk_sees_what_is_broken(demo: Site, tmp_path: Path, serve_folder: Se
     assert address + "alone/" not in met.pages
 
 
-def test_a_missing_page_finds_its_way_home(either: Site, host: Host) -> None:
+def test_a_missing_page_finds_its_way_home(either: Site) -> None:
     """However deep the address lies, styles, links and search of the page are right."""
-    for path in ("nothing", "meetings/no-such-meeting/", "a/b/c/d.html", NOT_FOUND):
-        address = either.address + path
-        answer = host.ask(address)
-        assert answer.status == (200 if path == NOT_FOUND else 404)
-        named = {host.local(urljoin(address, written)) for written in answer.addresses} - {f"{address}#main"}
-        wrong = {
-            one for one in named if host.ask(urldefrag(one).url).status != 200 or not one.startswith(either.address)
-        }
-        assert wrong == set()
+    with host_of(either) as host:
+        for path in ("nothing", "meetings/no-such-meeting/", "a/b/c/d.html", NOT_FOUND):
+            address = either.address + path
+            answer = host.ask(address)
+            assert answer.status == (200 if path == NOT_FOUND else 404)
+            named = {host.local(urljoin(address, written)) for written in answer.addresses} - {f"{address}#main"}
+            wrong = {
+                one for one in named if host.ask(urldefrag(one).url).status != 200 or not one.startswith(either.address)
+            }
+            assert wrong == set()
 
 
-def test_an_old_address_leads_on(tmp_path: Path, serve_folder: ServeFolder, open_page: OpenPage) -> None:
+def test_an_old_address_leads_on(extremes: Site, open_page: OpenPage) -> None:
     """An entry with a former id has a page there, which takes readers to the new one without their doing."""
-    content = tmp_path / "before"
-    shutil.copytree(CONTENT, content)
-    meeting = content / f"{RIO.rstrip('/')}.yaml"
-    meeting.write_text(f"aliases: [2024-02-rio]\n{meeting.read_text(encoding='utf-8')}", encoding="utf-8")
-    folder = build_copy(tmp_path, "https://example.org/briefs/", content)
-    address = serve_folder(folder, "/briefs/")
-    with asking(address, "https://example.org/briefs/") as host:
-        assert f"../../{RIO}" in host.ask(f"{address}meetings/2024-02-rio/").addresses
-    visit = open_page(f"{address}meetings/2024-02-rio/")
-    visit.page.wait_for_url(f"{address}{RIO}")
+    old, new = "meetings/2031-03-longer/", "meetings/2031-03-long/"
+    with host_of(extremes) as host:
+        assert f"../../{new}" in host.ask(extremes.address + old).addresses
+    visit = open_page(extremes.address + old)
+    visit.page.wait_for_url(extremes.address + new)
     assert visit.complaints == ()

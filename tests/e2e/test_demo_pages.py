@@ -26,7 +26,7 @@ WIDER_THAN_THE_WINDOW = """() => {
   const width = document.documentElement.clientWidth;
   const scrollable = (element) => /(auto|scroll)/.test(getComputedStyle(element).overflowX);
   const scrolls = (element) => element && (scrollable(element) || scrolls(element.parentElement));
-  const hidden = (element) => element.closest(".vh, .skip");
+  const hidden = (element) => element.closest(".vh, .skip") || element.ownerSVGElement;
   const name = (element) => [element.tagName.toLowerCase(), ...element.classList].join(".");
   const beyond = [...document.body.querySelectorAll("*")].filter((element) => {
     const box = element.getBoundingClientRect();
@@ -35,7 +35,9 @@ WIDER_THAN_THE_WINDOW = """() => {
   const scrolled = document.scrollingElement.scrollWidth > width ? ["the page"] : [];
   return [...scrolled, ...new Set(beyond.map(name))];
 }"""
-"""What sticks out of the window, and the page itself if it scrolls. Boxes that scroll by themselves may hold more."""
+"""What sticks out of the window, and the page itself if it scrolls. Boxes that scroll by themselves may hold more.
+
+What lies inside a picture is no wider than the picture, and stands in words beside it."""
 
 
 def wider_than_the_window(page: Page) -> list[str]:

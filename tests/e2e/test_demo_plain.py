@@ -178,8 +178,8 @@ def test_from_a_question_to_a_citation_and_back_by_keys(either: Site, open_page:
     assert page.evaluate(HIGHLIGHTED) == [page.locator("#stern .note").first.get_attribute("id")]
     reach(page, "#stern .note .back")
     page.keyboard.press("Enter")
+    expect(page.locator("#stern a.cite").first).to_be_focused()
     expect(page.locator("#stern a.cite").first).to_be_in_viewport()
-    reach(page, "#stern a.cite")
     page.keyboard.press("Enter")
     reach(page, "#stern .note .pp")
     page.keyboard.press("Enter")

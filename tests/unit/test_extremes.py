@@ -1,0 +1,98 @@
+"""Hostile words in every text field of every kind: they are shown, and never act."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import get_type_hints
+
+import msgspec
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from generator.build import Made, Project, Wishes, make
+from generator.hygiene import NOT_SHOWN
+from generator.load import load
+from generator.model import DateBasis, Value
+from generator.paths import builtin_templates
+from tests.extremes.writing import CONTENT, write_extremes
+
+PAYLOAD = "</script><img src=x onerror=alert("
+
+NO_TEXT = frozenset(
+    {
+        *("id", "according_to", "by", "english_by", "url", "archive_url", "language", "original_language"),
+        *("wikidata", "grade", "sha256", "alpha_3", "field", "strip_prefix"),
+    }
+)
+"""Fields of a fixed shape: ids, addresses, codes, tags; and a beginning that must stand in the text. The words of a
+date's basis must mean a date.
+"""
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """The site of extremes, without its search index."""
+    folder = tmp_path_factory.mktemp("extremes")
+    content = write_extremes(folder / "content")
+    project = Project(content=content, builtin=builtin_templates(), out=folder / "site", cache=folder / ".briefbook")
+    return make(project, Wishes(search=False))
+
+
+def facts(value: object) -> Iterator[Value]:
+    """A fact and all facts within it."""
+    if isinstance(value, Value):
+        yield value
+        for field in msgspec.structs.fields(type(value)):
+            yield from facts(getattr(value, field.name))
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from facts(one)
+
+
+def test_every_text_field_of_every_kind_is_hostile_once() -> None:
+    """A field that is new to the model, and in which no hostile words stand here, has not been thought about."""
+    library = load(CONTENT).library
+    assert library
+    texts: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for kind in ("sources", "meetings", "people", "organizations", "topics", "series", "wording", "countries", "pages"):
+        for entry in getattr(library, kind).values():
+            for fact in facts(entry):
+                for name, type_ in get_type_hints(type(fact)).items():
+                    if type_ in (str, str | None) and name not in NO_TEXT and not isinstance(fact, DateBasis):
+                        texts[type(fact).__name__, name].append(getattr(fact, name) or "")
+    assert len(texts) > 40
+    assert sorted(field for field, said in texts.items() if not any(PAYLOAD in one for one in said)) == []
+
+
+def test_hostile_words_are_shown_and_never_act(made: Made) -> None:
+    """No element, attribute or address comes of them on any page; no sign that HTML forbids, none that turns text."""
+    pages = {name: content.decode() for name, content in made.files.items() if name.endswith(".html")}
+    assert len(pages) > 80
+    assert sum("&lt;/script&gt;&lt;img src=x" in page for page in pages.values()) > 20
+    for name, page in pages.items():
+        assert not NOT_SHOWN.search(page), name
+        assert "{{ 49" not in page, name
+        for node in LexborHTMLParser(page).css("*"):
+            assert node.tag not in {"img", "style", "iframe", "object", "base"}, name
+            assert node.tag != "script" or node.attributes.get("src"), name
+            assert not [one for one in node.attributes if one.startswith("on") or one == "style"], name
+            assert not (node.attributes.get("href") or "").lower().startswith("javascript:"), name
+
+
+def test_letters_go_on_after_z(made: Made) -> None:
+    """A page of twenty-eight papers, and one that gives their offices."""
+    page = made.files["meetings/2031-02-many/index.html"].decode()
+    assert re.findall(r'<span class="sig"[^>]*>([A-Z]+)</span>', page)[24:28] == ["Y", "Z", "AA", "AB"]
+    assert page.count('class="claim pair n"') == 40
+
+
+def test_words_of_another_language_say_which(made: Made) -> None:
+    """Quoted in the desk's own sentence too; and a name from right to left keeps what stands beside it in order."""
+    page = made.files["meetings/2031-03-arabic/index.html"].decode()
+    assert '“<span class="vb" lang="ar" dir="auto">ستبقى القوارب في كل فصل</span>”' in page
+    assert "\u2068מ" not in page
+    assert "\u2068مثال\u2069, \u2068לוי\u2069, 김 and 島田" in page
+    assert Path(made.pages["meetings/2031-03-arabic/"]).name == "2031-03-arabic.yaml"
