@@ -186,8 +186,8 @@ def _pages(
     view = EntryView(
         path=page.path,
         root=page.root,
-        title=name,
-        description=f"{name} in this record: every statement and mention, tied to its source.",
+        title=words.brief(name),
+        description=f"{words.brief(name)} in this record: every statement and mention, tied to its source.",
         crumbs=above,
         section=kind,
         kind=SINGULAR[kind],

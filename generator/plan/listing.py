@@ -153,8 +153,8 @@ def _view(
     return ListView(
         path=path,
         root=page.root,
-        title=f"{owner.name}: {heading[:1].lower()}{heading[1:]}",
-        description=f"{owner.name} in this record: {heading[:1].lower()}{heading[1:]}",
+        title=f"{words.brief(owner.name)}: {heading[:1].lower()}{heading[1:]}",
+        description=f"{words.brief(owner.name)} in this record: {heading[:1].lower()}{heading[1:]}",
         crumbs=(*owner.above, Link(text=owner.name, path=owner.path)),
         section=owner.section,
         of=Link(text=owner.name, path=owner.path),

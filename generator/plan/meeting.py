@@ -76,7 +76,7 @@ def meeting_page(desk: Desk, meeting: Meeting) -> MeetingView:
         path=path,
         root=page.root,
         title=_title(desk, meeting),
-        description=f"{words.typeset(meeting.name)}. Every sentence tied to its source.",
+        description=f"{words.brief(words.typeset(meeting.name))}. Every sentence tied to its source.",
         crumbs=_crumbs(desk, meeting),
         section="meetings",
         noindex=meeting.status is not Status.PUBLISHED,
@@ -143,7 +143,8 @@ def _with_sources(desk: Desk, meeting: Meeting, page: Apparatus, view: MeetingVi
 
 def _title(desk: Desk, meeting: Meeting) -> str:
     date = desk.when(meeting)
-    return f"{words.typeset(meeting.name)}, {date.text}" if meeting.date else words.typeset(meeting.name)
+    name = words.brief(words.typeset(meeting.name))
+    return f"{name}, {date.text}" if meeting.date else name
 
 
 def _crumbs(desk: Desk, meeting: Meeting) -> tuple[Link, ...]:

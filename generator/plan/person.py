@@ -30,8 +30,8 @@ def person_pages(desk: Desk, person: Person) -> Iterator[PersonView | ListView]:
     view = PersonView(
         path=path,
         root=page.root,
-        title=person.name,
-        description=f"{person.name} in this record: offices, meetings and words, each tied to its source.",
+        title=words.brief(person.name),
+        description=f"{words.brief(person.name)} in this record: offices, meetings and words, each tied to its source.",
         crumbs=above,
         section="people",
         name=person.name,

@@ -65,8 +65,8 @@ def series_pages(desk: Desk, series: Series) -> Iterator[SeriesView | ListView]:
     view = SeriesView(
         path=path,
         root=page.root,
-        title=series.name,
-        description=f"{series.name}: every meeting in this record, who attended, and how the language moved.",
+        title=words.brief(series.name),
+        description=f"{words.brief(series.name)}: every meeting in this record, who attended, how the language moved.",
         crumbs=above,
         section="series",
         kick=f"{words.capital(series.kind.value)} series" if series.kind else "",

@@ -53,7 +53,7 @@ def source_page(desk: Desk, source: Source) -> SourceView:
     return SourceView(
         path=path,
         root=urls.root_of(path),
-        title=f"{title}, {source_name(source, desk.library)}",
+        title=f"{words.brief(title)}, {words.brief(source_name(source, desk.library))}",
         description=_description(source, desk),
         crumbs=(Link(text="Sources", path=urls.index_path("sources")),),
         section="sources",
@@ -79,7 +79,7 @@ def source_page(desk: Desk, source: Source) -> SourceView:
 def _description(source: Source, desk: Desk) -> str:
     date = words.source_when(source)
     issued = f", {date.text}" if source.issued else ", undated"
-    return f"{source_name(source, desk.library)}{issued}: the text with every cited passage marked."
+    return f"{words.brief(source_name(source, desk.library))}{issued}: the text with every cited passage marked."
 
 
 def _facts(desk: Desk, source: Source) -> tuple[FactRow, ...]:

@@ -30,7 +30,7 @@ def text_page(desk: Desk, entry: Page) -> TextView:
     return TextView(
         path=path,
         root=page.root,
-        title=words.typeset(entry.title),
+        title=words.brief(words.typeset(entry.title)),
         description=words.typeset(entry.description or entry.title),
         section=entry.id,
         heading=words.typeset(entry.title),

@@ -34,8 +34,8 @@ def wording_pages(desk: Desk, entry: WordingTrack) -> Iterator[WordingView | Lis
     yield WordingView(
         path=path,
         root=page.root,
-        title=f"{name}: how the words moved",
-        description=f"{name}: one phrase from meeting to meeting, in the words of the sources.",
+        title=f"{words.brief(name)}: how the words moved",
+        description=f"{words.brief(name)}: one phrase from meeting to meeting, in the words of the sources.",
         crumbs=above,
         section="wording",
         name=name,

@@ -65,6 +65,18 @@ def isolated(name: str) -> str:
     return name if apart else f"\u2068{name}\u2069"
 
 
+LONGEST_NAME = 120
+"""Characters of a name in the title of a window, in a list of hits elsewhere, or read out when a page opens."""
+
+
+def brief(name: str) -> str:
+    """A name for the head of a page, where what follows it must still be seen: cut at a word if it is very long."""
+    if len(name) <= LONGEST_NAME:
+        return isolated(name)
+    whole_words = name[:LONGEST_NAME].rpartition(" ")[0] or name[:LONGEST_NAME]
+    return isolated(f"{whole_words.rstrip(' ,.;:')} …")
+
+
 def listing(items: tuple[str, ...] | list[str]) -> str:
     """Several things in a sentence: "a, b and c"."""
     apart = [isolated(one) for one in items]
