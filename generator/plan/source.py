@@ -84,16 +84,17 @@ def _description(source: Source, desk: Desk) -> str:
 
 def _facts(desk: Desk, source: Source) -> tuple[FactRow, ...]:
     date = words.source_when(source)
+    is_own = source.issuer is not None and source.issuer == source.publisher
     rows = [
         FactRow(
-            label="Outlet",
+            label="Issued and published by" if is_own else "Outlet",
             links=(publisher_link(source, desk.library),),
             doubt="" if publisher_link(source, desk.library).text == NO_OUTLET else words.doubt_of(source, "publisher"),
         ),
         FactRow(label="Byline", links=(Link(text=source.author or "none printed", path=""),), doubt=""),
         FactRow(label="Issued", links=(Link(text=date.text, path=""),), doubt=date.note),
     ]
-    if source.issuer:
+    if source.issuer and not is_own:
         rows.append(FactRow(label="Issuer", links=(urls.named(desk.library, source.issuer),)))
     if source.wire:
         rows.append(FactRow(label="Wire", links=(urls.link_to(desk.library, "organizations", source.wire),)))
