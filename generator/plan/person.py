@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from ..model import Membership, Person
@@ -81,19 +82,48 @@ def _facts(desk: Desk, person: Person) -> tuple[FactRow, ...]:
     country = (
         urls.link_to(desk.library, "countries", person.country) if person.country else Link(text="not stated", path="")
     )
-    rows = [FactRow(label="Country", links=(country,), doubt=words.reason(person, "country"))]
-    for field, name in (("family_name", person.family_name), ("given_name", person.given_name)):
-        rows.append(
-            FactRow(
-                label=words.capital(words.label(field)),
-                links=(Link(text=name or "not stated", path=""),),
-                doubt=words.reason(person, field),
-            )
-        )
+    rows = [FactRow(label="Country", links=(country,), doubt=words.reason(person, "country")), _name(person)]
+    rows += [*_attendance(desk, person), *_own_words(desk, person)]
     if person.wikidata:
         address = f"https://www.wikidata.org/wiki/{person.wikidata}"
         rows.append(FactRow(label="Wikidata", links=(Link(text=person.wikidata, path=address),)))
     return tuple(rows)
+
+
+def _name(person: Person) -> FactRow:
+    """Which of the names is the family's: readers cannot tell, and addresses and lists go by it."""
+    given = f"given name {person.given_name}" if person.given_name else "given name not stated"
+    return FactRow(
+        label="Family name",
+        links=(Link(text=person.family_name or "not stated", path="", note=given),),
+        doubt=words.reason(person, "family_name") or words.reason(person, "given_name"),
+    )
+
+
+def _attendance(desk: Desk, person: Person) -> Iterator[FactRow]:
+    """How many meetings, and of the series most often attended how many of all."""
+    there = [meeting for meeting, _ in desk.register.attended.get(person.id, ())]
+    if not there:
+        return
+    most = Counter(one.series for one in there if one.series).most_common(1)
+    note = ""
+    for name, times in most:
+        series = desk.library.series[name]
+        held = len(desk.register.in_series.get(name, ()))
+        note = f"{series.short_name or series.name}: {times} of {held}"
+    yield FactRow(label="Meetings", links=(Link(text=f"{len(there)} in this record", path="#meetings", note=note),))
+
+
+def _own_words(desk: Desk, person: Person) -> Iterator[FactRow]:
+    """How many quotations, and whether one report alone carries them."""
+    said = [meeting.quotes[number] for meeting, number in desk.register.quoted.get(person.id, ())]
+    if not said:
+        return
+    reports = {desk.reports[cite.source] for quote in said for cite in quote.cite if cite.source in desk.reports}
+    note = "all from one report" if len(reports) == 1 and len(said) > 1 else ""
+    yield FactRow(
+        label="Direct words", links=(Link(text=words.count(len(said), "quotation"), path="#quotes", note=note),)
+    )
 
 
 def _office(desk: Desk, office: Membership, page: Apparatus) -> OfficeRow:

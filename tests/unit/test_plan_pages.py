@@ -15,7 +15,17 @@ from generator.model import Rights, Value
 from generator.plan import Desk, urls
 from generator.plan.meeting import meeting_page
 from generator.plan.source import source_page
-from generator.views import AnyPage, Chip, EvidenceNote, Html, IndexView, MeetingView, RedirectView, TimelineView
+from generator.views import (
+    AnyPage,
+    Chip,
+    EvidenceNote,
+    Html,
+    IndexView,
+    MeetingView,
+    PersonView,
+    RedirectView,
+    TimelineView,
+)
 
 CONTENT = Path(__file__).parents[1] / "golden" / "content"
 
@@ -202,3 +212,14 @@ def test_views_are_values(pages: tuple[AnyPage, ...], desk: Desk) -> None:
     """Planned twice they are equal, and they can be written down and hold nothing of the program."""
     assert tuple(plan.pages(desk, search=True)) == pages
     assert msgspec.json.encode(pages)
+
+
+def test_the_facts_of_a_person_count_what_the_page_shows(pages: tuple[AnyPage, ...]) -> None:
+    """As many meetings and quotations as stand below; whoever is not quoted has no such fact."""
+    for view in (one for one in pages if isinstance(one, PersonView)):
+        facts = {fact.label: fact.links[0] for fact in view.facts}
+        attended, quoted = facts.get("Meetings"), facts.get("Direct words")
+        assert (attended.text.split()[0] if attended else "0") == str(len(view.meetings))
+        assert (quoted.text.split()[0] if quoted else "0") == str(len(view.quotes))
+    ada = next(one for one in pages if isinstance(one, PersonView) and one.quotes)
+    assert "Direct words" in {fact.label for fact in ada.facts}
