@@ -16,6 +16,7 @@ from .checks.where import finder
 from .checks.withheld import withheld_text
 from .codes import finding
 from .diagnostics import Diagnostic, Severity, Span, has_errors, in_order, stops
+from .direction import direction
 from .indexed import records
 from .load import load
 from .model import Library
@@ -146,6 +147,7 @@ def site_view(library: Library, assets: Mapping[str, str], *, searchable: bool) 
         title=site.title,
         base_url=site.base_url,
         language=site.language,
+        direction=direction(site.language),
         publisher=site.publisher,
         editors=plan.words.listing(site.editors),
         license=site.license,

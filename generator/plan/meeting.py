@@ -219,7 +219,7 @@ def _silent(desk: Desk, meeting: Meeting) -> str:
     ]
     if not quiet or not meeting.quotes:
         return ""
-    return f"No direct words from {words.listing(quiet)} in the sources held."
+    return f"No direct words from {words.listing(quiet, 'or')} in the sources held."
 
 
 def _corrections(desk: Desk, meeting: Meeting) -> tuple[CorrectionRow, ...]:

@@ -77,10 +77,10 @@ def brief(name: str) -> str:
     return isolated(f"{whole_words.rstrip(' ,.;:')} …")
 
 
-def listing(items: tuple[str, ...] | list[str]) -> str:
+def listing(items: tuple[str, ...] | list[str], last: str = "and") -> str:
     """Several things in a sentence: "a, b and c"."""
     apart = [isolated(one) for one in items]
-    return apart[0] if len(apart) == 1 else f"{', '.join(apart[:-1])} and {apart[-1]}" if apart else ""
+    return apart[0] if len(apart) == 1 else f"{', '.join(apart[:-1])} {last} {apart[-1]}" if apart else ""
 
 
 _INSTITUTIONS = re.compile(

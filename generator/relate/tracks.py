@@ -179,7 +179,9 @@ def _words(text: str) -> list[str]:
 
 
 def _bare(word: str) -> str:
-    return re.sub(r"[^\w'’-]", "", word).casefold().replace("’", "'")
+    """A word for comparison: without case, punctuation and the ending of a genitive."""
+    plain = re.sub(r"[^\w'’-]", "", word).casefold().replace("’", "'").strip("'")
+    return plain.removesuffix("'s")
 
 
 def already_said(text: str, heard: Heard) -> tuple[Piece, ...]:

@@ -20,7 +20,7 @@ class PageBase(Value, tag_field="template"):
 
 
 class SiteView(Value):
-    """What all pages share. `css`, `script`, `search_script` are site-relative paths of assets.
+    """What all pages share. `css`, `script`, `search_script` are paths of assets; `direction` is `ltr` or `rtl`.
 
     `editors` are their names as a sentence has them.
 
@@ -43,5 +43,6 @@ class SiteView(Value):
     script: str
     search_script: str
     generator: str
+    direction: str = "ltr"
     search: str = "search/"
     assets: tuple[Link, ...] = ()

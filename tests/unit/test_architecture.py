@@ -18,7 +18,7 @@ PACKAGE = Path(__file__).parents[2] / "generator"
 
 LAYERS: tuple[tuple[str, ...], ...] = (
     (
-        *("diagnostics", "hygiene"),
+        *("diagnostics", "hygiene", "direction"),
         *("text", "normalisation", "quotation", "nearness", "prose"),
         *("dates", "edtf_reader", "date_text", "date_words", "date_basis"),
         "advances",

@@ -132,19 +132,19 @@ def test_a_row_is_named_by_words_without_cites_and_markup() -> None:
     )
     first, second = (row.statement for row in found.rows)
     assert (first.text, first.note) == ("Agreed on the office’s boats.", "")
-    assert (second.text.endswith(" …"), second.note) == (True, "boats")
+    assert (second.text.endswith("\N{NO-BREAK SPACE}…"), second.note) == (True, "boats")
 
 
 @pytest.mark.parametrize(
     ("text", "short"),
     [
         ("All of it.", "All of it."),
-        ("Agreed on boats, and lamps", "Agreed on boats …"),
-        ("Agreed to “keep the boats” as", "Agreed to “keep …”"),
-        ("Agreed that “a boat stays”", "Agreed that “a …”"),
-        ("Agreed so far to “keep” it", "Agreed so far to …"),
-        ("Incomprehensibilities", "Incomprehensibilit …"),
-        ("Agreed on a boat, then", "Agreed on a boat …"),
+        ("Agreed on boats, and lamps", "Agreed on boats\N{NO-BREAK SPACE}…"),
+        ("Agreed to “keep the boats” as", "Agreed to “keep\N{NO-BREAK SPACE}…”"),
+        ("Agreed that “a boat stays”", "Agreed that “a\N{NO-BREAK SPACE}…”"),
+        ("Agreed so far to “keep” it", "Agreed so far to\N{NO-BREAK SPACE}…"),
+        ("Incomprehensibilities", "Incomprehensibilit\N{NO-BREAK SPACE}…"),
+        ("Agreed on a boat, then", "Agreed on a boat\N{NO-BREAK SPACE}…"),
     ],
 )
 def test_words_are_cut_between_words_and_broken_quotations_closed(text: str, short: str) -> None:

@@ -62,6 +62,12 @@ def test_a_faded_word_was_heard(earlier: list[str], text: str) -> None:
     assert len(already_said(text, Heard([text]))) <= 1
 
 
+def test_a_genitive_is_the_same_word() -> None:
+    """Only its ending is new, and that says nothing."""
+    pieces = already_said("North Harbour's boats", Heard(["the fares of North Harbour"]))
+    assert [(one.text, one.said) for one in pieces] == [("North Harbour's", True), ("boats", False)]
+
+
 def test_function_words_alone_were_never_said() -> None:
     """`of the` stands in every phrase and says nothing."""
     assert not any(one.said for one in already_said("of the fleet", Heard(["of the harbour"])))

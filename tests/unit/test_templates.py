@@ -250,6 +250,14 @@ def test_a_list_has_the_ways_to_its_groups() -> None:
     ]
 
 
+def test_a_page_runs_as_its_language_does() -> None:
+    """From right to left where the desk's language is Arabic; what is not said is from left to right."""
+    arabic = msgspec.structs.replace(SITE, language="ar", direction="rtl")
+    for view in PAGES.values():
+        assert '<html lang="ar" dir="rtl">' in RENDERER.render(view, arabic)
+        assert '<html lang="en">' in RENDERER.render(view, SITE)
+
+
 def test_the_stylesheet_fits_its_budget_and_stays_at_home() -> None:
     """One stylesheet of 12 kB compressed, with nothing from elsewhere and no physical sides."""
     css = asset_files(None, BUILTIN)["site.css"]
