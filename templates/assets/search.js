@@ -239,7 +239,7 @@ const passageItem = (hit, passage) => {
   const spoken = paragraph ? `Paragraph ${paragraph}` : /^\d+$/.test(label) ? `Statement ${label}` : label ? "" : "Passage";
   return make("li", {},
     make("a", { href: target(hit, passage), "aria-label": spoken }, paragraph ? `¶\u202f${paragraph}` : label || "§"),
-    make("span", {}, from > start ? "… " : "", ...marking(page, marked, from, to), to < end ? " …" : ""));
+    make("span", { dir: "auto" }, from > start ? "… " : "", ...marking(page, marked, from, to), to < end ? " …" : ""));
 };
 const hitItem = (found) => {
   const hit = { ...found, marked: new Set(found.marks.flat()) };
@@ -252,12 +252,12 @@ const hitItem = (found) => {
   found.passages = best.length + rest.length;
   const lead = best[0] ? target(hit, best[0]) : page.url.href;
   return make("li", { class: "hit", lang: page.language !== document.documentElement.lang && page.language },
-    make("h3", {}, make("a", { href: lead }, ...marking(page, hit.marked, 0, page.title))),
+    make("h3", { dir: "auto" }, make("a", { href: lead }, ...marking(page, hit.marked, 0, page.title))),
     page.note ? make("p", { class: "m" }, page.note) : "",
     best.length ? inOrder(best) : "",
     rest.length ? make("details", {}, make("summary", {}, count(rest.length, "more passage", "more passages")), inOrder(rest)) : "");
 };
-const groupSection = async (group, examine) => {
+const groupSection = async (group, examine, recount) => {
   const list = make("ol", { class: "hitlist" });
   const heading = make("h2", {});
   const button = make("button", { type: "button", class: "more" });
@@ -271,7 +271,10 @@ const groupSection = async (group, examine) => {
     if (!group.left.length) button.remove();
     return items;
   };
-  button.addEventListener("click", () => soon(step()).then(([item]) => item?.querySelector("a").focus(), fail));
+  button.addEventListener("click", () => soon(step()).then(([item]) => {
+    recount();
+    item?.querySelector("a").focus();
+  }, fail));
   await step();
   return group.shown.length ? [heading, list, ...(group.left.length ? [button] : [])] : [];
 };
@@ -299,11 +302,13 @@ const arrange = ({ name: facet, field, all, values, whole }) => {
   // years newest first; else the most frequent, and all of them by name
   const order = (a, b) => (+b.text || 0) - (+a.text || 0) || (whole ? 0 : b.count - a.count) || a.text.localeCompare(b.text);
   const live = values.filter((value) => value.count || kept(value)).sort(order);
-  const labels = live.filter((value, i) => whole || i < VALUES || kept(value)).map(({ label }) => label);
+  // a button for one more value or two would take their room
+  const many = live.length > VALUES + 2;
+  const labels = live.filter((value, i) => whole || !many || i < VALUES || kept(value)).map(({ label }) => label);
   const focus = document.activeElement;
   all.textContent = whole ? "Show fewer" : `Show all ${live.length}`;
   all.setAttribute("aria-label", `${all.textContent}: ${facet}`);
-  field.replaceChildren(field.firstChild, ...labels, ...(live.length > VALUES ? [all] : []));
+  field.replaceChildren(field.firstChild, ...labels, ...(many ? [all] : []));
   field.hidden = !live.length;
   if (focus !== document.activeElement) focus.focus({ preventScroll: true });
 };
@@ -325,7 +330,7 @@ const state = () => {
   const values = Object.fromEntries(FIXED.slice(1).map((field) => [field, filters.elements[field].value]));
   return { ...values, newest: values.sort === "new", query: box.value.trim() };
 };
-const quoted = (query) => (/["“”]/.test(query) ? query : `“${query}”`);
+const quoted = (query) => (/["“”]/.test(query) ? query.replace(/"([^"]*)"/g, "“$1”") : `“${query}”`);
 const remember = ({ query, from, to, sort }) => {
   const given = Object.entries({ q: query, from, to, sort }).filter(([, value]) => value);
   const facets = [...picked].flatMap(([facet, values]) => [...values].map((value) => [facet, value]));
@@ -361,14 +366,20 @@ const search = async () => {
   try {
     await load();
     const { pages, sure, groups, examine } = await soon(anything ? answer(asked, now) : { pages: index.pages.map((_, i) => i + 1), groups: [] });
-    const sections = await soon(Promise.all(groups.map((group) => groupSection(group, examine))));
+    const recount = () => {
+      const total = groups.reduce((sum, group) => sum + group.shown.length + group.left.length, 0);
+      const about = sure || groups.every((group) => !group.left.length) ? "" : "About ";
+      const found = total ? about + count(total, "page", "pages") : "Nothing found";
+      status.textContent = anything ? found + (now.query && ` for ${quoted(now.query)}`) : "";
+      return total;
+    };
+    const sections = await soon(Promise.all(groups.map((group) => groupSection(group, examine, recount))));
     if (turn !== latest) return;
-    const total = groups.reduce((sum, group) => sum + group.shown.length + group.left.length, 0);
     tally(pages);
     results.replaceChildren(...sections.flat());
     // with the answer, not before it: nothing moves twice
     filters.hidden = false;
-    status.textContent = anything ? (total ? (sure ? "" : "About ") + count(total, "page", "pages") : "Nothing found") + (now.query && ` for ${quoted(now.query)}`) : "";
+    const total = recount();
     part("trouble").hidden = true;
     part("empty").hidden = !anything || total > 0;
     part("tofilters").hidden = !total;

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
+
 from generator.brevity import brief
 from generator.search import Bundle, Passage, Record, phrase_table
 from generator.views import Link, PhraseAnswer
@@ -104,6 +106,16 @@ def meeting(name: str, title: str, date: str, people: tuple[str, ...], *texts: s
     )
 
 
+def filler(number: int) -> Record:
+    """One of many articles alike, in some of a dozen topics; every other has "gamma delta" across two paragraphs."""
+    said = ("The gamma delta of it.",) if number % 2 else ("So much for gamma", "delta, though.")
+    made = source(
+        f"filler-{number:02}", f"Report {number}", f"2022-01-{number + 1:02}", (), f"Ledger entry {number}.", *said
+    )
+    topics = [f"Topic {chr(ord('L') - one)}" for one in range(12) if one <= number % 12]
+    return msgspec.structs.replace(made, filters=(*made.filters, *(("Topic", topic) for topic in topics)))
+
+
 KAMIKAWA, BLINKEN, PARK, CHO = "Yoko Kamikawa", "Antony Blinken", "Park Jin", "Cho Tae-yul"
 
 RECORDS = (
@@ -164,7 +176,7 @@ RECORDS = (
         kind="person",
         note="Foreign Minister",
         passages=(Passage(id="roles", text="Minister who named a serious threat in 2023."),),
-        filters=(("Type", "Person"), ("People", PARK)),
+        filters=(("Type", "Person"), ("Year", "Undated"), ("People", PARK)),
     ),
     Record(
         path="pages/hostile/",
@@ -189,12 +201,7 @@ RECORDS = (
         passages=paragraphs("북한은 군사협력을 말했다.", "러북 관계"),
         filters=(("Type", "Source"), ("Year", "2024")),
     ),
-    *(
-        source(
-            f"filler-{number:02}", f"Report number {number}", f"2022-01-{number + 1:02}", (), f"Ledger entry {number}."
-        )
-        for number in range(24)
-    ),
+    *(filler(number) for number in range(24)),
 )
 
 

@@ -117,6 +117,34 @@ def test_a_person_finds_meetings_without_words(demo: Site, open_page: OpenPage) 
     assert visit.complaints == ()
 
 
+def test_words_of_a_track_are_answered_first(either: Site, open_page: OpenPage) -> None:
+    """Where they stand first in the record, and the way to how they moved, both on the site."""
+    visit = search(open_page, either, "serious concern")
+    answer = visit.page.locator("#first")
+    expect(answer).to_contain_text("first appear in this record on")
+    for link in answer.get_by_role("link").all():
+        address = link.evaluate("link => link.href")
+        assert open_page(address).complaints == ()
+        assert address.startswith(either.address)
+    assert visit.complaints == ()
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_the_keyboard_reaches_the_filters_before_the_hits(demo: Site, open_page: OpenPage, width: int) -> None:
+    """From the box past the button to a link that leads there, though wide screens show it only then."""
+    page = open_page(f"{demo.address}search/?q=threat", width=width).page
+    answered(page)
+    box(page).focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    link = page.get_by_role("link", name="Filter these results")
+    expect(link).to_be_focused()
+    assert link.evaluate("link => link.getBoundingClientRect().width > 90")
+    link.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("checkbox").first).to_be_focused()
+
+
 def test_keys_lead_to_the_box_from_every_kind_of_page(demo: Site, open_page: OpenPage) -> None:
     """One press, of either, and one can type. One script hears both, so that a page is left by one of them."""
     visit = open_page(demo.address)

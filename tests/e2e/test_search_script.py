@@ -254,6 +254,38 @@ def test_more_is_shown_on_request(ask: Callable[[str], Visit]) -> None:
     expect(page.get_by_role("button", name="Show more")).to_have_count(0)
 
 
+def test_a_number_of_pages_that_is_not_certain_says_so(ask: Callable[[str], Visit]) -> None:
+    """Pagefind finds a phrase across paragraphs too; until all hits are read, nobody knows how many that are."""
+    page = ask("q=%22gamma+delta%22").page
+    expect(page.locator("#status")).to_have_text(re.compile(r"^About \d+ pages for “gamma delta”$"))
+    page.get_by_role("button", name="Show more").click()
+    expect(page.locator("#status")).to_have_text("12 pages for “gamma delta”")
+    expect(page.locator(".hit")).to_have_count(12)
+
+
+def test_years_stand_newest_first(ask: Callable[[str], Visit]) -> None:
+    """Whatever their numbers of pages; what has no year comes last."""
+    page = ask("q=serious+threat").page
+    assert list(facet(page, "Year")) == ["2024", "2023", "Undated"]
+
+
+def test_all_values_of_a_facet_are_shown_by_name(ask: Callable[[str], Visit]) -> None:
+    """At first the most frequent, by their number of pages; on request all by name, where one looks for a name."""
+    page = ask("q=ledger").page
+    topics = [f"Topic {letter}" for letter in "LKJIHGFEDCBA"]
+    assert list(facet(page, "Topic")) == topics[:8]
+    page.get_by_role("button", name="Show all 12: Topic").press("Enter")
+    assert list(facet(page, "Topic")) == topics[::-1]
+    first = page.get_by_role("checkbox", name="Topic A")
+    expect(first).to_be_focused()
+    first.press("Space")
+    expect(page.locator("#status")).to_have_text(re.compile("^2 pages"))
+    expect(first).to_be_focused()
+    page.get_by_role("button", name="Show fewer: Topic").press("Enter")
+    assert list(facet(page, "Topic")) == [*topics[:8], topics[-1]]
+    expect(page.get_by_role("button", name="Show all 12: Topic")).to_be_focused()
+
+
 def test_hostile_records_stay_text(ask: Callable[[str], Visit]) -> None:
     """Markup, forged marks and a script's address are words like others."""
     visit = ask("q=zebra")

@@ -59,6 +59,7 @@ def test_a_meeting_is_found_by_its_statements(found: dict[str, Record]) -> None:
     one = found["meetings/2031-03-exampleton-harbours/"]
     said = {passage.id: (passage.label, passage.text) for passage in one.passages}
     assert said["boats"] == ("1", "Agreed to “keep the night boats in every season”.")
+    assert said["wording-pledge"][1] == "keep the night boats in every season"
     assert said["quote-1"][1] == "We will look at the fares again in the autumn"
     assert "[@" not in words(one)
     assert "[[" not in words(one)
