@@ -171,6 +171,7 @@ def test_from_a_question_to_a_citation_and_back_by_keys(either: Site, open_page:
     reach(page, f"#p7 .backs a[href$='{RIO}#stern']")
     page.keyboard.press("Enter")
     page.wait_for_url(f"{either.address}{RIO}#stern")
+    expect(page.locator("#stern")).to_be_in_viewport()  # only then does the keyboard go on from there
     assert tab(page)["inside"]
     reach(page, "#stern a.cite")
     page.keyboard.press("Enter")
