@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from ..model import CountryEntry, Entry, Meeting, Organization, Topic
 from ..relate.register import Numbered
 from ..relate.tracks import latest_first
-from ..views import EntryView, FactRow, Html, Link, ListView, More, Related, Rows
+from ..views import EntryView, FactRow, Html, KeyEntry, Link, ListView, More, Related, Rows, SourceRow
 from . import lists_of, urls, words
 from .apparatus import Apparatus
 from .contents import with_contents
@@ -21,6 +21,9 @@ EntryPages = Iterator[EntryView | ListView]
 """The page of an entry, and those of its long lists."""
 
 NO_ROWS = Rows()
+
+MOST_BESIDE = 12
+"""So many sources have their letters told beside the title."""
 
 
 def country_pages(desk: Desk, country: CountryEntry) -> EntryPages:
@@ -44,7 +47,7 @@ def country_pages(desk: Desk, country: CountryEntry) -> EntryPages:
         lead=desk.block(desk.blocks("countries", country).get(("note",)), page),
         facts=tuple(facts),
         lists={
-            "people": lists_of.people(desk, desk.belonging.people_of.get(country.id, ())),
+            "people": lists_of.compatriots(desk, desk.belonging.people_of.get(country.id, ())),
             "meetings": lists_of.meetings(desk, "meetings", title, [one for one in desk.newest if one.id in there]),
         },
         related=(
@@ -86,7 +89,7 @@ def organization_pages(desk: Desk, organization: Organization) -> EntryPages:
                 [meeting for meeting, _ in belonging.met_for.get(organization.id, ())],
                 lambda one: words.listing([person.name for person in met[one.id]]),
             ),
-            "sources": lists_of.sources(desk, "published", "Sources", belonging.published_by.get(organization.id, ())),
+            "sources": lists_of.published(desk, organization, belonging.published_by.get(organization.id, ())),
         },
         said=said,
         related=(
@@ -205,7 +208,7 @@ def _pages(
         related=_related(related, page),
         mentions=rows["mentions"].mentions,
         passages=rows["passages"].passages,
-        key=page.key(),
+        key=_key(page, rows.get("sources", NO_ROWS).sources),
         previous=before,
         next=after,
         more=More(**{name: one.more(page.path) for name, one in lists.items()}),
@@ -214,6 +217,14 @@ def _pages(
     owner = Owner(path=page.path, name=name, section=kind, above=above)
     for one in (*lists.values(), *related):
         yield from one.pages(desk, owner)
+
+
+def _key(page: Apparatus, listed: Sequence[SourceRow]) -> tuple[KeyEntry, ...]:
+    """The letters of the page; none if they are too many to stand beside the title, and a section lists them all."""
+    key = page.key()
+    if len(key) > MOST_BESIDE and {one.sigil.path for one in key} <= {one.path for one in listed}:
+        return ()
+    return key
 
 
 def _heading(lists: Mapping[str, AnyListing], name: str) -> str:

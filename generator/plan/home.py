@@ -46,7 +46,7 @@ def home_pages(desk: Desk) -> Iterator[HomeView | ListView]:
     ladder = _ladder(desk, in_series, page)
     meetings = tuple(meeting_row(desk, one) for one in desk.newest[:MOST_ROWS])
     questions = _questions(desk)
-    squares = in_series[-room.MOST_SQUARES :]
+    squares = room.latest_of(in_series)
     yield HomeView(
         path=urls.HOME,
         root="",
@@ -61,7 +61,7 @@ def home_pages(desk: Desk) -> Iterator[HomeView | ListView]:
         meetings=meetings,
         questions=questions.beginning(page).questions,
         people=_people(desk, squares),
-        attendance_of=tuple(words.place_name(one) for one in squares) if len(squares) > 1 else (),
+        people_note=room.squares_note(squares, len(in_series)) if len(squares) > 1 else "",
         sources=_sources(desk),
         sources_note=_sources_note(desk),
         more=_more(desk, questions),
@@ -96,6 +96,7 @@ def _lead(desk: Desk, meeting: Meeting, page: Apparatus) -> Lead:
         when=desk.when(meeting),
         place=meeting.place or "",
         name=words.headline(meeting.name),
+        long_name=words.is_long_title(meeting.name),
         path=urls.path_of("meetings", meeting.id),
         standfirst=desk.inline(block, page, names=False, own=False),
         room=tuple(urls.link_to(desk.library, "people", one.person) for one in meeting.participants),
@@ -151,7 +152,7 @@ def _all(kind: str, total: int, one: str, many: str = "") -> Link:
 
 
 def _questions(desk: Desk) -> Listing[Question]:
-    """What the sources held cannot settle: where they disagree, newest meeting first."""
+    """Where the sources held differ, newest meeting first."""
 
     def show(items: Sequence[Question], page: Apparatus) -> Rows:
         return Rows(questions=tuple(_question(desk, *one, page) for one in items))

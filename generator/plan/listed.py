@@ -10,7 +10,19 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from ..markup import plain
-from ..model import Country, CountryEntry, Meeting, Organization, Person, Series, Source, SourceId, Topic, WordingTrack
+from ..model import (
+    Country,
+    CountryEntry,
+    Meeting,
+    Organization,
+    Person,
+    Series,
+    Source,
+    SourceId,
+    Topic,
+    TopicId,
+    WordingTrack,
+)
 from ..relate.offices import latest_office
 from ..views import Html, IndexRow, Link, Sigil
 from . import alphabet, paging, room, sourcing, urls, words
@@ -122,11 +134,21 @@ def _country(desk: Desk, one: CountryEntry, people: int) -> Item:
 
 
 def topic(desk: Desk, one: Topic) -> Item:
-    """A topic, with the briefings and statements on it."""
-    on_it = len(desk.register.on_topic.get(one.id, ()))
-    said = len(desk.register.points_on.get(one.id, ()))
-    meta = f"{words.count(on_it, 'briefing')}, {words.count(said, 'statement')}"
-    return _named(one.name, urls.path_of("topics", one.id), meta, on_it)
+    """A topic, with the briefings and statements on it and on the narrower ones below it."""
+    below = _with_narrower(desk, one)
+    on_it = {meeting.id for topic in below for meeting in desk.register.on_topic.get(topic, ())}
+    said = {(meeting.id, number) for topic in below for meeting, number in desk.register.points_on.get(topic, ())}
+    narrower = f", {words.count(len(below) - 1, 'narrower topic')} included" if len(below) > 1 else ""
+    meta = f"{words.count(len(on_it), 'briefing')}, {words.count(len(said), 'statement')}{narrower}"
+    return _named(one.name, urls.path_of("topics", one.id), meta, len(on_it))
+
+
+def _with_narrower(desk: Desk, one: Topic) -> Sequence[TopicId]:
+    """The topic and all below it, each once."""
+    found = [one.id]
+    for topic in found:
+        found += (below.id for below in desk.belonging.narrower.get(topic, ()) if below.id not in found)
+    return found
 
 
 def series(desk: Desk, one: Series) -> Item:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
-from ..model import Meeting, MeetingId, Person, PersonId, Source, SourceId
+from ..model import Meeting, MeetingId, Organization, Person, PersonId, Source, SourceId
 from ..relate.register import Numbered
 from ..views import Link, MeetingRow, Mention, QuoteRow, Related, Rows, SourceRow
 from . import alphabet, paging, room, sourcing, urls, words
@@ -25,6 +25,8 @@ ELSEWHERE = paging.Group(key="elsewhere", title="On other pages")
 
 A_DAY = 100
 """Dated rows of one line on a page of their own list, as in the lists of all entries."""
+
+PUBLISHED = "published"
 
 Quoted = tuple[Meeting, int]
 Named = tuple[SourceId, tuple[int, ...]]
@@ -187,16 +189,18 @@ def source_year(source: Source) -> paging.Group:
     return paging.year(source.issued.earliest if source.issued else None)
 
 
-def sources(desk: Desk, name: str, heading: str, found: Sequence[Source]) -> Listing[Source]:
-    """Sources, newest first: with their letters on the page that has the list, with numbers on pages of the list."""
+def published(desk: Desk, owner: Organization, found: Sequence[Source]) -> Listing[Source]:
+    """What an organization published, where no row names it again, or passed on, newest first: with letters on its own
+    page, with numbers on pages of the list.
+    """
 
     def show(items: Sequence[Source], page: Apparatus) -> Rows:
-        rows = tuple(sourcing.row(desk, one.id, page) for one in items)
-        return Rows(sources=_numbered(desk, items, rows) if page.path.endswith(f"/{name}/") else rows)
+        rows = tuple(_published(desk, owner, one, page) for one in items)
+        return Rows(sources=_numbered(desk, items, rows) if page.path.endswith(f"/{PUBLISHED}/") else rows)
 
     return Listing(
-        name=name,
-        heading=heading,
+        name=PUBLISHED,
+        heading="Sources",
         noun=("source", "sources"),
         items=found,
         show=show,
@@ -206,19 +210,26 @@ def sources(desk: Desk, name: str, heading: str, found: Sequence[Source]) -> Lis
     )
 
 
+def _published(desk: Desk, owner: Organization, source: Source, page: Apparatus) -> SourceRow:
+    row = sourcing.row(desk, source.id, page)
+    is_own = source.publisher is not None and source.publisher.id == owner.id
+    return msgspec.structs.replace(row, publisher="", meta=words.capital(row.meta)) if is_own else row
+
+
 def _numbered(desk: Desk, items: Sequence[Source], rows: tuple[SourceRow, ...]) -> tuple[SourceRow, ...]:
     labels = numbers(desk, items)
     return tuple(msgspec.structs.replace(row, sigil=labels[one.id]) for one, row in zip(items, rows, strict=True))
 
 
-def people(desk: Desk, found: Iterable[Person]) -> Listing[Person]:
-    """People by name; of many those who met most often first."""
+def compatriots(desk: Desk, found: Iterable[Person]) -> Listing[Person]:
+    """People of one country by name; of many those who met most often first. No row says the country again."""
     ordered = sorted(found, key=lambda one: (alphabet.order(one.sort_name), one.id))
     if is_long(len(ordered), 40):
         ordered.sort(key=lambda one: -len(desk.register.attended.get(one.id, ())))
 
     def show(items: Sequence[Person], _page: Apparatus) -> Rows:
-        return Rows(people=tuple(room.person_row(desk, one, ()) for one in items))
+        rows = (room.person_row(desk, one, ()) for one in items)
+        return Rows(people=tuple(msgspec.structs.replace(one, country="", country_name="") for one in rows))
 
     return Listing(
         name="people",

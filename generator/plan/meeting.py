@@ -86,6 +86,7 @@ def meeting_page(desk: Desk, meeting: Meeting) -> MeetingView:
         position_chips=page.chips(meeting.ordinal_cite),
         part_of=urls.link_to(desk.library, "meetings", meeting.part_of),
         name=words.headline(meeting.name),
+        long_name=words.is_long_title(meeting.name),
         standfirst=standfirst,
         key=(),
         when=desk.when(meeting),
@@ -195,7 +196,8 @@ def _evidence(desk: Desk, meeting: Meeting) -> tuple[str, str]:
 
 
 def _doubts(meeting: Meeting) -> tuple[Doubt, ...]:
-    return words.doubts(meeting, *SHOWN_ELSEWHERE)
+    """Those that no other place of the page tells: of a meeting without a place, that its country is not stated."""
+    return words.doubts(meeting, *SHOWN_ELSEWHERE, *(() if meeting.place or meeting.country else ("country",)))
 
 
 def _gap(desk: Desk, earlier: Meeting | None, meeting: Meeting) -> str:

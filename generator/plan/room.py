@@ -84,7 +84,7 @@ def met_note(desk: Desk, person: Person) -> str:
     """What the squares stand for beside those whom the person met."""
     meetings = tuple(meeting for meeting, _ in desk.register.attended.get(person.id, ()))
     company = any(len(one.participants) > 1 for one in meetings)
-    return _squares(meetings) if company and 1 < len(meetings) <= MOST_SQUARES else ""
+    return squares_note(meetings) if company and 1 < len(meetings) <= MOST_SQUARES else ""
 
 
 def met_row(desk: Desk, person: Person, other: PersonId, shared: tuple[Meeting, ...]) -> MetRow:
@@ -112,17 +112,25 @@ def sort_name(library: Library, id: PersonId) -> str:
     return library.people[id].sort_name if id in library.people else id
 
 
-def _squares(meetings: tuple[Meeting, ...]) -> str:
+def squares_note(meetings: tuple[Meeting, ...], total: int = 0) -> str:
+    """What squares stand for: these meetings, the last of a `total` if there are more."""
+    if len(meetings) < total:
+        return f"A square for each of the last {len(meetings)} of {total:,} meetings, the oldest first."
     if len(meetings) <= MOST_NAMES:
         return f"Squares: {', '.join(words.place_name(one) for one in meetings)}."
     return "A square for each meeting, the oldest first."
+
+
+def latest_of(line: tuple[Meeting, ...]) -> tuple[Meeting, ...]:
+    """The meetings of a series that squares stand for where none is more important than the others."""
+    return line if len(line) <= MOST_SQUARES else line[-AROUND:]
 
 
 def squares_of(desk: Desk, meeting: Meeting) -> tuple[Meeting, ...]:
     """The meetings of the series that squares stand for: all of them, or of a long series those around this one."""
     line, at = desk.line_of(meeting)
     if len(line) <= MOST_SQUARES or at < 0:
-        return line if len(line) <= MOST_SQUARES else line[-AROUND:]
+        return latest_of(line)
     start = max(0, min(at + 1 - AROUND + LATER, len(line) - AROUND))
     return line[start : start + AROUND]
 

@@ -58,6 +58,7 @@ def source_page(desk: Desk, source: Source) -> SourceView:
         crumbs=(Link(text="Sources", path=urls.index_path("sources")),),
         section="sources",
         headline=title,
+        long_headline=words.is_long_title(title),
         language=source.language or desk.library.site.language,
         when=words.source_when(source),
         descriptor=words.typeset(source.descriptor or ""),

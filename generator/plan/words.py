@@ -125,6 +125,15 @@ def headline(text: str) -> Html:
     return Html(markup=_COMPOUND.sub(lambda match: f'<span class="nb">{match[0]}</span>', safe))
 
 
+LONG_TITLE = 120
+"""A longer title is set smaller on phones, or it would fill their first screen."""
+
+
+def is_long_title(text: str) -> bool:
+    """Whether a title is set smaller on phones."""
+    return len(text) > LONG_TITLE
+
+
 def doubts(fact: Fact, *hidden: str) -> tuple[Doubt, ...]:
     """What a block says of its own fields, but for those shown elsewhere."""
     inferred = [

@@ -46,6 +46,7 @@ class LeftOut(Value):
 
 class SourceView(PageBase, tag="source"):
     headline: str
+    long_headline: bool
     language: str
     when: When
     descriptor: str

@@ -20,6 +20,7 @@ class Lead(Value):
     when: When
     place: str
     name: Html
+    long_name: bool
     path: str
     standfirst: Html
     room: tuple[Link, ...]
@@ -38,7 +39,7 @@ class HomeView(PageBase, tag="home"):
     meetings: tuple[MeetingRow, ...]
     questions: tuple[OpenQuestion, ...]
     people: tuple[PersonRow, ...]
-    attendance_of: tuple[str, ...]
+    people_note: str
     sources: tuple[SourceRow, ...]
     sources_note: str
     more: More = NOTHING_MORE

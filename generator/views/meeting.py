@@ -108,6 +108,7 @@ class MeetingView(PageBase, tag="meeting"):
     position_chips: tuple[Chip, ...]
     part_of: Link
     name: Html
+    long_name: bool
     standfirst: Html
     key: tuple[KeyEntry, ...]
     when: When

@@ -773,6 +773,7 @@ HOME = HomeView(
         when=FEB,
         place="Rio de Janeiro",
         name=h(RIO_NAME),
+        long_name=False,
         path=RIO,
         standfirst=h(STAND.replace("../../", "").replace('"#', f'"{RIO}#')),
         room=(BLINKEN, KAMIKAWA, CHO),
@@ -823,7 +824,7 @@ HOME = HomeView(
             (CHO, "Foreign Minister", "from January 2024", "KOR", "South Korea", (False, False, True)),
         )
     ),
-    attendance_of=("New York", "San Francisco", "Rio"),
+    people_note="Squares: New York, San Francisco, Rio.",
     sources=SOURCES,
     sources_note="Five articles, four origins: C′ is a copy of C.",
 )
@@ -854,6 +855,7 @@ MEETING = MeetingView(
     position_chips=(chip("A", 19),),
     part_of=NOWHERE,
     name=h(RIO_NAME),
+    long_name=False,
     standfirst=h(STAND),
     key=KEY,
     when=FEB,
@@ -1000,6 +1002,7 @@ SOURCE = SourceView(
     description="The Korea Herald, 23 February 2024, with numbered paragraphs; cited passages marked.",
     crumbs=(Link(text="Sources", path="sources/"),),
     section="Sources",
+    long_headline=False,
     headline="S. Korea, US, Japan concur on 'stern' response to NK-Russia arms deal",
     language="en",
     when=day("23 February 2024, 13:25", "23 Feb 2024", "2024-02-23T13:25"),
