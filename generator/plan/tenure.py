@@ -29,8 +29,10 @@ MOST_LANES = 6
 MOST_NAMED = 8
 """Of more meetings in one post each has its mark; their names are in the list of meetings."""
 
-SHOWN_AROUND = timedelta(days=31)
-"""How far the chart goes beyond the first and last day it knows of."""
+SHOWN_AROUND, SHARE_AROUND = timedelta(days=31), 25
+"""How far the chart goes at least beyond the first and last day it knows of, and which part of what is between: in what
+just began one sees that it goes on.
+"""
 
 Post = tuple[OrganizationId, str]
 """Where, and as what."""
@@ -45,26 +47,18 @@ class Tenure(Value):
 
 
 def tenures(desk: Desk, person: Person) -> tuple[Tenure, ...]:
-    """The person's posts from the earliest, each followed by the others known to have held it, as long as there is
+    """The person's posts from the earliest, then the others known to have held them, post by post, as long as there is
     room; nothing if the record has no date for any of the person's own.
     """
     own = _by_post(by_beginning(person))
     known = {post: one for post, held in own.items() if _days(one := _tenure(desk, person, held))}
-    others = {
-        post: [
-            one
-            for other, held in _holders(desk, *post).items()
-            if other != person.id and _days(one := _tenure(desk, desk.library.people[other], held))
-        ]
+    others = (
+        one
         for post in known
-    }
-    room = MOST_LANES - len(known)
-    found: list[Tenure] = []
-    for post, one in known.items():
-        beside = others[post][: max(room, 0)]
-        room -= len(beside)
-        found += [one, *beside]
-    return tuple(found[:MOST_LANES])
+        for other, held in _holders(desk, *post).items()
+        if other != person.id and _days(one := _tenure(desk, desk.library.people[other], held))
+    )
+    return (*known.values(), *others)[:MOST_LANES]
 
 
 def _by_post(offices: Sequence[Membership]) -> dict[Post, tuple[Membership, ...]]:
@@ -92,10 +86,11 @@ def charts(desk: Desk, person: Person) -> tuple[tuple[Chart, ...], tuple[LegendI
     days = [day for one in found for day in _days(one)]
     if not days:
         return (), ()
-    first, last = _earlier(min(days)), _later(max(days))
-    several = len({one.offices[0].role for one in found}) > 1
+    around = max(SHOWN_AROUND, (max(days) - min(days)) / SHARE_AROUND)
+    first, last = _earlier(min(days), around), _later(max(days), around)
     title = _title(desk, found)
-    lanes = [_lane(one, scale(first, last, 0, 1), several=several) for one in found]
+    names = _names(desk, person, found)
+    lanes = [_lane(one, name, scale(first, last, 0, 1)) for one, name in zip(found, names, strict=True)]
     made = (
         chart(f"roles-{sheet.width}", title, lanes, scale(first, last, 0, sheet.width), sheet)
         for sheet in (WIDE, NARROW)
@@ -110,15 +105,32 @@ def _days(one: Tenure) -> list[date]:
     return [day for value in given if value for day in (value.earliest, value.latest) if day]
 
 
-def _earlier(day: date) -> date:
-    return day - SHOWN_AROUND if day - date.min > SHOWN_AROUND else day
+def _earlier(day: date, by: timedelta) -> date:
+    return day - by if day - date.min > by else day
 
 
-def _later(day: date) -> date:
-    return day + SHOWN_AROUND if date.max - day > SHOWN_AROUND else day
+def _later(day: date, by: timedelta) -> date:
+    return day + by if date.max - day > by else day
 
 
-def _lane(one: Tenure, axis: Scale, *, several: bool) -> Lane:
+def _names(desk: Desk, person: Person, found: Sequence[Tenure]) -> Iterator[str]:
+    """What the lanes are called. In one post: its holders. In several: the person's own posts, and who also held which.
+
+    A role is told with its organization where the person had it in another too.
+    """
+    own = [one.offices[0] for one in found if one.person is person]
+    for one in found:
+        office = one.offices[0]
+        same = sum(other.role == office.role for other in own) > 1
+        organization = urls.link_to(desk.library, "organizations", office.organization).text
+        post = f"{office.role}, {organization}" if same else office.role
+        if len(own) == 1:
+            yield one.person.name
+        else:
+            yield words.capital(post) if one.person is person else f"{one.person.name}, also {post}"
+
+
+def _lane(one: Tenure, title: str, axis: Scale) -> Lane:
     met = one.met
     if len(met) > MOST_NAMED:
         met = tuple(msgspec.structs.replace(event, name="", day="") for event in met)
@@ -126,7 +138,6 @@ def _lane(one: Tenure, axis: Scale, *, several: bool) -> Lane:
     changes = [
         event for office in one.offices for field, name in ends if (event := change_of_office(office, field, name))
     ]
-    title = f"{one.person.name}, {one.offices[0].role}" if several else one.person.name
     stretches = [stretch for office in one.offices for stretch in _stretches(one, office, axis)]
     return Lane(title=title, events=(*met, *changes), stretches=tuple(stretches), ruled=False)
 
