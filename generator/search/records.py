@@ -28,7 +28,10 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
 class Passage(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A stretch of a page that a hit can lead to. `id` is its URL fragment; `label` ("3") is shown before the hit."""
+    """A stretch of a page that a hit can lead to. `id` is its URL fragment.
+
+    A number as `label` ("3") is shown before the hit, other words ("Summary") are only read aloud.
+    """
 
     id: str
     text: str

@@ -135,6 +135,7 @@ const pageOf = (number, id, data) => {
   if (title) words[title - 1] = data.meta.title.split(/\s+/).at(-1);
   const page = {
     words, passages, title, gap: split ? "" : " ",
+    text: (from, to) => words.slice(from, to).join(page.gap),
     url: new URL(`./${data.raw_url}`, root),
     language: id.slice(0, id.lastIndexOf("_")),
     note: decodeURIComponent(anchors.find((anchor) => anchor.id[0] === "|")?.id.slice(1) ?? ""),
@@ -204,8 +205,8 @@ const runs = (marked, from, to) => {
   }
   return found;
 };
-const marking = ({ words, gap }, marked, from, to) => {
-  const [pieces, text] = [[], (a, b) => words.slice(a, b).join(gap)];
+const marking = ({ text, gap }, marked, from, to) => {
+  const pieces = [];
   let at = from;
   for (const [a, b] of runs(marked, from, to)) {
     const [, before, core, after] = text(a, b).match(EDGES);
@@ -216,11 +217,10 @@ const marking = ({ words, gap }, marked, from, to) => {
 };
 // the fragment, and the words to light up there
 const target = ({ page, marked }, { fragment, start, end }) => {
-  const { words, gap } = page;
+  const { words, text } = page;
   const run = longest(runs(marked, start, end));
   const link = new URL(page.url);
   link.hash = fragment;
-  const text = (a, b) => words.slice(a, b).join(gap);
   const coded = (words) => encodeURIComponent(words).replace(/-/g, "%2D");
   const [, lead, core, trail] = text(...run).match(EDGES);
   const first = words.findIndex((_, at) => bare(text(at, at + run[1] - run[0])) === bare(core));
@@ -236,9 +236,10 @@ const passageItem = (hit, passage) => {
   const [at] = longest(runs(marked, start, end));
   const [from, to] = end - start < 36 ? [start, end] : [Math.max(start, at - 12), Math.min(end, at + 22)];
   const paragraph = /^p\d+$/.test(fragment) && fragment.slice(1);
-  const spoken = paragraph ? `Paragraph ${paragraph}` : /^\d+$/.test(label) ? `Statement ${label}` : label ? "" : "Passage";
+  const statement = /^\d+$/.test(label) && label;
+  const spoken = paragraph ? `Paragraph ${paragraph}` : statement ? `Statement ${statement}` : label || "Passage";
   return make("li", {},
-    make("a", { href: target(hit, passage), "aria-label": spoken }, paragraph ? `¶\u202f${paragraph}` : label || "§"),
+    make("a", { href: target(hit, passage), "aria-label": spoken }, paragraph ? `¶\u202f${paragraph}` : statement || "§"),
     make("span", { dir: "auto" }, from > start ? "… " : "", ...marking(page, marked, from, to), to < end ? " …" : ""));
 };
 const hitItem = (found) => {
@@ -349,18 +350,19 @@ const tell = (row) => {
   if (!row) return;
   const [phrase, quoted, [first, path, lead], track, before, beforeQuoted] = row;
   const [name, trackPath, follows] = index.tracks[track];
-  const words = (text, inQuotes) => (inQuotes ? `“${text}”` : make("i", {}, text));
+  const words = (text, inQuotes, tag) => (inQuotes ? make(tag, {}, `“${text}”`) : make("i", {}, text));
   const link = (text, to) => make("a", { href: new URL(`./${to}`, root) }, text);
   part("first").replaceChildren(
-    make("p", {}, "The words ", make("b", {}, words(phrase, quoted)), ` first appear in this record ${lead} `, link(first, path), ".",
-      ...(before ? [" The step before has ", words(before, beforeQuoted), "."] : [])),
+    make("p", {}, "The words ", words(phrase, quoted, "b"), ` first appear in this record ${lead} `, link(first, path), ".",
+      ...(before ? [" The step before has ", words(before, beforeQuoted, "span"), "."] : [])),
     make("p", {}, "See how the words moved: ", link(name, trackPath), `. ${follows}`));
 };
 const search = async () => {
   const turn = ++latest;
   const now = state();
   const asked = parse(now.query);
-  const anything = now.from || now.to || asked.wanted.length || asked.barred.length || [...picked.values()].some((values) => values.size);
+  const narrowed = now.from || now.to || [...picked.values()].some((values) => values.size);
+  const anything = narrowed || asked.wanted.length || asked.barred.length;
   remember(now);
   if (!index && anything) status.textContent = "Searching…";
   try {
@@ -370,7 +372,8 @@ const search = async () => {
       const total = groups.reduce((sum, group) => sum + group.shown.length + group.left.length, 0);
       const about = sure || groups.every((group) => !group.left.length) ? "" : "About ";
       const found = total ? about + count(total, "page", "pages") : "Nothing found";
-      status.textContent = anything ? found + (now.query && ` for ${quoted(now.query)}`) : "";
+      const asking = now.query && ` for ${quoted(now.query)}${narrowed ? ", filtered" : ""}`;
+      status.textContent = anything ? found + asking : "";
       return total;
     };
     const sections = await soon(Promise.all(groups.map((group) => groupSection(group, examine, recount))));

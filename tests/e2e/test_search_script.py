@@ -263,6 +263,24 @@ def test_a_number_of_pages_that_is_not_certain_says_so(ask: Callable[[str], Visi
     expect(page.locator(".hit")).to_have_count(12)
 
 
+def test_a_filtered_number_says_so(ask: Callable[[str], Visit]) -> None:
+    """On a phone the filters are far below the number."""
+    page = ask("q=threat&from=2024-01-01").page
+    expect(page.locator("#status")).to_have_text("2 pages for “threat”, filtered")
+    page.get_by_role("button", name="Clear filters").click()
+    expect(page.locator("#status")).to_have_text("5 pages for “threat”")
+
+
+def test_a_place_without_a_number_has_a_name(ask: Callable[[str], Visit]) -> None:
+    """A sign to see, the label or "Passage" to hear."""
+    links = ask("q=zebra").page.locator(".subs a")
+    expect(links.nth(1)).to_have_text("§")
+    expect(links.nth(1)).to_have_accessible_name(HOSTILE)
+    roles = ask("q=named").page.locator('.subs a[href*="roles"]')
+    expect(roles).to_have_text("§")
+    expect(roles).to_have_accessible_name("Passage")
+
+
 def test_years_stand_newest_first(ask: Callable[[str], Visit]) -> None:
     """Whatever their numbers of pages; what has no year comes last."""
     page = ask("q=serious+threat").page
