@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
 
 import msgspec
 
@@ -33,6 +33,9 @@ from .statements import speaker, voucher
 STEPS_SHOWN = 6
 """On pages of meetings and series; the page of the track has more."""
 
+
+RUN, RUN_NAMED = 3, 7
+"""So many meetings in a row without words are one line; so many are no longer all named there."""
 
 Place = Step | Meeting
 """A step of a track, or a meeting of the series that has no words for it."""
@@ -70,10 +73,21 @@ def track_of(
                 caution="" if caution else cautions.at_step(one),
             )
             if isinstance(one, Step)
-            else _missing(desk, one)
-            for one in places
+            else _missing(desk, *one)
+            for one in _in_runs(places)
         ),
     )
+
+
+def _in_runs(places: Sequence[Place]) -> Iterator[Step | list[Meeting]]:
+    """The steps, and the meetings without words between them: each for itself, or so many and more together."""
+    for are_steps, some in groupby(places, key=lambda one: isinstance(one, Step)):
+        run = list(some)
+        meetings = [one for one in run if isinstance(one, Meeting)]
+        if are_steps or len(run) < RUN:
+            yield from (one if isinstance(one, Step) else [one] for one in run)
+        else:
+            yield meetings
 
 
 def course(desk: Desk, name: WordingId) -> Sequence[Place]:
@@ -117,11 +131,17 @@ def _with_gaps(desk: Desk, steps: tuple[Step, ...], until: Meeting | None) -> Se
     return [every[number] for number in sorted(every)]
 
 
-def _missing(desk: Desk, meeting: Meeting) -> TrackStep:
+def _missing(desk: Desk, first: Meeting, *others: Meeting) -> TrackStep:
+    """Meetings one after the other without words; of many the first and the last with the number between them."""
+    named = others if len(others) < RUN_NAMED else others[-1:]
+    between = len(others) - len(named)
+    more = f", nor at the {words.count(between, 'meeting')} between them" if between else ""
     return TrackStep(
         id="",
-        meeting=urls.link_by_place(meeting),
-        when=desk.when(meeting),
+        meeting=urls.link_by_place(first),
+        when=desk.when(first),
+        others=tuple(msgspec.structs.replace(urls.link_by_place(one), note=desk.when(one).short) for one in named),
+        silence=f"Not in our sources{more}",
         now=False,
         missing=True,
         phrase=(),

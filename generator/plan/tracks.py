@@ -30,7 +30,7 @@ def wording_pages(desk: Desk, entry: WordingTrack) -> Iterator[WordingView | Lis
     (track,) = steps.beginning(page).tracks
     name = words.typeset(entry.name)
     above = (Link(text="Language", path=urls.index_path("wording")),)
-    redlines = change.redlines(desk, entry.id, page, most=len(track.steps) if steps.is_long else 0)
+    redlines = change.redlines(desk, entry.id, page, most=steps.shown if steps.is_long else 0)
     yield WordingView(
         path=path,
         root=page.root,

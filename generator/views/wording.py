@@ -31,6 +31,7 @@ class TrackStep(Value):
     """One meeting's words on a track. `quoted`: somebody is quoted with them; `own`: they stand in the issuer's own
     text; otherwise they are the outlet's.
 
+    Where words are `missing`, `silence` says so, and `others` are the meetings after this one without words too.
     `original`: the words in the language in which they were said, `original_language`, where the desk knows them.
     """
 
@@ -53,6 +54,8 @@ class TrackStep(Value):
     original: str = ""
     original_language: str = ""
     own: bool = False
+    others: tuple[Link, ...] = ()
+    silence: str = ""
 
 
 class Track(Value):

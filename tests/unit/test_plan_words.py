@@ -16,8 +16,9 @@ from generator.model import (
     PersonId,
     Quote,
     SourceType,
+    WordingId,
 )
-from generator.plan import words
+from generator.plan import change, words
 from generator.plan.change import agenda
 from generator.plan.desk import Desk
 from generator.plan.entries import topic_pages
@@ -446,6 +447,26 @@ def test_a_long_track_shows_its_last_steps() -> None:
     (shown,) = meeting_page(here, talks[4]).tracks
     assert [(one.meeting.text, one.missing) for one in shown.steps][2:] == [("M2", False), ("M3", True), ("M4", False)]
     assert shown.before.text == ""
+
+
+@pytest.mark.parametrize(
+    ("gap", "lines", "silence"),
+    [
+        (2, [1, 1], "Not in our sources"),
+        (3, [3], "Not in our sources"),
+        (7, [7], "Not in our sources"),
+        (8, [2], "Not in our sources, nor at the 6 meetings between them"),
+    ],
+)
+def test_meetings_without_words_are_one_line(gap: int, lines: list[int], silence: str) -> None:
+    """From three in a row on; of many the first and the last are named, and how many are between."""
+    first, *others, last = long_series(gap + 2)
+    quiet = (replace(one, wording=()) for one in others)
+    spoken = wording("t", "phrase")
+    here = desk(series("s"), track("t"), replace(first, wording=(spoken,)), replace(last, wording=(spoken,)), *quiet)
+    missing = [one for one in change.track(here, WordingId("t"), here.apparatus("x/")).steps if one.missing]
+    assert [1 + len(one.others) for one in missing] == lines
+    assert {one.silence for one in missing} == {silence}
 
 
 @pytest.mark.parametrize(
