@@ -11,13 +11,15 @@ from datetime import date
 from functools import partial
 from itertools import pairwise
 
+import msgspec
+
 from .. import dates
 from ..advances import isolated
 from ..dates import Edtf, Precision, sort_key
 from ..markup import plain
 from ..model import Cite, Library, Meeting, MeetingId, MeetingKind, Membership, Person, Value
 from ..relate.tracks import Step
-from ..views import Known, TimelineEntry
+from ..views import Known, Mark, TimelineEntry
 from . import change, urls, words
 from .apparatus import Apparatus, foreign_language
 from .chart import Event
@@ -117,13 +119,75 @@ def event_of(desk: Desk, meeting: Meeting, value: Edtf, said: Phrase | None = No
     )
 
 
+class _Turn(Value):
+    """The beginning or the end of an office, whose date is known."""
+
+    person: Person
+    office: Membership
+    field: str
+
+
 def _offices(desk: Desk) -> Iterator[Happening]:
-    for person in desk.library.people.values():
+    """Every change of office; one where somebody follows somebody else in a post."""
+    groups: dict[tuple[str, ...], list[_Turn]] = {}
+    for number, one in enumerate(_turns(desk.library)):
+        groups.setdefault(_handover(one) or (str(number),), []).append(one)
+    for turns in groups.values():
+        begun = [one for one in turns if one.field == "start_date"]
+        over = [one for one in turns if one.field == "end_date"]
+        if len(begun) == len(over) == 1 and begun[0].person.id != over[0].person.id:
+            yield _change_of_hands(desk.library, begun[0], over[0])
+        else:
+            yield from (_turned(desk.library, one) for one in turns)
+
+
+def _turns(library: Library) -> Iterator[_Turn]:
+    for person in library.people.values():
         for office in person.memberships:
-            for field, verb in (("start_date", "takes"), ("end_date", "leaves")):
-                if event := change_of_office(office, field, f"{isolated(person.name)} {verb} office"):
-                    row = partial(_office_row, desk.library, person, office, field)
-                    yield Happening(event=event, lane=OFFICES, row=row, is_meeting=False)
+            for field in ("start_date", "end_date"):
+                if change_of_office(office, field, ""):
+                    yield _Turn(person=person, office=office, field=field)
+
+
+def _handover(one: _Turn) -> tuple[str, ...]:
+    """The post and the day or month; () for what is in doubt, or so wide that two may have held the post together."""
+    value, known = _change(one.office, one.field)
+    if value is None or known in words.NOT_IN_SOURCES or words.mark(value, known) not in {Mark.DAY, Mark.SPAN}:
+        return ()
+    if value.precision not in {Precision.DAY, Precision.MONTH}:
+        return ()
+    return one.office.organization, one.office.role, value.text
+
+
+def _turned(library: Library, one: _Turn) -> Happening:
+    verb = "takes" if one.field == "start_date" else "leaves"
+    return Happening(
+        event=change_of_office(one.office, one.field, f"{isolated(one.person.name)} {verb} office"),
+        lane=OFFICES,
+        row=partial(_office_row, library, one.person, one.office, one.field),
+        is_meeting=False,
+    )
+
+
+def _change_of_hands(library: Library, begun: _Turn, over: _Turn) -> Happening:
+    name = f"{isolated(begun.person.name)} follows {isolated(over.person.name)}"
+    return Happening(
+        event=change_of_office(begun.office, begun.field, name),
+        lane=OFFICES,
+        row=partial(_handover_row, library, begun, over),
+        is_meeting=False,
+    )
+
+
+def _handover_row(library: Library, begun: _Turn, over: _Turn, page: Apparatus) -> TimelineEntry:
+    """With the passages of both offices, those of the one that ends first."""
+    row = _office_row(library, begun.person, begun.office, begun.field, page)
+    return msgspec.structs.replace(
+        row,
+        follows=urls.link_to(library, "people", over.person.id),
+        rest=f"as {begun.office.role}",
+        chips=page.plain_chips((*over.office.cite, *begun.office.cite)),
+    )
 
 
 def change_of_office(office: Membership, field: str, name: str) -> Event | None:

@@ -14,9 +14,10 @@ from .rows import Neighbour
 class TimelineEntry(Value):
     """An event, or the gap before it stated in words (`gap`), or a year's heading (`year`).
 
-    `name` leads to `path` and `rest` follows it. `how` the date is known: "Thursday", "month only", "“last week”";
-    `flagged`: "inferred" or "from elsewhere", and then `reason`. `phrase`: words somebody is quoted with at the
-    meeting, on the track of its series; `language` if it is not the site's.
+    `name` leads to `path`; after it stand whom that person `follows` in an office, and the `rest`. `how` the date is
+    known: "Thursday", "month only", "“last week”"; `flagged`: "inferred" or "from elsewhere", and then `reason`.
+    `phrase`: words somebody is quoted with at the meeting, on the track of its series; `language` if it is not the
+    site's.
     """
 
     year: str = ""
@@ -28,6 +29,7 @@ class TimelineEntry(Value):
     reason: str = ""
     name: Html = Html(markup="")
     path: str = ""
+    follows: Link = NO_LINK
     rest: str = ""
     phrase: str = ""
     language: str = ""

@@ -11,7 +11,7 @@ from generator.plan.events import how_known
 from generator.plan.timeline import timeline_pages
 from generator.views import Mark, TimelineEntry, TimelineView
 
-from ..specimen import library, meeting, office, organization, person, series, source, topic, track, wording
+from ..specimen import cites, library, meeting, office, organization, person, series, source, topic, track, wording
 
 HERALD = source("herald", 'The ministers voiced "grave concern" over the lamps.', issued="2031-09-16")
 INFERRED = (Inference(field="date", reason="No day is given."),)
@@ -142,6 +142,49 @@ def test_a_change_of_office_ahead_does_not_move_the_chart() -> None:
     )
     assert len(view.charts[0].boxes) == 1
     assert view.chart_note == "Two more, earlier or later, in the list."
+
+
+@pytest.mark.parametrize(
+    ("end", "start", "told"),
+    [
+        ("2031-05-02", "2031-05-02", ["Bob Mock follows Ann Specimen as Pilot"]),
+        ("2031-05", "2031-05", ["Bob Mock follows Ann Specimen as Pilot"]),
+        ("2031-05-02", "2031-05-03", ["Bob Mock takes office as Pilot", "Ann Specimen leaves office as Pilot"]),
+        ("2031", "2031", ["Bob Mock takes office as Pilot", "Ann Specimen leaves office as Pilot"]),
+        ("2031-05~", "2031-05~", ["Bob Mock takes office as Pilot", "Ann Specimen leaves office as Pilot"]),
+    ],
+)
+def test_one_who_follows_another_in_a_post_is_one_line(end: str, start: str, told: list[str]) -> None:
+    """On the same day or in the same month; with the passages of both. In a year, or about a date, two may share it."""
+    (view,) = pages(
+        organization("board", "Harbour Board"),
+        source("gazette"),
+        person("ann", "Ann Specimen", office("Pilot", end=end, cite=cites("herald#p1"))),
+        person("bob", "Bob Mock", office("Pilot", start=start, cite=cites("gazette#p1"))),
+    )
+    assert [said(row) for row in rows(view)] == told
+    assert sum(len(row.chips) for row in rows(view)) == 2
+
+
+def test_a_change_of_hands_that_is_inferred_or_not_of_two_people_is_told_in_parts() -> None:
+    """Each inferred end has a reason of its own; of two who leave nobody knows whom the third follows."""
+    inferred = (Inference(field="end_date", reason="Another came."),)
+    (view,) = pages(
+        organization("board", "Harbour Board"),
+        person("ann", "Ann Specimen", office("Pilot", end="2031-05", inferred=inferred)),
+        person("bob", "Bob Mock", office("Pilot", start="2031-05", end="2032-07"), office("Pilot", start="2032-07")),
+        person("cat", "Cat Sample", office("Clerk", end="2033-01")),
+        person("dan", "Dan Dummy", office("Clerk", end="2033-01")),
+        person("eve", "Eve Example", office("Clerk", start="2033-01")),
+    )
+    assert not any(row.follows.text for row in rows(view))
+    assert len(rows(view)) == 7
+
+
+def said(row: TimelineEntry) -> str:
+    """A change of office as it reads."""
+    follows = f" follows {row.follows.text}" if row.follows.text else ""
+    return f"{row.name.markup}{follows} {row.rest}"
 
 
 def test_a_long_record_has_a_page_a_year() -> None:
