@@ -103,3 +103,12 @@ def box(page: Page, selector: str) -> dict[str, float]:
     found = page.locator(selector).first.bounding_box()
     assert found is not None
     return {"x": found["x"], "width": found["width"]}
+
+
+def test_letters_of_central_europe_have_our_faces(demo: Site, open_page: OpenPage) -> None:
+    """Asked for where a page has them, and by no other page."""
+    page = open_page(demo.address + KINDS["source"]).page
+    fetched = "performance.getEntriesByType('resource').filter(({ name }) => name.includes('-ext.woff2')).length"
+    assert page.evaluate(fetched) == 0
+    with page.expect_response("**/libre-franklin-ext.woff2"):
+        page.locator(".mast nav a").first.evaluate("(link) => { link.textContent = 'Tomáš Šťastný'; }")
