@@ -50,7 +50,7 @@ def home_pages(desk: Desk) -> Iterator[HomeView | ListView]:
     yield HomeView(
         path=urls.HOME,
         root="",
-        title=site.title,
+        title=words.brief(site.title),
         description=site.description,
         section="home",
         promise=site.description or site.title,

@@ -196,8 +196,10 @@ def _evidence(desk: Desk, meeting: Meeting) -> tuple[str, str]:
 
 
 def _doubts(meeting: Meeting) -> tuple[Doubt, ...]:
-    """Those that no other place of the page tells: of a meeting without a place, that its country is not stated."""
-    return words.doubts(meeting, *SHOWN_ELSEWHERE, *(() if meeting.place or meeting.country else ("country",)))
+    """Those that no other place of the page tells; "not stated" in the strip says it of the country and of who met."""
+    country = () if meeting.place or meeting.country else ("country",)
+    who = () if meeting.participants else ("participants",)
+    return words.doubts(meeting, *SHOWN_ELSEWHERE, *country, *who)
 
 
 def _gap(desk: Desk, earlier: Meeting | None, meeting: Meeting) -> str:

@@ -17,7 +17,7 @@ from generator.hygiene import NOT_SHOWN
 from generator.load import load
 from generator.model import DateBasis, Value
 from generator.paths import builtin_templates
-from tests.extremes.writing import CONTENT, write_extremes
+from tests.extremes.writing import CONTENT, write_empty, write_extremes, write_single
 
 PAYLOAD = "</script><img src=x onerror=alert("
 
@@ -36,9 +36,12 @@ date's basis must mean a date.
 def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     """The site of extremes, without its search index."""
     folder = tmp_path_factory.mktemp("extremes")
-    content = write_extremes(folder / "content")
-    project = Project(content=content, builtin=builtin_templates(), out=folder / "site", cache=folder / ".briefbook")
-    return make(project, Wishes(search=False))
+    return _made(write_extremes(folder / "content"))
+
+
+def _made(content: Path) -> Made:
+    out, cache = content.with_name("site"), content.with_name(".briefbook")
+    return make(Project(content=content, builtin=builtin_templates(), out=out, cache=cache), Wishes(search=False))
 
 
 def facts(value: object) -> Iterator[Value]:
@@ -109,3 +112,27 @@ def test_the_head_of_a_page_stays_short(made: Made) -> None:
     assert "<title>A title that does not know where to stop" in page
     assert " …, Friday 7 March 2031 — The Brink Record</title>" in page
     assert "ends here and now" in page
+
+
+def test_what_nobody_states_is_said_once(made: Made) -> None:
+    """In the strip of facts, and not again below it."""
+    page = made.files["meetings/undated/index.html"].decode()
+    assert '<dt>Who</dt><dd><span class="flagged">not stated</span></dd>' in page
+    assert "Not stated: participants" not in page
+
+
+def test_an_empty_record_says_so(tmp_path: Path) -> None:
+    """A home page is never a head and a foot alone."""
+    assert "No briefing yet." in _home(write_empty(tmp_path / "content"))
+
+
+def test_the_title_of_a_site_stands_once_in_its_window_and_is_cut(tmp_path: Path) -> None:
+    """A site without a description has its title in the place of one."""
+    head = LexborHTMLParser(_home(write_single(tmp_path / "content"))).css_first("title")
+    assert head
+    assert head.text().endswith(" …")
+    assert len(head.text()) < 130
+
+
+def _home(content: Path) -> str:
+    return _made(content).files["index.html"].decode()
