@@ -78,8 +78,8 @@ WAYS_AROUND = (
     *(".appearance", ".shortcuts", ".find", ".citing"),
 )
 SHEETS = {
-    (RIO, "A4"): 6,
-    (RIO, "Letter"): 7,
+    (RIO, "A4"): 7,
+    (RIO, "Letter"): 8,
     ("", "A4"): 4,
     ("meetings/2023-yoon-dinner-reception/", "A4"): 2,
     ("wording/characterization/", "A4"): 1,
