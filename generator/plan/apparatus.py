@@ -21,6 +21,7 @@ CONTEXT_OF_LONG = 34
 CONTEXT_OF_SHORT = 52
 WHOLE_PARAGRAPH = 220
 GAP_SHOWN = 80
+CUT = "\N{NO-BREAK SPACE}…"
 NO_OUTLET = "Outlet not stated"
 
 
@@ -165,7 +166,7 @@ class Apparatus:
         source = self.library.sources.get(cite.source)
         if self.is_withheld(cite):
             quoted = [Run(text=seen(text[match.start : match.end]), marked=True) for match in marks]
-            runs = [run for one in quoted for run in (Run(text=" … "), one)][1:]
+            runs = [run for one in quoted for run in (Run(text=f"{CUT} "), one)][1:]
             return tuple(runs), f"{word_count(text)} words, not shown"
         return excerpt(text, marks, prefix=prefix_length(source, cite.paragraph)), ""
 
@@ -237,7 +238,7 @@ def excerpt(text: str, marks: Sequence[Match], prefix: int = 0) -> tuple[Run, ..
     """The marked words with a little context, cut at a word; a short paragraph whole if nothing is marked."""
     if not marks:
         shown = seen(text[prefix:]).strip()
-        return (Run(text=shown if len(shown) <= WHOLE_PARAGRAPH else f"{_cut_end(shown, WHOLE_PARAGRAPH)} …"),)
+        return (Run(text=shown if len(shown) <= WHOLE_PARAGRAPH else f"{_cut_end(shown, WHOLE_PARAGRAPH)}{CUT}"),)
     runs: list[Run] = []
     around = CONTEXT_OF_LONG if sum(one.end - one.start for one in marks) >= LONG_QUOTE else CONTEXT_OF_SHORT
     before = text[prefix : marks[0].start].lstrip()
@@ -251,7 +252,7 @@ def excerpt(text: str, marks: Sequence[Match], prefix: int = 0) -> tuple[Run, ..
             )
         runs.append(Run(text=text[mark.start : mark.end], marked=True))
     after = text[marks[-1].end :].rstrip()
-    runs.append(Run(text=after if len(after) <= around else f"{_cut_end(after, around)} …"))
+    runs.append(Run(text=after if len(after) <= around else f"{_cut_end(after, around)}{CUT}"))
     return tuple(Run(text=seen(run.text), marked=run.marked) for run in runs if run.text)
 
 

@@ -111,7 +111,7 @@ def test_a_source_shown_by_link_lends_its_marked_words_only() -> None:
     page = apparatus(source("a", "One two three four.", rights=Rights.LINK))
     note = page.note(cite("a#p1"), [Match(0, 3), Match(8, 13)], "who", ())
     assert note
-    assert [run.text for run in note.passage] == ["One", " … ", "three"]
+    assert [run.text for run in note.passage] == ["One", "\N{NO-BREAK SPACE}… ", "three"]
     assert note.withheld == "4 words, not shown"
     bare = page.note(cite("a#p1"), [], "who", ())
     assert bare
@@ -133,7 +133,7 @@ def test_a_short_quotation_has_more_context_than_a_long_one() -> None:
         before, mark, after = excerpt(text, [Match(500, 500 + len(words))])
         assert (mark.text, mark.marked) == (words, True)
         assert before.text.startswith("… word")
-        assert after.text.endswith("word …")
+        assert after.text.endswith("word\N{NO-BREAK SPACE}…")
         assert around - 5 <= len(before.text) - 2 <= around
         assert around - 5 <= len(after.text) - 2 <= around
 
@@ -147,7 +147,7 @@ def test_a_paragraph_without_marked_words_is_shown_up_to_a_length() -> None:
     """220 characters, cut between words."""
     assert text_of(excerpt("Short.", [])) == "Short."
     shown = text_of(excerpt(LONG, []))
-    assert shown.endswith("word …")
+    assert shown.endswith("word\N{NO-BREAK SPACE}…")
     assert len(shown) <= 222
 
 
