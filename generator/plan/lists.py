@@ -67,7 +67,7 @@ ORGANIZATIONS = Kind(
 )
 COUNTRIES = Kind(
     name="countries",
-    lead="Countries in this record.",
+    lead="Whose people take part, and where they meet.",
     columns=("Name", "In this record"),
     noun=("country", "countries"),
     first="Most often met in",
