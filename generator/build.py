@@ -233,7 +233,7 @@ def _counts(library: Library) -> Counts:
         sources=len(library.sources),
         meetings=len(library.meetings),
         ties=len(held),
-        passages=len({(place.cite.source, place.cite.paragraph) for tie in held for place in tie.places}),
+        passages=len({place.cite.passage for tie in held for place in tie.places}),
         cites=sum(len(block.cites) for block in blocks),
     )
 

@@ -23,6 +23,7 @@ __all__ = [
     "check_basis",
     "dated_by",
     "day_and_month",
+    "known_ends",
     "long_text",
     "may_cover",
     "meant",
@@ -50,6 +51,11 @@ def dated_by(words: str) -> str:
     """The date that the words of a source name, as they name it: "last week"; "" if they name none or several."""
     found = expressions(words)
     return found[0].words if len(found) == 1 else ""
+
+
+def known_ends(value: Edtf) -> tuple[date, ...]:
+    """Its first and its last day, as far as they are known."""
+    return tuple(day for day in (value.earliest, value.latest) if day)
 
 
 def overlaps(a: Edtf, b: Edtf) -> bool:

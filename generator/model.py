@@ -78,6 +78,11 @@ class Cite(Value):
     words: str = ""
     according_to: str = ""
 
+    @property
+    def passage(self) -> tuple[SourceId, int]:
+        """The paragraph that is cited, whatever is relied on there."""
+        return self.source, self.paragraph
+
     def __str__(self) -> str:
         return f"{self.source}#p{self.paragraph}"
 

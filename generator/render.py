@@ -100,13 +100,13 @@ class Renderer:
     def _idle_blocks(self, tree: nodes.Template, path: str) -> Iterator[Diagnostic]:
         """Blocks of a template that none of those it extends has: Jinja would leave them out without a word."""
         parent = next(_extended(tree), None)
-        if parent is None:
+        known = self._blocks(parent, frozenset()) if parent else None
+        if known is None:
             return
-        known = self._blocks(parent, frozenset())
-        for block in _own_blocks(tree) if known is not None else ():
-            if block.name not in (known or ()):
-                near = difflib.get_close_matches(block.name, sorted(known or ()), n=1)
-                hint = f"did you mean '{near[0]}'?" if near else f"'{parent}' has {', '.join(sorted(known or ()))}"
+        for block in _own_blocks(tree):
+            if block.name not in known:
+                near = difflib.get_close_matches(block.name, sorted(known), n=1)
+                hint = f"did you mean '{near[0]}'?" if near else f"'{parent}' has {', '.join(sorted(known))}"
                 message = f"block '{block.name}' is in no template that this one extends"
                 yield Diagnostic(at=Span(path, block.lineno), code="T107", message=message, hint=hint)
 

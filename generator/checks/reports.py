@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 from ..codes import finding
 from ..diagnostics import Diagnostic, Note
-from ..model import UNSTATED, NameOrText
-from ..relate.attribution import Word, cites_by_word
+from ..relate.attribution import Word, cites_by_word, named
 from ..relate.copies import LEAST_SHARE, Suspicion, suspected_copies
 from ..relate.reports import weight_of
 from .context import Context
@@ -50,8 +49,7 @@ def words_without_passage(context: Context) -> Iterator[Diagnostic]:
     for meeting in context.library.meetings.values():
         for number, point in enumerate(meeting.points):
             carried = cites_by_word(point, context.library)
-            own = None if point.according_to == UNSTATED else NameOrText(id=point.according_to)
-            if own not in carried:
+            if named(point.according_to) not in carried:
                 at = context.where("meetings", meeting.id, "points", number, "according_to")
                 names = " and ".join(_name(word) for word in carried)
                 message = f"point '{point.id}' says '{point.according_to}', and its passages are on the word of {names}"

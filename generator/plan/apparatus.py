@@ -91,7 +91,7 @@ class Apparatus:
 
     def chip(self, cite: Cite) -> Chip:
         """A citation in prose: leads to the passage on the page if it is shown there, else to the source."""
-        note = self._notes.get((cite.source, cite.paragraph), "")
+        note = self._notes.get(cite.passage, "")
         reference = f"r{note[1:]}" if note and note not in self._references else ""
         self._references.add(note)
         return self._chip(cite, note, reference)
@@ -102,7 +102,7 @@ class Apparatus:
 
     def chip_to(self, cite: Cite, matches: Sequence[Match]) -> Chip:
         """A citation away from its sentence: leads to the note with these words marked, if the page has one."""
-        shown = self._shown.get((cite.source, cite.paragraph, merged(list(matches))))
+        shown = self._shown.get((*cite.passage, merged(list(matches))))
         return self._chip(cite, shown.id if shown else "")
 
     def _chip(self, cite: Cite, note: str = "", reference: str = "") -> Chip:
@@ -126,7 +126,7 @@ class Apparatus:
 
     def note(self, cite: Cite, matches: Sequence[Match], who: str, cautions: tuple[str, ...]) -> EvidenceNote | None:
         """The passage for the margin; None if the page already shows it with the same words marked."""
-        passage = (cite.source, cite.paragraph)
+        passage = cite.passage
         marks = merged(list(matches))
         shown = self._shown.get((*passage, marks))
         if shown:
@@ -140,7 +140,7 @@ class Apparatus:
             sigil=sigil,
             paragraph=cite.paragraph,
             path=urls.paragraph_path(cite.source, cite.paragraph),
-            aria=f"Source {sigil.label}, {words.isolated(sigil.name)}, paragraph {cite.paragraph}",
+            aria=spoken(sigil, cite),
             who=who,
             passage=runs,
             withheld=withheld,
@@ -190,9 +190,14 @@ class Apparatus:
         )
 
 
+def spoken(sigil: Sigil, cite: Cite) -> str:
+    """A link to a passage, as it is read aloud."""
+    return f"Source {sigil.label}, {words.isolated(sigil.name)}, paragraph {cite.paragraph}"
+
+
 def passages_of(cites: Iterable[Cite]) -> tuple[Cite, ...]:
     """Every passage once, in order of first use, without the words relied on there."""
-    once = dict.fromkeys((cite.source, cite.paragraph) for cite in cites)
+    once = dict.fromkeys(cite.passage for cite in cites)
     return tuple(Cite(source=source, paragraph=paragraph) for source, paragraph in once)
 
 

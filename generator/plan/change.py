@@ -18,7 +18,6 @@ from ..views import (
     AgendaItem,
     Change,
     ChangeKind,
-    Html,
     Link,
     PhraseRun,
     Redline,
@@ -137,23 +136,11 @@ def _missing(desk: Desk, first: Meeting, *others: Meeting) -> TrackStep:
     between = len(others) - len(named)
     more = f", nor at the {words.count(between, 'meeting')} between them" if between else ""
     return TrackStep(
-        id="",
         meeting=urls.link_by_place(first),
         when=desk.when(first),
+        missing=True,
         others=tuple(msgspec.structs.replace(urls.link_by_place(one), note=desk.when(one).short) for one in named),
         silence=f"Not in our sources{more}",
-        now=False,
-        missing=True,
-        phrase=(),
-        quoted=False,
-        issuer=NO_LINK,
-        english_by=NO_LINK,
-        of="",
-        chips=(),
-        changes=(),
-        caution="",
-        doubts=(),
-        note=Html(markup=""),
     )
 
 

@@ -259,7 +259,8 @@ def _box(group: _Group) -> Box:
 def _row(groups: Sequence[_Group], y: float, sheet: Sheet) -> _Row:
     """The marks at `y`, and the names below as many as there is room for; longer phrases give way to more names."""
     placed = tuple(_Group(events=one.events, area=_moved(one.area, y)) for one in groups)
-    return max((_named(placed, y + SIDE / 2 + 2, sheet, room) for room in PHRASE_ROOMS), key=_worth)
+    rooms = PHRASE_ROOMS if any(_said(one) for one in placed) else (0,)
+    return max((_named(placed, y + SIDE / 2 + 2, sheet, room) for room in rooms), key=_worth)
 
 
 def _named(groups: tuple[_Group, ...], base: float, sheet: Sheet, room: float) -> _Row:

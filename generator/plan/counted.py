@@ -44,5 +44,5 @@ def _number(desk: Desk, used: Sequence[SourceId]) -> str:
         (sum(one in OFFICIAL_TYPES for one in types), "official document"),
         (sum(one is SourceType.DOCUMENT for one in types), "document"),
     )
-    parts = [f"{words.in_words(number)} {noun if number == 1 else noun + 's'}" for number, noun in kinds if number]
+    parts = [words.count_in_words(number, noun) for number, noun in kinds if number]
     return words.capital(words.listing(parts))

@@ -61,6 +61,7 @@ class Desk:
         self.listed: frozenset[MeetingId] = frozenset(meeting.id for meeting in self.meetings)
         self.people: tuple[Person, ...] = by_name(self.library)
         self.sources: tuple[Source, ...] = newest_first(self.library)
+        self.oldest_sources: tuple[Source, ...] = self.sources[::-1]
         self.register: Register = register(self.meetings, self.library)
         self.belonging: Belonging = belonging(self.library, self.newest, self.sources)
         self.lines: Mapping[str, tuple[Entry, ...]] = {kind: _line(self.library, kind) for kind in LINES}
@@ -168,7 +169,7 @@ class Desk:
     def place(self, kind: str, id: str) -> int:
         """The place of an entry, from 0, in the line in which the pages of its kind lead from one to the next."""
         if kind not in self._places:
-            line = {"people": self.people, "sources": self.sources[::-1]}.get(kind) or self.lines[kind]
+            line = {"people": self.people, "sources": self.oldest_sources}.get(kind) or self.lines[kind]
             self._places[kind] = {one.id: number for number, one in enumerate(line)}
         return self._places[kind][id]
 

@@ -13,7 +13,7 @@ from .apparatus import Apparatus
 from .contents import with_contents
 from .desk import Desk
 from .listing import AnyListing, Listing, Owner
-from .neighbours import BY_NAME, neighbours
+from .neighbours import neighbours_by_name
 
 SINGULAR = {"countries": "Country", "organizations": "Organization", "topics": "Topic"}
 
@@ -182,9 +182,7 @@ def _pages(
     }
     rows = {name: one.beginning(page) for name, one in lists.items()}
     name = urls.name_of(entry)
-    before, after = neighbours(
-        desk.lines[kind], desk.place(kind, entry.id), lambda one: urls.link_to(desk.library, kind, one.id), BY_NAME
-    )
+    before, after = neighbours_by_name(desk, kind, entry.id)
     above = (Link(text=urls.INDEX_TITLES[kind], path=urls.index_path(kind)),)
     view = EntryView(
         path=page.path,

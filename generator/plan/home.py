@@ -27,7 +27,7 @@ from .apparatus import Apparatus
 from .desk import Desk
 from .listed import by_number, numbers, year_group
 from .listing import Listing, Owner
-from .referring import meeting_row
+from .referring import meeting_row, own_sigils
 
 MOST_ROWS = 12
 RUNGS = 3
@@ -44,7 +44,7 @@ def home_pages(desk: Desk) -> Iterator[HomeView | ListView]:
     in_series = desk.register.in_series.get(series.id, ()) if series else ()
     lead = _lead(desk, desk.newest[0], page) if desk.newest else None
     ladder = _ladder(desk, in_series, page)
-    meetings = tuple(meeting_row(desk, one) for one in desk.newest[:MOST_ROWS])
+    meetings = tuple(meeting_row(desk, one, sigils=own_sigils(desk, one)) for one in desk.newest[:MOST_ROWS])
     questions = _questions(desk)
     squares = room.latest_of(in_series)
     yield HomeView(
@@ -198,8 +198,8 @@ def _sources_note(desk: Desk) -> str:
     total, origins = len(desk.library.sources), count_reports(desk.library.sources, desk.reports)
     if not total:
         return ""
-    articles = f"{words.capital(words.in_words(total))} {'article' if total == 1 else 'articles'}"
-    reports = f"{words.in_words(origins)} {'separate report' if origins == 1 else 'separate reports'}"
+    articles = words.capital(words.count_in_words(total, "article"))
+    reports = words.count_in_words(origins, "separate report")
     if total > MOST_ROWS:
         return f"{articles}, {reports}."
     copies = sorted((sigil for sigil in numbers(desk, desk.sources).values() if sigil.kind == "copy"), key=by_number)

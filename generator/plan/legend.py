@@ -9,10 +9,8 @@ from ..views import (
     Change,
     ChangeKind,
     Chip,
-    Html,
     Known,
     Legend,
-    Link,
     PhraseRun,
     Run,
     Sigil,
@@ -62,19 +60,8 @@ def _sigil(label: str, kind: str) -> Sigil:
 
 def _step(*phrase: tuple[str, bool], quoted: bool) -> TrackStep:
     return TrackStep(
-        id="",
-        meeting=Link(text="", path=""),
+        meeting=NO_LINK,
         when=When(text="", short="", iso="", known=Known.PRINTED),
-        now=False,
-        missing=False,
         phrase=tuple(PhraseRun(text=text, said=said) for text, said in phrase),
         quoted=quoted,
-        issuer=NO_LINK,
-        english_by=NO_LINK,
-        of="",
-        chips=(),
-        changes=(),
-        caution="",
-        doubts=(),
-        note=Html(markup=""),
     )

@@ -27,7 +27,7 @@ from ..relate.offices import latest_office
 from ..views import Html, IndexRow, Link, Sigil
 from . import alphabet, paging, room, sourcing, urls, words
 from .desk import Desk
-from .referring import meeting_row
+from .referring import meeting_row, own_sigils
 
 MOST_NAMES = 5
 """Of more people in one room, the last are counted."""
@@ -45,7 +45,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
 
 def meeting(desk: Desk, one: Meeting) -> Item:
     """A meeting, under its year."""
-    row = meeting_row(desk, one)
+    row = meeting_row(desk, one, sigils=own_sigils(desk, one))
     return Item(
         group=year_group(one),
         label=row.when.short,
@@ -75,12 +75,17 @@ def year_of(one: Meeting) -> str:
     return year_group(one).title
 
 
+def source_year(one: Source) -> paging.Group:
+    """The year a source is listed under."""
+    return paging.year(one.issued.earliest if one.issued else None)
+
+
 def source(desk: Desk, one: Source) -> Item:
     """A source, under the year of its issue."""
     date = words.source_when(one)
     row = sourcing.row(desk, one.id, desk.apparatus(urls.index_path("sources")))
     return Item(
-        group=paging.year(one.issued.earliest if one.issued else None),
+        group=source_year(one),
         label=date.short,
         row=IndexRow(
             link=Link(text=row.title, path=row.path, note=date.short),

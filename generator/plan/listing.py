@@ -149,16 +149,16 @@ def _view(
         RowGroup(title=group.title, anchor=leafing.anchor(group), rows=listing.show(items, page))
         for group, items in groups.items()
     )
-    heading = listing.heading
+    name, called = words.brief(owner.name), f"{listing.heading[:1].lower()}{listing.heading[1:]}"
     return ListView(
         path=path,
         root=page.root,
-        title=f"{words.brief(owner.name)}: {heading[:1].lower()}{heading[1:]}",
-        description=f"{words.brief(owner.name)} in this record: {heading[:1].lower()}{heading[1:]}",
+        title=f"{name}: {called}",
+        description=f"{name} in this record: {called}",
         crumbs=(*owner.above, Link(text=owner.name, path=owner.path)),
         section=owner.section,
         of=Link(text=owner.name, path=owner.path),
-        heading=heading,
+        heading=listing.heading,
         lead="",
         groups=shown,
         key=page.key(),

@@ -11,13 +11,13 @@ import msgspec
 
 from ..model import Meeting, MeetingId, Organization, Person, PersonId, Source, SourceId
 from ..relate.register import Numbered
-from ..views import Link, MeetingRow, Mention, QuoteRow, Related, Rows, SourceRow
+from ..views import Link, Mention, QuoteRow, Related, Rows, SourceRow
 from . import alphabet, paging, room, sourcing, urls, words
 from .apparatus import Apparatus
 from .desk import Desk, MentionAt
-from .listed import numbers, year_group
+from .listed import numbers, source_year, year_group
 from .listing import Listing, is_long
-from .referring import meeting_row, place_link
+from .referring import meeting_row, place_link, sigils_on
 from .statements import quote_row, said
 
 ELSEWHERE = paging.Group(key="elsewhere", title="On other pages")
@@ -48,7 +48,9 @@ def meetings(
     lettered = lettered and not is_long(len(found), 20)
 
     def show(items: Sequence[Meeting], page: Apparatus) -> Rows:
-        return Rows(meetings=tuple(_meeting(desk, one, role(one), page if lettered else None) for one in items))
+        return Rows(
+            meetings=tuple(meeting_row(desk, one, role(one), sigils_on(page, one) if lettered else ()) for one in items)
+        )
 
     return Listing(
         name=name,
@@ -60,11 +62,6 @@ def meetings(
         label=lambda one: desk.when(one).short,
         part=A_DAY,
     )
-
-
-def _meeting(desk: Desk, one: Meeting, role: str, page: Apparatus | None) -> MeetingRow:
-    row = meeting_row(desk, one, role, page)
-    return row if page else msgspec.structs.replace(row, sigils=())
 
 
 def statements(desk: Desk, name: str, heading: str, found: Sequence[Numbered]) -> Listing[Numbered]:
@@ -131,28 +128,34 @@ def mentions(desk: Desk, kind: str, id: str, besides: Iterable[Numbered] = ()) -
         name="mentions",
         heading="Mentioned in briefings",
         noun=("mention", "mentions"),
-        items=sorted(places, key=lambda one: _age(desk, one)),
+        items=sorted(places, key=lambda one: page_age(desk, one.block.kind, one.block.id)),
         show=show,
-        group_of=lambda one: _year_of_mention(desk, one),
+        group_of=lambda one: page_year(desk, one.block.kind, one.block.id),
         label=lambda one: place_link(desk, one.block.kind, one.block.id).text,
     )
 
 
-def _age(desk: Desk, one: MentionAt) -> tuple[int, int]:
-    """Sorts the sentences of dated meetings first, from the newest on; then of undated ones; then of other pages."""
-    if one.block.kind != "meetings":
+def page_age(desk: Desk, kind: str, id: str) -> tuple[int, int]:
+    """Sorts the pages of dated meetings first, from the newest on; then of undated ones; then all other pages."""
+    meeting = _meeting_at(desk, kind, id)
+    if meeting is None or meeting.id not in desk.order:
         return 2, 0
-    return (0 if desk.day_of(one.block) else 1), -desk.order[MeetingId(one.block.id)]
+    return (0 if meeting.date else 1), -desk.order[meeting.id]
+
+
+def page_year(desk: Desk, kind: str, id: str) -> paging.Group:
+    """The year of a meeting's page; no other page has one."""
+    meeting = _meeting_at(desk, kind, id)
+    return year_group(meeting) if meeting else ELSEWHERE
+
+
+def _meeting_at(desk: Desk, kind: str, id: str) -> Meeting | None:
+    return desk.library.meetings.get(MeetingId(id)) if kind == "meetings" else None
 
 
 def _mention(desk: Desk, one: MentionAt, page: Apparatus) -> Mention:
     link = place_link(desk, one.block.kind, one.block.id, one.block.anchor)
     return Mention(page=link, html=desk.sentence(one, page))
-
-
-def _year_of_mention(desk: Desk, one: MentionAt) -> paging.Group:
-    meeting = desk.library.meetings.get(MeetingId(one.block.id)) if one.block.kind == "meetings" else None
-    return year_group(meeting) if meeting else ELSEWHERE
 
 
 def passages(desk: Desk, kind: str, id: str) -> Listing[Named]:
@@ -182,11 +185,6 @@ def _passage(desk: Desk, named: Named) -> Related:
     source, paragraphs = named
     links = tuple(Link(text=f"¶ {number}", path=urls.paragraph_path(source, number)) for number in paragraphs)
     return Related(title=urls.name_of(desk.library.sources[source]), links=links)
-
-
-def source_year(source: Source) -> paging.Group:
-    """The year a source is listed under."""
-    return paging.year(source.issued.earliest if source.issued else None)
 
 
 def published(desk: Desk, owner: Organization, found: Sequence[Source]) -> Listing[Source]:

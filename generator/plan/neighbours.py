@@ -7,6 +7,8 @@ from typing import TypeVar
 
 from ..model import Value
 from ..views import Link, Neighbour
+from . import urls
+from .desk import Desk
 
 E = TypeVar("E")
 
@@ -36,6 +38,13 @@ def neighbours(line: Sequence[E], at: int, link: Callable[[E], Link], names: Lin
     before = link(line[at - 1]) if at else Link(text=names.first, path="")
     after = link(line[at + 1]) if at + 1 < len(line) else Link(text=names.last, path="")
     return _neighbour(names.previous, before), _neighbour(names.next, after)
+
+
+def neighbours_by_name(desk: Desk, kind: str, id: str, names: Line = BY_NAME) -> tuple[Neighbour, Neighbour]:
+    """The entries of the same kind before and after one by name."""
+    return neighbours(
+        desk.lines[kind], desk.place(kind, id), lambda one: urls.link_to(desk.library, kind, one.id), names
+    )
 
 
 def _neighbour(direction: str, link: Link) -> Neighbour:

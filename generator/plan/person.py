@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from ..model import Membership, Person
+from ..model import Membership, Person, SeriesId
 from ..relate.offices import by_beginning, latest_office, role_at
 from ..relate.tracks import latest_first
 from ..views import FactRow, Link, ListView, More, OfficeRow, PersonView
@@ -105,13 +105,15 @@ def _attendance(desk: Desk, person: Person) -> Iterator[FactRow]:
     there = [meeting for meeting, _ in desk.register.attended.get(person.id, ())]
     if not there:
         return
-    most = Counter(one.series for one in there if one.series).most_common(1)
-    note = ""
-    for name, times in most:
-        series = desk.library.series[name]
-        held = len(desk.register.in_series.get(name, ()))
-        note = f"{series.short_name or series.name}: {times} of {held}"
+    often = Counter(one.series for one in there if one.series)
+    note = _share(desk, *often.most_common(1)[0]) if often else ""
     yield FactRow(label="Meetings", links=(Link(text=f"{len(there)} in this record", path="#meetings", note=note),))
+
+
+def _share(desk: Desk, name: SeriesId, times: int) -> str:
+    series = desk.library.series[name]
+    held = len(desk.register.in_series.get(name, ()))
+    return f"{series.short_name or series.name}: {times} of {held}"
 
 
 def _own_words(desk: Desk, person: Person) -> Iterator[FactRow]:

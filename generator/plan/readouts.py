@@ -19,7 +19,7 @@ from ..model import (
     Point,
 )
 from ..relate.attribution import Word, cites_by_word, is_own_text
-from ..views import NO_LINK, Chip, Link, ReadoutRow, Readouts, Statement
+from ..views import Chip, Link, ReadoutRow, Readouts, Statement
 from . import urls, words
 from .apparatus import Apparatus, passages_of
 from .desk import Desk
@@ -78,7 +78,7 @@ def _column(library: Library, word: Word, said: list[Said]) -> Link:
     cites = [one[word] for one in said if word in one]
     counted = words.count(len(cites), "statement")
     if word is None:
-        return Link(text=NO_LINK.text, path=NO_LINK.path, note=counted)
+        return Link(text="", path="", note=counted)
     sources = {cite.source: library.sources.get(cite.source) for some in cites for cite in some}
     own = {source is not None and is_own_text(library, source, word) for source in sources.values()}
     held = {frozenset({True}): "own text", frozenset({False}): "as relayed"}.get(frozenset(own), "partly own text")

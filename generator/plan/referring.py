@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from ..model import Meeting
 from ..relate.reports import sources_of
-from ..views import Link, MeetingRow
+from ..views import Link, MeetingRow, Sigil
 from . import sourcing, urls, words
 from .apparatus import Apparatus
 from .desk import Desk
 
 
-def meeting_row(desk: Desk, meeting: Meeting, role: str = "", page: Apparatus | None = None) -> MeetingRow:
-    """A meeting in a list. The letters of its sources are its own page's."""
-    own = page or desk.apparatus(urls.path_of("meetings", meeting.id), desk.sources_on(meeting))
+def meeting_row(desk: Desk, meeting: Meeting, role: str = "", sigils: tuple[Sigil, ...] = ()) -> MeetingRow:
+    """A meeting in a list, with the letters of its sources, if any are wished for."""
     evidence, flag = sourcing.evidence(desk, meeting)
     return MeetingRow(
         name=words.headline(meeting.name),
@@ -22,9 +21,19 @@ def meeting_row(desk: Desk, meeting: Meeting, role: str = "", page: Apparatus | 
         series=series_link(desk, meeting),
         evidence=flag or evidence,
         flagged=bool(flag),
-        sigils=tuple(own.sigil(name) for name in sources_of(meeting)),
+        sigils=sigils,
         role=role,
     )
+
+
+def own_sigils(desk: Desk, meeting: Meeting) -> tuple[Sigil, ...]:
+    """The letters that the sources of a meeting's statements have on its own page."""
+    return sigils_on(desk.apparatus(urls.path_of("meetings", meeting.id), desk.sources_on(meeting)), meeting)
+
+
+def sigils_on(page: Apparatus, meeting: Meeting) -> tuple[Sigil, ...]:
+    """The letters that they have on another page."""
+    return tuple(page.sigil(name) for name in sources_of(meeting))
 
 
 def series_link(desk: Desk, meeting: Meeting) -> Link:

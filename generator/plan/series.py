@@ -162,7 +162,7 @@ def _charts(
     """All dated meetings on one line."""
     phrases = events.phrases_in(desk, meetings)
     dated = tuple(events.event_of(desk, one, one.date, phrases.get(one.id)) for one in meetings if one.date)
-    days = [day for one in dated for day in (one.date.earliest, one.date.latest) if day]
+    days = [day for one in dated for day in dates.known_ends(one.date)]
     if len(dated) < CHART_FROM or not days:
         return (), ()
     title = f"{series.name}: {_told(dated, meetings)}. The list below names all of them."

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..hygiene import seen
-from ..model import Meeting, MeetingId, Rights, Skip, Source, WordingId
+from ..model import Rights, Skip, Source, WordingId
 from ..relate.citations import Citation, merged
 from ..relate.rights import rights_of
 from ..relate.ties import kept_paragraphs
@@ -17,7 +17,6 @@ from . import lists_of, sourcing, urls, words
 from .apparatus import NO_OUTLET, Apparatus, prefix_length, publisher_link, source_name
 from .citing import cite_source
 from .desk import Desk
-from .listed import year_group
 from .listing import Listing, Owner, is_long
 from .neighbours import by_date, neighbours
 from .referring import place_link
@@ -48,7 +47,7 @@ def source_pages(desk: Desk, source: Source) -> Iterator[SourceView | ListView]:
 def source_page(desk: Desk, source: Source) -> SourceView:
     """Everything the page of a source shows."""
     path = urls.path_of("sources", source.id)
-    before, after = neighbours(desk.sources[::-1], desk.place("sources", source.id), _link, by_date("source"))
+    before, after = neighbours(desk.oldest_sources, desk.place("sources", source.id), _link, by_date("source"))
     title = urls.name_of(source)
     return SourceView(
         path=path,
@@ -201,9 +200,9 @@ def _citing(desk: Desk, source: Source) -> Listing[Place]:
         name=CITED_BY,
         heading="Cited by",
         noun=("page", "pages"),
-        items=sorted(pages, key=lambda one: _age(desk, one)),
+        items=sorted(pages, key=lambda one: lists_of.page_age(desk, *one)),
         show=show,
-        group_of=lambda one: year_group(meeting) if (meeting := _meeting(desk, one)) else lists_of.ELSEWHERE,
+        group_of=lambda one: lists_of.page_year(desk, *one),
         label=lambda one: place_link(desk, *one).text,
         shown=30,
         part=60,
@@ -216,17 +215,6 @@ def _everywhere(desk: Desk, page: Place, cited: Mapping[int, Mapping[Place, Sequ
         _back(desk, page, places[page], f"¶\u202f{number}: ") for number, places in cited.items() if page in places
     ]
     return Related(title=found[0].title, links=tuple(link for one in found for link in one.links))
-
-
-def _meeting(desk: Desk, page: Place) -> Meeting | None:
-    return desk.library.meetings.get(MeetingId(page[1])) if page[0] == "meetings" else None
-
-
-def _age(desk: Desk, page: Place) -> tuple[int, int]:
-    meeting = _meeting(desk, page)
-    if meeting is None or meeting.id not in desk.order:
-        return 2, 0
-    return (0 if meeting.date else 1), -desk.order[meeting.id]
 
 
 def _place(desk: Desk, citation: Citation) -> str:

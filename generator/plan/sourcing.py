@@ -70,7 +70,7 @@ def counting(desk: Desk, meeting: Meeting, page: Apparatus) -> str:
     if not carried:
         return f"{head}."
     said = words.listing([word_voucher(desk.library, word).text for word in carried])
-    tail = _not_held(desk, unseen_authorities(desk, meeting, used), len(carried))
+    tail = _not_held(desk, _unseen_of(desk, carried, used), len(carried))
     return f"{head}, on the word of {said}.{tail}"
 
 
@@ -98,14 +98,10 @@ def authorities(desk: Desk, meeting: Meeting, sources: Iterable[SourceId]) -> li
     return list(found)
 
 
-def unseen_authorities(desk: Desk, meeting: Meeting, sources: Iterable[SourceId]) -> list[NameOrText]:
-    """Those of them of whom none of these sources is a text of their own."""
+def _unseen_of(desk: Desk, carried: Iterable[NameOrText], sources: Iterable[SourceId]) -> list[NameOrText]:
+    """Those of the authorities of whom none of these sources is a text of their own."""
     held = [desk.library.sources[name] for name in sources]
-    return [
-        word
-        for word in authorities(desk, meeting, sources)
-        if not any(is_own_text(desk.library, source, word) for source in held)
-    ]
+    return [word for word in carried if not any(is_own_text(desk.library, source, word) for source in held)]
 
 
 def stemma(desk: Desk, meeting: Meeting, page: Apparatus) -> tuple[StemmaNode, ...]:
@@ -120,7 +116,7 @@ def stemma(desk: Desk, meeting: Meeting, page: Apparatus) -> tuple[StemmaNode, .
         wire = desk.library.sources[head].wire
         if wire:
             tree = _unseen(speaker(desk.library, wire).text, "wire report, not held", (tree,))
-        unseen = unseen_authorities(desk, meeting, members)
+        unseen = _unseen_of(desk, authorities(desk, meeting, members), members)
         if unseen:
             joined = tuple(word_speaker(desk.library, word).text for word in unseen)
             detail = _said_as({is_reporter(desk.library, word) for word in unseen})
@@ -190,7 +186,5 @@ def weakest(desk: Desk, meeting: Meeting) -> str:
         )
         found.append(f"{who} on one report only.")
     if undated:
-        found.append(
-            f"{words.capital(words.in_words(undated))} {'report is' if undated == 1 else 'reports are'} undated."
-        )
+        found.append(f"{words.capital(words.count_in_words(undated, 'report is', 'reports are'))} undated.")
     return " ".join(found)

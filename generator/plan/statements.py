@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
 from ..inline import cites_in
@@ -17,16 +19,16 @@ from ..model import (
     NameOrText,
     OrganizationId,
     PersonId,
-    Point,
     PointRef,
     Quote,
     SourceId,
 )
-from ..relate.attribution import cites_by_word
+from ..relate.attribution import Word, cites_by_word
 from ..relate.blocks import Block
 from ..relate.commitments import point_at
 from ..relate.offices import office_at
 from ..relate.reports import Weight, weight_of
+from ..relate.ties import places_in
 from ..text import Finding, Match
 from ..views import (
     NO_LINK,
@@ -41,7 +43,7 @@ from ..views import (
     Statement,
 )
 from . import urls, words
-from .apparatus import NO_OUTLET, Apparatus, passages_of, source_name
+from .apparatus import NO_OUTLET, Apparatus, passages_of, source_name, spoken
 from .dated import tells_date
 from .desk import Desk
 
@@ -86,10 +88,10 @@ def statement(desk: Desk, meeting: Meeting, number: int, page: Apparatus) -> Sta
     point = meeting.points[number]
     blocks = desk.blocks("meetings", meeting)
     one = blocks["points", number, "text"]
-    notes = _notes(desk, meeting, number, page)
+    behind = cites_by_word(point, desk.library)
+    notes = _notes(desk, meeting, number, page, behind)
     prose = desk.inline(one, page)
     weight = weight_of(point, desk.reports)
-    behind = cites_by_word(point, desk.library)
     return Statement(
         id=point.id,
         number=number + 1,
@@ -117,16 +119,17 @@ def _chips_beside(text: str, cites: tuple[Cite, ...], page: Apparatus) -> str:
 
 def _beside(text: str, cites: tuple[Cite, ...]) -> list[Cite]:
     """The cites whose passages the text does not cite itself."""
-    inside = {(cite.source, cite.paragraph) for cite in cites_in(text)}
-    return [cite for cite in cites if (cite.source, cite.paragraph) not in inside]
+    inside = {cite.passage for cite in cites_in(text)}
+    return [cite for cite in cites if cite.passage not in inside]
 
 
-def _notes(desk: Desk, meeting: Meeting, number: int, page: Apparatus) -> tuple[EvidenceNote, ...]:
+def _notes(
+    desk: Desk, meeting: Meeting, number: int, page: Apparatus, behind: Mapping[Word, tuple[Cite, ...]]
+) -> tuple[EvidenceNote, ...]:
     made = []
     one = desk.blocks("meetings", meeting)["points", number, "text"]
-    point = meeting.points[number]
     for cite in passages_of(one.cites):
-        who = _who(desk.library, point, cite)
+        who = _who(desk.library, behind, cite)
         cautions = _cautions(desk, meeting, number, cite, page)
         note = page.note(cite, matches_in(desk, one, cite, page), who, cautions)
         if note:
@@ -140,18 +143,19 @@ def matches_in(desk: Desk, one: Block, cite: Cite, page: Apparatus) -> list[Matc
     """What of a passage a block of words relies on and a page may mark."""
     return [
         match
-        for tie in desk.ties_of(one)
-        for place in tie.places
-        if (place.cite.source, place.cite.paragraph) == (cite.source, cite.paragraph)
-        and (place.finding is Finding.QUOTED or not page.is_withheld(cite))
+        for place in places_in(desk.ties_of(one), cite)
+        if place.finding is Finding.QUOTED or not page.is_withheld(cite)
         for match in place.matches
     ]
 
 
-def _who(library: Library, point: Point, cite: Cite) -> str:
+def _who(library: Library, behind: Mapping[Word, tuple[Cite, ...]], cite: Cite) -> str:
     """Who says it inside a source: those on whose word the passage stands, or else the outlet."""
-    behind = cites_by_word(point, library)
-    names = [word_speaker(library, word).text for word, cites in behind.items() if word and cite in passages_of(cites)]
+    names = [
+        word_speaker(library, word).text
+        for word, cites in behind.items()
+        if word and any(cite.passage == one.passage for one in cites)
+    ]
     return words.listing(names) or _outlet(library, cite.source)
 
 
@@ -202,7 +206,7 @@ def quote_row(desk: Desk, meeting: Meeting, number: int, page: Apparatus) -> Quo
         sigil=sigil,
         paragraph=cite.paragraph,
         path=urls.paragraph_path(cite.source, cite.paragraph),
-        aria=f"Source {sigil.label}, {words.isolated(sigil.name)}, paragraph {cite.paragraph}",
+        aria=spoken(sigil, cite),
         note=desk.inline(blocks.get(("quotes", number, "note")), page),
         language=page.language_of(cite.source),
     )

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 import msgspec
 
-from ..dates import Edtf, may_cover
+from ..dates import Edtf, known_ends, may_cover
 from ..edtf_reader import MONTHS
 from ..model import Membership, OrganizationId, Person, PersonId, Value
 from ..relate.offices import by_beginning, holders, office_at
@@ -21,7 +21,7 @@ from .chart import Event, Lane, Sheet, Stretch, chart
 from .desk import Desk
 from .events import change_of_office, event_of
 from .scale import Scale, scale
-from .timeline import LEGEND
+from .timeline import legend
 
 WIDE = Sheet(width=780, size=13, lines=2, rows=1)
 NARROW = Sheet(width=350, size=13, lines=3, rows=1)
@@ -102,7 +102,7 @@ def _days(one: Tenure) -> list[date]:
     """Every day that the chart has to show."""
     ends = [value for office in one.offices for value in (office.start_date, office.end_date)]
     given = [*(event.date for event in one.met), *ends]
-    return [day for value in given if value for day in (value.earliest, value.latest) if day]
+    return [day for value in given if value for day in known_ends(value)]
 
 
 def _earlier(day: date, by: timedelta) -> date:
@@ -201,8 +201,7 @@ def _between(met: Sequence[Event]) -> str:
 
 
 def _legend(lanes: Sequence[Lane]) -> Iterator[LegendItem]:
-    marks = {event.mark for lane in lanes for event in lane.events}
-    yield from (LegendItem(kind=mark.value, text=text) for mark, text in LEGEND.items() if mark in marks)
+    yield from legend([event.mark for lane in lanes for event in lane.events])
     kinds = {one.kind for lane in lanes for one in lane.stretches}
     if "bar" in kinds:
         yield LegendItem(kind="bar", text="Between the first and last day attested")

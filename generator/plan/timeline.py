@@ -11,7 +11,7 @@ from datetime import date
 
 import msgspec
 
-from ..dates import Edtf
+from ..dates import Edtf, known_ends
 from ..edtf_reader import MONTHS
 from ..model import Meeting
 from ..views import NO_LINK, Chart, LegendItem, Link, Mark, TimelineEntry, TimelineView
@@ -59,12 +59,11 @@ def timeline_pages(desk: Desk) -> Iterator[TimelineView]:
     between = gaps(desk)
     heading, period = _heading(desk.meetings)
     charted = recent(found)
-    first = _view(desk, urls.TIMELINE, found if len(found) <= WHOLE else found[:LATEST], between)
+    first = _view(desk, urls.TIMELINE, found if len(found) <= WHOLE else found[:LATEST], charted, between)
     first = msgspec.structs.replace(
         first,
         heading=heading,
         lead=f"{period}newest first. {LEAD}" if period else LEAD,
-        charts=charts_of(charted, "timeline"),
         chart_note=_left_out(sum(one.event is not None for one in found) - len(charted)),
     )
     if len(found) <= WHOLE:
@@ -76,7 +75,7 @@ def timeline_pages(desk: Desk) -> Iterator[TimelineView]:
     bar = leafing.bar("By year", sheets, counts=True)
     yield msgspec.structs.replace(first, bar=bar, rest=leafing.rest(sheets, last, shown, total))
     for at, sheet in enumerate(sheets):
-        yield _sheet(sheets, at, _view(desk, sheet.path, sheet.items, between))
+        yield _sheet(sheets, at, _view(desk, sheet.path, sheet.items, sheet.items, between))
 
 
 def _left_out(number: int) -> str:
@@ -95,14 +94,17 @@ def _sheet(sheets: Sequence[paging.Sheet[Happening]], at: int, view: TimelineVie
         title=f"{view.title}, {name}",
         description=f"Meetings and changes of office in this record, {name}, newest first.",
         crumbs=leafing.crumbs((*view.crumbs, Link(text="Timeline", path=urls.TIMELINE)), sheets, at),
-        heading=f"{name}: {words.in_words(meetings)} {'briefing' if meetings == 1 else 'briefings'}",
+        heading=f"{name}: {words.count_in_words(meetings, 'briefing')}",
         bar=leafing.bar("By year", sheets),
         previous=before,
         next=after,
     )
 
 
-def _view(desk: Desk, path: str, found: Sequence[Happening], between: Mapping[str, str]) -> TimelineView:
+def _view(
+    desk: Desk, path: str, found: Sequence[Happening], charted: Sequence[Happening], between: Mapping[str, str]
+) -> TimelineView:
+    """A page that lists the events `found` and draws those that are `charted`."""
     page = desk.apparatus(path)
     entries = tuple(_listed(found, page, between))
     return TimelineView(
@@ -114,7 +116,7 @@ def _view(desk: Desk, path: str, found: Sequence[Happening], between: Mapping[st
         section="timeline",
         heading="Timeline",
         lead=f"Newest first. {LEAD}",
-        charts=charts_of(found, "timeline"),
+        charts=charts_of(charted, "timeline"),
         chart_note="",
         legend=legend(tuple(one.mark for one in entries)),
         bar=None,
@@ -160,7 +162,7 @@ def _listed(found: Sequence[Happening], page: Apparatus, between: Mapping[str, s
 
 def charts_of(found: Sequence[Happening], id: str) -> tuple[Chart, ...]:
     """The chart of these events on a wide screen and on paper; none where nothing has a date."""
-    days = [day for one in found if one.event for day in (one.event.date.earliest, one.event.date.latest) if day]
+    days = [day for one in found if one.event for day in known_ends(one.event.date)]
     if not days:
         return ()
     first, last = min(days), max(days)
@@ -199,12 +201,12 @@ def _period(first: date, last: date) -> str:
 
 def _heading(meetings: Sequence[Meeting]) -> tuple[str, str]:
     """What the record is, in a line, and when: "Seven months, 13 briefings", "August 2023 to February 2024, "."""
-    days = [day for one in meetings if one.date for day in (one.date.earliest, one.date.latest) if day]
+    days = [day for one in meetings if one.date for day in known_ends(one.date)]
     if not days:
         return "Timeline", ""
     first, last = min(days), max(days)
     months = (last.year - first.year) * len(MONTHS) + last.month - first.month + 1
-    number = f"{words.in_words(len(meetings))} {'briefing' if len(meetings) == 1 else 'briefings'}"
+    number = words.count_in_words(len(meetings), "briefing")
     if months == 1:
         return words.capital(number), f"{_period(first, last)}, "
     span = f"{words.in_words(months)} months" if months <= MONTHS_IN_WORDS else f"{first.year} to {last.year}"

@@ -12,7 +12,7 @@ from .apparatus import Apparatus
 from .desk import Desk
 from .listed import year_group
 from .listing import Listing, Owner
-from .neighbours import TRACKS, neighbours
+from .neighbours import TRACKS, neighbours_by_name
 
 
 def wording_pages(desk: Desk, entry: WordingTrack) -> Iterator[WordingView | ListView]:
@@ -20,12 +20,7 @@ def wording_pages(desk: Desk, entry: WordingTrack) -> Iterator[WordingView | Lis
     path = urls.path_of("wording", entry.id)
     page = desk.apparatus(path)
     blocks = desk.blocks("wording", entry)
-    before, after = neighbours(
-        desk.lines["wording"],
-        desk.place("wording", entry.id),
-        lambda one: urls.link_to(desk.library, "wording", one.id),
-        TRACKS,
-    )
+    before, after = neighbours_by_name(desk, "wording", entry.id, TRACKS)
     steps = _steps(desk, entry)
     (track,) = steps.beginning(page).tracks
     name = words.typeset(entry.name)

@@ -40,6 +40,11 @@ def in_words(number: int) -> str:
     return _NUMBERS[number] if number < len(_NUMBERS) else f"{number:,}"
 
 
+def count_in_words(number: int, one: str, many: str = "") -> str:
+    """A number as a word with its noun: "one source", "two sources"."""
+    return f"{in_words(number)} {one if number == 1 else many or one + 's'}"
+
+
 def ordinal(number: int) -> str:
     """A place in a row: "third"; from eleventh on in figures."""
     if number < len(_ORDINALS):

@@ -24,11 +24,11 @@ def word_of(cite: Cite, point: Point, library: Library) -> Word:
     names speaks in person in a statement or transcript, whoever issued it.
     """
     if cite.according_to:
-        return _named(cite.according_to)
+        return named(cite.according_to)
     source = library.sources.get(cite.source)
     if source is None or source.issuer is None or source.type not in OFFICIAL_TYPES:
-        return _named(point.according_to)
-    return _named(point.according_to) if _speaks(library, source, point.according_to) else source.issuer
+        return named(point.according_to)
+    return named(point.according_to) if _speaks(library, source, point.according_to) else source.issuer
 
 
 def cites_by_word(point: Point, library: Library) -> Mapping[Word, tuple[Cite, ...]]:
@@ -48,5 +48,6 @@ def _speaks(library: Library, source: Source, id: str) -> bool:
     return source.type in SPEECH and PersonId(id) in library.people
 
 
-def _named(id: str) -> Word:
+def named(id: str) -> Word:
+    """The word of a person or organization by id; None for one that is unstated."""
     return None if id == UNSTATED else NameOrText(id=id)

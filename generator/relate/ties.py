@@ -49,6 +49,11 @@ class Tie(Value):
         return self.finding is Finding.QUOTED or (self.finding is Finding.PROSE and not self.must_be_quoted)
 
 
+def places_in(ties: Iterable[Tie], cite: Cite) -> Iterator[Place]:
+    """Where the words of these ties stand in the passage of a cite."""
+    return (place for tie in ties for place in tie.places if place.cite.passage == cite.passage)
+
+
 def paragraph_text(library: Library, cite: Cite) -> str | None:
     """The captured paragraph; None if source or paragraph do not exist or the paragraph is skipped."""
     source = library.sources.get(cite.source)
@@ -104,9 +109,9 @@ def _places(words: str, cites: tuple[Cite, ...], library: Library) -> Iterator[P
     """The cited paragraphs that have the words, each once."""
     seen: set[tuple[str, int]] = set()
     for cite in cites:
-        if (cite.source, cite.paragraph) in seen:
+        if cite.passage in seen:
             continue
-        seen.add((cite.source, cite.paragraph))
+        seen.add(cite.passage)
         paragraph = paragraph_text(library, cite)
         found = find_quotation(words, paragraph) if paragraph is not None else None
         if found and found.finding is not Finding.ABSENT:

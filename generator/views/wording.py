@@ -35,21 +35,21 @@ class TrackStep(Value):
     `original`: the words in the language in which they were said, `original_language`, where the desk knows them.
     """
 
-    id: str
     meeting: Link
     when: When
-    now: bool
-    missing: bool
-    phrase: tuple[PhraseRun, ...]
-    quoted: bool
-    issuer: Link
-    english_by: Link
-    of: str
-    chips: tuple[Chip, ...]
-    changes: tuple[Change, ...]
-    caution: str
-    doubts: tuple[Doubt, ...]
-    note: Html
+    id: str = ""
+    now: bool = False
+    missing: bool = False
+    phrase: tuple[PhraseRun, ...] = ()
+    quoted: bool = False
+    issuer: Link = NO_LINK
+    english_by: Link = NO_LINK
+    of: str = ""
+    chips: tuple[Chip, ...] = ()
+    changes: tuple[Change, ...] = ()
+    caution: str = ""
+    doubts: tuple[Doubt, ...] = ()
+    note: Html = Html(markup="")
     language: str = ""
     original: str = ""
     original_language: str = ""
