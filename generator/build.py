@@ -145,6 +145,7 @@ def site_view(library: Library, assets: Mapping[str, str], *, searchable: bool) 
     site = library.site
     return SiteView(
         title=site.title,
+        masthead=plan.masthead(library),
         base_url=site.base_url,
         language=site.language,
         direction=direction(site.language),

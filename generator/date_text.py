@@ -25,23 +25,20 @@ def long_text(value: Edtf) -> str:
         start = unknown if first is None else _in_doubt(_plain(first, short=False), first)
         return f"{start} to {unknown if last is None else _in_doubt(_plain(last, short=False), last)}"
     start, end = _plain(first, short=False), _plain(last, short=False)
-    if not (_has_doubt(first) or _has_doubt(last)):
+    if not first.is_uncertain:
         start = _without_shared_end(start, end)
     return f"between {_in_doubt(start, first)} and {_in_doubt(end, last)}"
 
 
 def short_text(value: Edtf) -> str:
-    """The date for a table or a margin: "22 Feb 2024", "Feb 2024", "Aug–Dec 2023", "14 Nov 2023 – …"."""
+    """The date for a table or a margin: "22 Feb 2024", "Feb 2024", "Aug–Dec 2023?", "14 Nov 2023 – …"."""
     if not value.is_interval:
         return _briefly(value)
     first, last = ends(value)
     if first is None or last is None:
         unknown = "…" if ".." in value.text else "?"
         return f"{_briefly(first) if first else unknown} – {_briefly(last) if last else unknown}"
-    start, end = _briefly(first), _briefly(last)
-    shortened = start if _has_doubt(first) or _has_doubt(last) else _without_shared_end(start, end)
-    dash = " – " if " " in shortened or _has_doubt(first) else "–"
-    return f"{shortened}{dash}{end}"
+    return _span((first, _plain(first, short=True)), (last, _plain(last, short=True)))
 
 
 def text_in_year(value: Edtf) -> str:
@@ -52,14 +49,8 @@ def text_in_year(value: Edtf) -> str:
         return short_text(value)
     first, last = ends(value)
     year = f" {value.earliest.year}"
-    start, end = (_plain(one, short=False).removesuffix(year) for one in (first or value, last or value))
-    doubt = "?" if value.is_uncertain else ""
-    about = "c. " if value.is_approximate else ""
-    if start == end:
-        return f"{about}{start}{doubt}"
-    start = _without_shared_end(start, end)
-    dash = " – " if " " in start else "–"
-    return f"{about}{start}{dash}{end}{doubt}"
+    start, end = ((one, _plain(one, short=False).removesuffix(year)) for one in (first or value, last or value))
+    return _marked(end[1], value) if start[1] == end[1] else _span(start, end)
 
 
 def day_and_month(value: Edtf) -> str:
@@ -98,7 +89,19 @@ def _single(value: Edtf, *, short: bool) -> str:
 
 
 def _briefly(value: Edtf) -> str:
-    return f"{'c. ' if value.is_approximate else ''}{_plain(value, short=True)}{'?' if value.is_uncertain else ''}"
+    return _marked(_plain(value, short=True), value)
+
+
+def _marked(words: str, value: Edtf) -> str:
+    return f"{'c. ' if value.is_approximate else ''}{words}{'?' if value.is_uncertain else ''}"
+
+
+def _span(first: tuple[Edtf, str], last: tuple[Edtf, str]) -> str:
+    """Two ends and their words, each with its own doubt; what both end with is said once: "6–12 Nov 2023"."""
+    words = first[1] if first[0].is_uncertain else _without_shared_end(first[1], last[1])
+    start = _marked(words, first[0])
+    dash = " – " if " " in start or first[0].is_uncertain else "–"
+    return f"{start}{dash}{_marked(last[1], last[0])}"
 
 
 def _plain(value: Edtf, *, short: bool) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from ..advances import Face, shortened
 from ..model import Library
 from ..views import AnyPage, Link
 from . import urls, words
@@ -63,6 +64,15 @@ def base_path(library: Library) -> str:
     return path if path.endswith("/") else f"{path}/"
 
 
+MASTHEAD, MASTHEAD_SIZE = 640, 22
+"""The room for a site's title above every page, and the size of its letters there, in pixels: on phones two lines."""
+
+
+def masthead(library: Library) -> str:
+    """The site's title, cut at a word if it is very long; the foot of the page has the whole of it."""
+    return shortened(library.site.title, Face.SERIF, MASTHEAD_SIZE, MASTHEAD)
+
+
 def menu() -> tuple[Link, ...]:
     """The five ways into the record, named in the masthead."""
     titles = {**urls.INDEX_TITLES, "timeline": "Timeline"}
@@ -78,4 +88,4 @@ def about(library: Library) -> tuple[Link, ...]:
     return (*own, *others, Link(text="Commitments", path=urls.COMMITMENTS))
 
 
-__all__ = ["Desk", "about", "base_path", "menu", "pages", "urls", "words"]
+__all__ = ["Desk", "about", "base_path", "masthead", "menu", "pages", "urls", "words"]

@@ -36,6 +36,9 @@ STEPS_SHOWN = 6
 RUN, RUN_NAMED = 3, 7
 """So many meetings in a row without words are one line; so many are no longer all named there."""
 
+MANY_TOPICS = 7
+"""So many topics of the agenda are long enough for two columns."""
+
 Place = Step | Meeting
 """A step of a track, or a meeting of the series that has no words for it."""
 
@@ -273,13 +276,24 @@ def agenda(desk: Desk, meeting: Meeting, before: Meeting | None, page: Apparatus
             for topic in topics
         )
 
+    appeared = [topic for topic in new if topic not in old]
+    carried = [topic for topic in new if topic in old]
+    gone = [topic for topic in old if topic not in new]
     return Agenda(
         place=words.place_name(meeting),
         before=urls.link_by_place(before),
-        new=items([topic for topic in new if topic not in old], meeting),
-        carried=items([topic for topic in new if topic in old], before, meeting),
-        gone=items([topic for topic in old if topic not in new], before),
+        new=items(appeared, meeting),
+        carried=items(carried, before, meeting),
+        gone=items(gone, before),
+        wide=_wide(new=len(appeared), carried=len(carried), gone=len(gone)),
     )
+
+
+def _wide(**counts: int) -> str:
+    """The list that would stand alone beside two short ones: long, and longer than both together."""
+    longest = max(counts, key=lambda name: counts[name])
+    others = sum(counts.values()) - counts[longest]
+    return longest if counts[longest] >= MANY_TOPICS and counts[longest] > others else ""
 
 
 def _last_place(desk: Desk, before: Meeting, topic: TopicId) -> str:

@@ -48,6 +48,10 @@ class Lane(Value):
     ruled: bool = True
 
 
+PHONE = 350
+"""The width of a drawing that a phone holds."""
+
+
 class Sheet(Value):
     """The room for a drawing: sizes of text, how many lines of names may stand below each other, and in how many rows
     marks stand that would lie over each other; what has no row of its own shares the last.
@@ -59,6 +63,11 @@ class Sheet(Value):
     phrase_size: int = 18
     lines: int = 3
     rows: int = 4
+
+    @property
+    def title_room(self) -> int:
+        """How long the title of a lane may be: beside the grid, or half of a wide drawing without room beside it."""
+        return self.left or min(self.width, max(self.width // 2, PHONE))
 
 
 class _Area(Value):
@@ -116,6 +125,9 @@ CLEAR = 12
 
 SPACED = 1.25
 """How much wider a text can be with the spacing of WCAG's criterion 1.4.12."""
+
+SEMIBOLD = 1.06
+"""How much wider the letters of a lane's title are."""
 
 LONGEST_NAME = 250
 PHRASE_ROOMS = (420, 330, 260, 190, 0)
@@ -188,8 +200,9 @@ def _grid_line(x: float, bottom: float) -> Stroke:
 
 def _titled(lane: Lane, top: float, sheet: Sheet) -> Iterator[Label]:
     if lane.title:
-        text = shortened(lane.title, Face.SANS, sheet.size, sheet.width - CLEAR)
-        yield Label(kind="tb", x=0, y=top + HEAD - CLEAR, text=text)
+        text = shortened(lane.title, Face.SANS, sheet.size * SEMIBOLD, sheet.title_room - CLEAR)
+        whole = lane.title if text != lane.title else ""
+        yield Label(kind="tb", x=0, y=top + HEAD - CLEAR, text=text, whole=whole)
 
 
 def _lines(lane: Lane, axis: Scale, y: float, sheet: Sheet) -> Iterator[Stroke]:

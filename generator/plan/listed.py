@@ -54,6 +54,7 @@ def meeting(desk: Desk, one: Meeting) -> Item:
             html=plain(_where_and_who(desk, one)),
             meta=row.series.text,
             sigils=row.sigils,
+            evidence="" if row.flagged else row.evidence,
             flagged=row.evidence if row.flagged else "",
         ),
     )

@@ -77,7 +77,7 @@ def meeting_page(desk: Desk, meeting: Meeting) -> MeetingView:
         root=page.root,
         title=_title(desk, meeting),
         description=f"{words.brief(words.typeset(meeting.name))}. Every sentence tied to its source.",
-        crumbs=_crumbs(desk, meeting),
+        crumbs=(Link(text="Briefings", path=urls.index_path("meetings")),),
         section="meetings",
         noindex=meeting.status is not Status.PUBLISHED,
         banner=_banner(meeting),
@@ -91,7 +91,7 @@ def meeting_page(desk: Desk, meeting: Meeting) -> MeetingView:
         key=(),
         when=desk.when(meeting),
         date_chips=page.chips([meeting.date_basis.cite] if meeting.date_basis and meeting.date_basis.cite else ()),
-        place=meeting.place or "not stated",
+        place=meeting.place or "",
         place_doubt=words.reason(meeting, "place"),
         place_chips=page.chips(meeting.place_cite),
         beside=_beside(desk, meeting),
@@ -146,15 +146,6 @@ def _title(desk: Desk, meeting: Meeting) -> str:
     date = desk.when(meeting)
     name = words.brief(words.typeset(meeting.name))
     return f"{name}, {date.text}" if meeting.date else name
-
-
-def _crumbs(desk: Desk, meeting: Meeting) -> tuple[Link, ...]:
-    crumbs = [Link(text="Briefings", path=urls.index_path("meetings"))]
-    if meeting.series:
-        crumbs.append(urls.link_to(desk.library, "series", meeting.series))
-    elif meeting.part_of:
-        crumbs.append(urls.link_to(desk.library, "meetings", meeting.part_of))
-    return tuple(crumbs)
 
 
 def _banner(meeting: Meeting) -> str:

@@ -56,7 +56,7 @@ class Stroke(Value):
 
 
 class Label(Value):
-    """A line of text on its baseline. `language` where it is not the site's."""
+    """A line of text on its baseline. `language` where it is not the site's; `whole` where it is cut short."""
 
     kind: str
     x: float
@@ -64,6 +64,7 @@ class Label(Value):
     text: str
     anchor: Anchor = Anchor.START
     language: str = ""
+    whole: str = ""
 
 
 class Chart(Value):

@@ -14,6 +14,7 @@ class IndexRow(Value):
     html: Html
     meta: str
     sigils: tuple[Sigil, ...] = ()
+    evidence: str = ""
     flagged: str = ""
 
 

@@ -29,13 +29,18 @@ class AgendaItem(Value):
 
 
 class Agenda(Value):
-    """Topics against the meeting before in the series."""
+    """Topics against the meeting before in the series.
+
+    `wide` names the list that is so much longer than the other two that it stands in two columns beside them; "" if
+    none is.
+    """
 
     place: str
     before: Link
     new: tuple[AgendaItem, ...]
     carried: tuple[AgendaItem, ...]
     gone: tuple[AgendaItem, ...]
+    wide: str = ""
 
 
 class ParticipantRow(Value):

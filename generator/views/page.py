@@ -22,13 +22,15 @@ class PageBase(Value, tag_field="template"):
 class SiteView(Value):
     """What all pages share. `css`, `script`, `search_script` are paths of assets; `direction` is `ltr` or `rtl`.
 
-    `editors` are their names as a sentence has them.
+    `masthead` is the title, or the beginning of one that is too long for the line above every page. `editors` are their
+    names as a sentence has them.
 
     `search` is the path of the search page, empty where there is none. `assets` are all files below assets/, a site's
     own included: name there, and path. Templates name them through `asset`.
     """
 
     title: str
+    masthead: str
     base_url: str
     language: str
     publisher: str

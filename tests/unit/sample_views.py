@@ -730,6 +730,7 @@ def contents(*pairs: tuple[str, str]) -> tuple[Link, ...]:
 
 SITE = SiteView(
     title="The Trilateral Record",
+    masthead="The Trilateral Record",
     base_url="https://trilateral-record.example/",
     language="en",
     publisher="The desk of the record",

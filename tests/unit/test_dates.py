@@ -24,6 +24,7 @@ from generator.dates import (
     parse,
     short_text,
     sort_key,
+    text_in_year,
 )
 
 CASES = Path(__file__).parent.parent / "cases" / "dates"
@@ -139,6 +140,23 @@ def test_dates_as_readers_see_them(text: str, full: str, short: str, precision: 
     value = parse(text)
     assert (long_text(value), short_text(value), value.precision) == (full, short, precision)
     assert (value.earliest, value.latest) == (day_or_none(first), day_or_none(last))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("2024-02-22", "22 February"),
+        ("2023-08/2023-12?", "August–December?"),
+        ("2023-08?/2023-12", "August? – December"),
+        ("2023-08~/2023-12", "c. August – December"),
+        ("2023-11-06/2023-11-12", "6–12 November"),
+        ("2024-02?", "February?"),
+        ("2023-12-30/2024-01-02", "30 Dec 2023 – 2 Jan 2024"),
+    ],
+)
+def test_below_its_year_a_date_is_said_as_elsewhere(text: str, shown: str) -> None:
+    """With whole months and without the year; doubt stays with the end that it belongs to."""
+    assert text_in_year(parse(text)) == shown
 
 
 def test_the_time_and_zone_of_a_date_are_kept_as_written() -> None:

@@ -126,6 +126,15 @@ def test_an_empty_record_says_so(tmp_path: Path) -> None:
     assert "No briefing yet." in _home(write_empty(tmp_path / "content"))
 
 
+def test_a_long_title_of_a_site_is_cut_above_its_pages_only(tmp_path: Path) -> None:
+    """Whole it stands in the head of the home page and at the foot of every page."""
+    page = LexborHTMLParser(_home(write_single(tmp_path / "content")))
+    shown = [node.text() for css in (".brand span", "h1", ".foot section:nth-child(2) h2") for node in page.css(css)]
+    assert shown[0] == "The record of everything that was ever said of …"
+    assert len(shown[1]) > 200
+    assert shown[1] == shown[2]
+
+
 def test_the_title_of_a_site_stands_once_in_its_window_and_is_cut(tmp_path: Path) -> None:
     """A site without a description has its title in the place of one."""
     head = LexborHTMLParser(_home(write_single(tmp_path / "content"))).css_first("title")

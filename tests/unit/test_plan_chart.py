@@ -120,6 +120,18 @@ def test_a_long_phrase_gives_way_to_the_other_names() -> None:
     assert all(text.startswith("“a serious threat to") and text.endswith(" …”") for text in phrases)
 
 
+@pytest.mark.parametrize("sheet", [WIDE, PAPER, Sheet(width=350, size=13)])
+def test_the_title_of_a_lane_keeps_to_its_room(sheet: Sheet) -> None:
+    """Beside the grid where there is room beside it; what is cut is there as a whole to whoever asks for it."""
+    long = "The ministers of harbours, of lamps and of all the boats that pass them by night"
+    plot = drawn(Lane(title=long, events=()), Lane(title="Summits", events=()), sheet=sheet)
+    cut, short = (label for label in plot.labels if label.kind == "tb")
+    assert cut.text.endswith(" …")
+    assert cut.whole == long
+    assert width(cut.text, Face.SANS, sheet.size) <= (sheet.left or sheet.width)
+    assert (short.text, short.whole) == ("Summits", "")
+
+
 def test_marks_without_room_for_a_name_are_counted() -> None:
     """Two hundred meetings in seven months: all are drawn, some are named, the rest are in the list."""
     days = [date.fromordinal(date(2031, 8, 1).toordinal() + number) for number in range(200)]

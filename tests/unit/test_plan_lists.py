@@ -11,7 +11,7 @@ from generator.plan import Desk, urls
 from generator.plan.lists import LATEST, PART, WHOLE_BY_DATE, WHOLE_BY_NAME, index_pages
 from generator.views import IndexView
 
-from ..specimen import library, meeting, person, source, topic
+from ..specimen import library, meeting, person, point, source, topic
 
 LETTERS = "BCDFKKKKKMNP"
 
@@ -144,6 +144,16 @@ def test_undated_meetings_come_last() -> None:
     assert first.bar.links[-1].text == "Undated"
     assert "meetings/undated-talks/" not in rows(first)
     assert any(rows(view) == ["meetings/undated-talks/"] for view in others)
+
+
+def test_every_briefing_of_the_list_says_what_it_rests_on() -> None:
+    """In words beside the letters, be it a caution or not."""
+    papers = [source("paper", "They met."), source("daily", "They met, it was said.")]
+    one = meeting("one", point("p", "They met.", "paper#p1"))
+    both = meeting("two", point("p", "They met.", "paper#p1 daily#p1"))
+    (view,) = pages([*papers, one, both], "meetings")
+    said = {row.link.path: (row.evidence, row.flagged) for group in view.groups for row in group.rows}
+    assert said == {"meetings/one/": ("", "One undated report"), "meetings/two/": ("Two origins", "")}
 
 
 def test_numbers_of_sources_hold_on_their_page() -> None:

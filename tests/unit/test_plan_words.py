@@ -168,6 +168,26 @@ def test_the_agenda_is_told_against_the_meeting_before() -> None:
     assert [item.topic.text for item in found.gone] == ["Topic boats"]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "wide"),
+    [
+        (range(2), range(9), "new"),
+        (range(9), range(1, 9), "carried"),
+        (range(9), range(8, 9), "gone"),
+        (range(6), range(1, 6), ""),
+        (range(8), range(8, 16), ""),
+    ],
+)
+def test_one_long_list_of_the_agenda_has_two_columns(old: range, new: range, wide: str) -> None:
+    """It is long, and longer than the two others together."""
+    before = meeting("a", date="2024-01", series="s", topics=tuple(f"t{number}" for number in old))
+    after = meeting("b", date="2024-02", series="s", topics=tuple(f"t{number}" for number in new))
+    here = desk(series("s"), before, after, *(topic(f"t{number}") for number in range(16)))
+    found = agenda(here, after, before, here.apparatus("meetings/b/"))
+    assert found
+    assert found.wide == wide
+
+
 def test_a_topic_that_comes_back_is_not_called_new() -> None:
     """It says where it was last on the agenda."""
     first = meeting("a", point("p"), date="2024-01", series="s", topics=("boats",), short_name="Harbour")
