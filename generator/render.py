@@ -35,9 +35,11 @@ _WEB = re.compile(r"https?://", re.IGNORECASE)
 _PLANES = "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(17))
 _NOT_HTML = re.compile(f"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef{_PLANES}]")
 """Characters that no page may hold (HTML, 13.2.3.5); a captured text may. Readers see that something stands there."""
+_RARE_BYTES = bytes({*range(0x20), 0x7F, *range(0xF0, 0xF5)} - set(b"\t\n\f\r"))
+_RARE = (re.compile(rb"\xc2[\x80-\x9f]"), re.compile(rb"\xef(?:\xb7[\x90-\xaf]|\xbf[\xbe\xbf])"))
+"""Bytes and pairs without which UTF-8 holds none of these characters: those above U+FFFF begin with F0 to F4."""
 _HYPHENED = re.compile(r"(?<![^\s(“‘])(?=[\w-]{3,18}(?![\w-]))[^\W_]+(?:-[^\W_]+)+(?![^\s),.;:’”?!])")
 """A word with a hyphen, short enough for the narrowest column."""
-
 _RESERVED = "!$&'()*+,;=@~%"
 
 
@@ -54,15 +56,19 @@ class Renderer:
 
     def __init__(self, project: Path | None, builtin: Path) -> None:
         self._folders = tuple(folder for folder in (project, builtin) if folder is not None)
-        self._environment = _environment(project, builtin)
+        self._addresses = _Addresses()
+        self._environment = _environment(project, builtin, self._addresses)
 
     def render(self, page: PageBase, site: SiteView) -> str:
-        """The page's HTML. Raises RenderError, whatever goes wrong in the template."""
+        """The page's HTML. Raises RenderError, whatever goes wrong in the template. One page at a time: the addresses
+        in a page depend on where it lies.
+        """
+        self._addresses.at(page, site)
         try:
             html = self._environment.get_template(template_of(page)).render(page=page, site=site)
         except Exception as error:
             raise RenderError(self._diagnostic(error, page.path)) from error
-        return _NOT_HTML.sub("\ufffd", html)
+        return fit(html)
 
     def render_all(self, pages: Iterable[PageBase], site: SiteView) -> tuple[dict[str, str], tuple[Diagnostic, ...]]:
         """HTML by page path of the pages that render, and one diagnostic for each fault of a template."""
@@ -150,6 +156,16 @@ class Renderer:
         return None
 
 
+def fit(html: str) -> str:
+    """The text without characters that no page may hold. Looked for in the bytes, where that is a hundred times faster
+    than a class of characters is for `re`; nearly every page has none.
+    """
+    content = html.encode()
+    if len(content) == len(content.translate(None, _RARE_BYTES)) and not any(one.search(content) for one in _RARE):
+        return html
+    return _NOT_HTML.sub("\ufffd", html)
+
+
 def template_of(page: PageBase) -> str:
     """The name of the template that shows this page."""
     return f"{_tag(type(page))}.html"
@@ -167,7 +183,7 @@ def _tag(kind: type[PageBase]) -> str:
 # --- the environment -------------------------------------------------------------------------------------------------
 
 
-def _environment(project: Path | None, builtin: Path) -> jinja2.Environment:
+def _environment(project: Path | None, builtin: Path, addresses: _Addresses) -> jinja2.Environment:
     ours = jinja2.FileSystemLoader(builtin)
     loaders: list[jinja2.BaseLoader] = [jinja2.PrefixLoader({"default": ours})]
     loaders += [jinja2.FileSystemLoader(project)] if project is not None else []
@@ -180,39 +196,65 @@ def _environment(project: Path | None, builtin: Path) -> jinja2.Environment:
         auto_reload=False,
     )
     environment.globals.clear()
-    environment.filters["url"] = _url
-    environment.filters["absolute"] = _absolute
-    environment.filters["asset"] = _asset
+    environment.filters["url"] = addresses.url
+    environment.filters["absolute"] = addresses.absolute
+    environment.filters["asset"] = addresses.asset
     environment.filters["citation"] = _citation
     environment.filters["tags"] = tags
     environment.filters["hyphened"] = _hyphened
     return environment
 
 
-@jinja2.pass_context
-def _url(context: Context, path: str) -> str:
-    """An address for `href`: from this page to a page or file of the site, to a place on this page, or on the web."""
+class _Addresses:
+    """The filters for addresses, which depend on the page they stand in.
+
+    They know that page themselves, and not from the context of the template: so macros need no context, and Jinja runs
+    the file that holds them once a build and not once a page (measured: a fifth of rendering). `pass_context` is only
+    what keeps Jinja from working out the address of a constant while it compiles.
+    """
+
+    def __init__(self) -> None:
+        self._root = ""
+        self._base = ""
+        self._assets: dict[str, str] = {}
+        self._site: SiteView | None = None
+        self._known: dict[str, str] = {}
+
+    def at(self, page: PageBase, site: SiteView) -> None:
+        """From now on addresses are those in this page."""
+        if page.root != self._root:
+            self._root, self._known = page.root, {}
+        if site is not self._site:
+            self._site, self._assets = site, {link.text: link.path for link in site.assets}
+            self._base = site.base_url.rstrip("/") + "/" if _WEB.match(site.base_url) else ""
+
+    @jinja2.pass_context
+    def url(self, _context: Context, path: str) -> str:
+        """An address for `href`: from here to a page or file of the site, to a place on this page, or on the web."""
+        found = self._known.get(path)
+        if found is None:
+            found = self._known[path] = _address(self._root, path)
+        return found
+
+    @jinja2.pass_context
+    def absolute(self, _context: Context, path: str) -> str:
+        """The address of a page or file of the site on the web; like `url` where the site has no base URL."""
+        return _relative(self._base or self._root, path)
+
+    @jinja2.pass_context
+    def asset(self, _context: Context, name: str) -> str:
+        """An address for a file below assets/, by its name there."""
+        if name not in self._assets:
+            raise jinja2.UndefinedError(f"there is no 'assets/{name}'")
+        return _address(self._root, self._assets[name])
+
+
+def _address(root: str, path: str) -> str:
     if path.startswith("#"):
         return "#" + quote(path[1:], safe=f"{_RESERVED}/:?")
     if _WEB.match(path):
         return quote(path, safe=f"{_RESERVED}/:?#[]")
-    return _relative(str(context["page"].root), path)
-
-
-@jinja2.pass_context
-def _absolute(context: Context, path: str) -> str:
-    """The address of a page or file of the site on the web; the same as `url` where the site has no base URL."""
-    base = str(context["site"].base_url)
-    return _relative(base.rstrip("/") + "/", path) if _WEB.match(base) else _relative(str(context["page"].root), path)
-
-
-@jinja2.pass_context
-def _asset(context: Context, name: str) -> str:
-    """An address for a file below assets/, by its name there."""
-    path = next((link.path for link in context["site"].assets if link.text == name), None)
-    if path is None:
-        raise jinja2.UndefinedError(f"there is no 'assets/{name}'")
-    return _url(context, path)
+    return _relative(root, path)
 
 
 def _citation(item: CslItem, form: str) -> str:

@@ -30,16 +30,19 @@ RUN = 12
 """So many words in a row are the source's own; fewer may be anybody's."""
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-_SPELLING = str.maketrans(dict.fromkeys(SINGLE_MARKS, "'") | dict.fromkeys(ZERO_WIDTH, ""))
+_DROPPED = frozenset(f"{SINGLE_MARKS}{ZERO_WIDTH}")
+_APART = bytes(byte if not chr(byte).isascii() or chr(byte).isalnum() else 0x20 for byte in range(256))
 _TAG = re.compile(r"<[^<>]*>")
 _ATTRIBUTE = re.compile(r"""=\s*(?:"([^"]{40,})"|'([^']{40,})')""")
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})|\\[nrtbf\"/\\,;]")
 _TEXTS = (".html", ".json", ".jsonld", ".xml", ".atom", ".ics", ".txt", ".csv", ".svg", ".js", ".webmanifest")
 
-Words = tuple[str, ...]
-
+Words = tuple[bytes, ...]
+"""Words in UTF-8, lower-cased and without apostrophes."""
 
 NEIGHBOURS = 2
+FEW = 64
+"""Kinds of character up to which it is faster to replace one after the other."""
 
 
 class _Withheld(msgspec.Struct, frozen=True):
@@ -79,7 +82,7 @@ def _leak(context: Context, source: SourceId, paragraph: int, places: Mapping[st
 
 def _written(library: Library, run: Words) -> tuple[Block, int, int] | None:
     """The block of the desk's words that has the run, and where."""
-    pattern = re.compile(r"[\W_]+".join(map(re.escape, run)), re.IGNORECASE)
+    pattern = re.compile(r"[\W_]+".join("'?".join(word.decode()) for word in run), re.IGNORECASE)
     for block in all_blocks(library):
         text = normalise(block.text)
         found = pattern.search(text.text)
@@ -120,14 +123,27 @@ def _around(text: str, match: Match) -> str:
     return " ".join([*before, text[match.start : match.end], *after])
 
 
-def _words(text: str) -> list[str]:
-    """Words as normalisation sees them, without the way back to the text, which would cost more than all the rest."""
+def _words(text: str) -> list[bytes]:
+    """Words as normalisation sees them, without the way back to the text, which would cost more than all the rest.
+
+    Split as bytes, since that is three times as fast as a pattern; what is not ASCII is first looked at a kind of
+    character at a time, of which a page has few.
+    """
+    text = text.lower()
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text.translate(_SPELLING))
-    return _WORD.findall(text.lower())
+        for character in _DROPPED & set(text):
+            text = text.replace(character, "")
+        text = unicodedata.normalize("NFC", text)
+        apart = {character for character in set(text) if not character.isascii() and not character.isalnum()}
+        if len(apart) > FEW:  # a hostile page: one pass, however many there are
+            text = text.translate(dict.fromkeys(map(ord, apart), " "))
+        else:
+            for character in apart:
+                text = text.replace(character, " ")
+    return text.encode("utf-8", "replace").translate(_APART, b"'").split()
 
 
-def _runs(words: list[str]) -> Iterable[Words]:
+def _runs(words: list[bytes]) -> Iterable[Words]:
     return zip(*(words[start:] for start in range(RUN)), strict=False)
 
 

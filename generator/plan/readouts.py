@@ -16,11 +16,10 @@ from ..model import (
     NameOrText,
     OrganizationId,
     PersonId,
-    Point,
 )
 from ..relate.attribution import Word, cites_by_word, is_own_text
 from ..views import Chip, Link, ReadoutRow, Readouts, Statement
-from . import urls, words
+from . import words
 from .apparatus import Apparatus, passages_of
 from .desk import Desk
 from .sourcing import is_reporter
@@ -30,8 +29,8 @@ LEAST_SIDES = 2
 LEAST_STATEMENTS = 2
 """Of one side, or of one statement, the line under each statement says it all."""
 
-SHORT = 64
-"""Characters of a statement that name its row beside its topics; the whole stands above."""
+SHORT = 72
+"""Characters of a statement that name its row; the whole stands above."""
 
 Said = Mapping[Word, tuple[Cite, ...]]
 """The cites of one statement by the word they stand on."""
@@ -48,7 +47,7 @@ def readouts(desk: Desk, meeting: Meeting, statements: tuple[Statement, ...], pa
         columns=tuple(_column(desk.library, word, said) for word in columns),
         rows=tuple(
             ReadoutRow(
-                statement=_in_few_words(desk.library, meeting.points[number], statement),
+                statement=_in_few_words(statement),
                 number=statement.number,
                 cells=tuple(_chips(desk, meeting, number, one.get(word, ()), page) for word in columns),
             )
@@ -86,12 +85,9 @@ def _column(library: Library, word: Word, said: list[Said]) -> Link:
     return Link(text=speaker.text, path=speaker.path, note=f"{counted}, {held}")
 
 
-def _in_few_words(library: Library, point: Point, statement: Statement) -> Link:
-    """A statement by its first words and, where they are not all, by what it is about."""
-    whole = words_of(statement.html)
-    text = first_words(whole, SHORT)
-    about = [] if text == whole else [urls.link_to(library, "topics", topic).text for topic in point.topics]
-    return Link(text=text, path=f"#{statement.id}", note=", ".join(about))
+def _in_few_words(statement: Statement) -> Link:
+    """A statement by its first words."""
+    return Link(text=first_words(words_of(statement.html), SHORT), path=f"#{statement.id}")
 
 
 def _chips(desk: Desk, meeting: Meeting, number: int, cites: tuple[Cite, ...], page: Apparatus) -> tuple[Chip, ...]:

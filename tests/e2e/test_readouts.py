@@ -58,6 +58,18 @@ def served(crowded: Path, serve_folder: ServeFolder) -> str:
     return serve_folder(crowded)
 
 
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The invented record as it is, with two sides and what nobody is named for."""
+    return build_copy(tmp_path_factory.mktemp("plain"), "https://skerry.example/record/", GOLDEN)
+
+
+@pytest.fixture
+def few(plain: Path, serve_folder: ServeFolder) -> str:
+    """Where that is served."""
+    return serve_folder(plain)
+
+
 @pytest.mark.parametrize("width", [390, 820, 1440])
 def test_nothing_bars_a_reader_of_readouts_or_redlines(served: str, open_page: OpenPage, width: int) -> None:
     """axe-core finds nothing; the page does not scroll sideways."""
@@ -74,27 +86,50 @@ def test_nothing_bars_a_reader_of_readouts_or_redlines(served: str, open_page: O
     assert visit.complaints == ()
 
 
-def test_the_statements_stay_while_a_phone_moves_along_the_sides(served: str, open_page: OpenPage) -> None:
-    """By keyboard too, since the table itself can be reached."""
-    visit = open_page(served + MEETING, width=390)
-    region = visit.page.get_by_role("region", name="Who says what")
-    region.focus()
-    region.evaluate("box => box.addEventListener('scroll', () => box.setAttribute('data-moved', box.scrollLeft > 0))")
-    before = visit.page.locator("#readouts tbody th").first.bounding_box()
-    visit.page.keyboard.press("ArrowRight")
-    expect(region).to_have_attribute("data-moved", "true")
-    assert before
-    after = visit.page.locator("#readouts tbody th").first.bounding_box()
-    assert after
-    assert after["x"] == pytest.approx(before["x"], abs=1)
+@pytest.mark.parametrize("width", [320, 390, 820, 1440])
+def test_of_many_sides_each_stands_beside_its_statement(served: str, open_page: OpenPage, width: int) -> None:
+    """In words and within the window; sides that say nothing of a statement take no room."""
+    visit = open_page(served + MEETING, width=width)
+    rows = visit.page.locator("#readouts tbody tr")
+    for number in range(rows.count()):
+        row = rows.nth(number)
+        sides = row.locator("td:visible")
+        assert sides.count() == row.locator("td:has(.cite)").count() > 0
+        expect(row.locator("th")).to_be_visible()
+        for side in sides.all():
+            expect(side.locator(".side")).to_be_visible()
+            box = side.bounding_box()
+            assert box
+            assert 0 <= box["x"] < box["x"] + box["width"] <= width
 
 
-def test_paper_shows_all_sides(served: str, open_page: OpenPage) -> None:
-    """Nobody can move a table on paper: A4 less its margins holds eight columns."""
-    visit = open_page(served + MEETING, width=687)
+@pytest.mark.parametrize(("width", "table"), [(390, False), (820, True), (1440, True)])
+def test_few_sides_have_columns_where_there_is_room(open_page: OpenPage, few: str, width: int, table: bool) -> None:
+    """A cell then stands under the name of its side; on a phone it names it itself."""
+    visit = open_page(few + MEETING, width=width)
+    cell = visit.page.locator("#readouts td:has(.cite)").first
+    expect(cell.locator(".side")).to_be_visible(visible=not table)
+    statement = visit.page.locator("#readouts tbody th").first.bounding_box()
+    assert statement
+    assert statement["width"] > 250
+    if table:
+        head = visit.page.locator("#readouts thead th").nth(cell.evaluate("cell => cell.cellIndex")).bounding_box()
+        mark = cell.bounding_box()
+        assert head
+        assert mark
+        assert head["x"] == pytest.approx(mark["x"], abs=1)
+
+
+@pytest.mark.parametrize("sides", ["few", "served"])
+def test_paper_shows_all_sides(request: pytest.FixtureRequest, open_page: OpenPage, sides: str) -> None:
+    """Nobody can move a table on paper: A4 less its margins holds few sides and many."""
+    visit = open_page(request.getfixturevalue(sides) + MEETING, width=687)
     visit.page.emulate_media(media="print")
-    box = visit.page.locator("#readouts .scroll")
-    assert box.evaluate("box => box.scrollWidth - box.clientWidth") <= 0
+    boxes = visit.page.locator("#readouts td:visible").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect().right)"
+    )
+    assert boxes
+    assert max(boxes) <= 687
 
 
 @pytest.mark.parametrize("scripts", [True, False])

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from pathlib import Path
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.codes import CODES
 from generator.diagnostics import Diagnostic
 from generator.paths import builtin_templates
-from generator.render import Renderer, RenderError, asset_files, asset_paths, page_tags, template_of, themed
+from generator.render import Renderer, RenderError, asset_files, asset_paths, fit, page_tags, template_of, themed
 
 from .sample_views import MEETING, NOT_FOUND, PAGES, PERSON, SITE
 
@@ -301,3 +304,19 @@ def test_tokens_of_the_site_come_last_and_on_screen_only() -> None:
 def test_a_site_without_tokens_has_the_sheet_as_it_is() -> None:
     """Not a byte is added."""
     assert themed(b"a{}", ()) == b"a{}"
+
+
+@given(
+    st.text(max_size=40),
+    st.sampled_from(["", "\x00", "\x1f", "\x7f", "\x85", "\ufdd0", "\uffff", "\U0003fffe", "\U0001f600", "é", "\xa0"]),
+)
+def test_what_no_page_may_hold_is_replaced_and_nothing_else(text: str, one: str) -> None:
+    """HTML, 13.2.3.5: no noncharacters and no controls but white space."""
+    text = f"{text}{one}{text}"
+    fits = fit(text)
+    assert len(fits) == len(text)
+    for before, after in zip(text, fits, strict=True):
+        point = ord(before)
+        control = unicodedata.category(before) == "Cc" and before not in "\t\n\f\r"
+        unfit = control or 0xFDD0 <= point <= 0xFDEF or point & 0xFFFE == 0xFFFE
+        assert after == ("\ufffd" if unfit else before)
