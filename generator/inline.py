@@ -6,6 +6,7 @@ It finds them and reads references; it neither resolves them nor makes HTML.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from .model import Cite, MeetingId, PointId, PointRef, SourceId, Value
 
@@ -52,6 +53,7 @@ def parse_point(reference: str) -> PointRef | None:
     return PointRef(meeting=MeetingId(match[1]), point=PointId(match[2])) if match else None
 
 
+@lru_cache(maxsize=8192)
 def inline_cites(prose: str) -> tuple[InlineCite, ...]:
     """All `[@a#p1; @b#p2]` of the prose, in order."""
     return tuple(_read_cites(match) for match in _CITES.finditer(prose))

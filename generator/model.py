@@ -479,8 +479,10 @@ class SiteSettings(Value):
     theme: tuple[tuple[str, str], ...] = ()
 
 
-class Library(Value):
-    """Everything the content says, by id, in the order of the ids."""
+class Library(Value, dict=True):
+    """Everything the content says, by id, in the order of the ids. What follows from it may be kept in its `__dict__`,
+    which is no part of its value.
+    """
 
     site: SiteSettings
     sources: dict[SourceId, Source]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
+from functools import lru_cache
 
 import msgspec
 
@@ -62,6 +63,7 @@ class Normalised(msgspec.Struct, frozen=True):
         return bisect_left(self.offsets, raw_offset)
 
 
+@lru_cache(maxsize=1024)
 def normalise(raw: str) -> Normalised:
     """`raw` in the one spelling, with the way back. Linear; text with nothing but single spaces and marks to change
     keeps its offsets and is not walked through.

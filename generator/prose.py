@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html import unescape
 
 import msgspec
@@ -103,14 +104,17 @@ def sentences(prose: str) -> tuple[Match, ...]:
     return tuple(out)
 
 
-def _spans(prose: str) -> Iterator[Span]:
+@lru_cache(maxsize=8192)
+def _spans(prose: str) -> tuple[Span, ...]:
     """Quoted stretches, block by block: a mark forgotten in one paragraph must not turn round all that follow."""
     if '"' not in prose and not any(mark in prose for mark in OPENING):
-        return  # names and headlines: most texts that are asked
+        return ()  # names and headlines: most texts that are asked
     hidden = _covered(prose)
-    for start, end in _blocks(prose):
-        for span in spans_between_marks(hidden[start:end]):
-            yield Span(start + span.start, start + span.end, span.closed)
+    return tuple(
+        Span(start + span.start, start + span.end, span.closed)
+        for start, end in _blocks(prose)
+        for span in spans_between_marks(hidden[start:end])
+    )
 
 
 def _covered(prose: str) -> str:

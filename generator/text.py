@@ -7,9 +7,10 @@ Decides what counts as a paragraph and as a word. It never changes a captured te
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from .nearness import Nearest, nearest_passage
-from .normalisation import Normalised, normalise
+from .normalisation import SINGLE_MARKS, ZERO_WIDTH, Normalised, normalise
 from .prose import ProseQuote, quotations_in, sentences, unbalanced_mark, unread_marks
 from .quotation import Finding, Found, Match, find_quotation, find_words, quoted_spans
 
@@ -32,10 +33,15 @@ __all__ = [
     "unread_marks",
     "word_count",
     "word_ngrams",
+    "words_of",
 ]
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_DROPPED = frozenset(f"{SINGLE_MARKS}{ZERO_WIDTH}")
+_APART = bytes(byte if not chr(byte).isascii() or chr(byte).isalnum() else 0x20 for byte in range(256))
+
+FEW = 64
+"""Kinds of character up to which it is faster to replace one after the other."""
 
 
 def paragraphs_of(body: str) -> tuple[str, ...]:
@@ -47,10 +53,31 @@ def paragraphs_of(body: str) -> tuple[str, ...]:
 
 def word_count(text: str) -> int:
     """Stretches between white space that hold a letter or a digit; a script without spaces counts low."""
-    return sum(1 for piece in text.split() if piece.isalnum() or any(map(str.isalnum, piece)))
+    pieces = text.split()
+    return len(pieces) - sum(not (piece[0].isalnum() or any(map(str.isalnum, piece))) for piece in pieces)
 
 
-def word_ngrams(text: str, n: int) -> frozenset[tuple[str, ...]]:
-    """All runs of `n` words (1 or more), lower-cased, without punctuation; empty if the text is shorter."""
-    words = _WORD.findall(normalise(text).text.lower())
+def words_of(text: str) -> list[bytes]:
+    """The words as normalisation sees them, in UTF-8, lower-cased and without apostrophes; not where they stand.
+
+    Split as bytes, since that is three times as fast as a pattern; what is not ASCII is first looked at a kind of
+    character at a time, of which a text has few.
+    """
+    text = text.lower()
+    if not text.isascii():
+        for character in _DROPPED & set(text):
+            text = text.replace(character, "")
+        text = unicodedata.normalize("NFC", text)
+        apart = {character for character in set(text) if not character.isascii() and not character.isalnum()}
+        if len(apart) > FEW:  # a hostile text: one pass, however many there are
+            text = text.translate(dict.fromkeys(map(ord, apart), " "))
+        else:
+            for character in apart:
+                text = text.replace(character, " ")
+    return text.encode("utf-8", "replace").translate(_APART, b"'").split()
+
+
+def word_ngrams(text: str, n: int) -> frozenset[tuple[bytes, ...]]:
+    """All runs of `n` words (1 or more), as `words_of` has them; empty if the text is shorter."""
+    words = words_of(text)
     return frozenset(zip(*(words[start:] for start in range(n)), strict=False))

@@ -8,7 +8,7 @@ from ..codes import finding
 from ..diagnostics import Diagnostic, Note, Span
 from ..inline import inline_cites
 from ..model import Meeting
-from ..relate.blocks import Block, blocks_of
+from ..relate.blocks import Block, known_blocks
 from ..text import normalise, sentences
 from .context import Context, few, stretch
 
@@ -16,7 +16,7 @@ from .context import Context, few, stretch
 def uncited_sentences(context: Context) -> Iterator[Diagnostic]:
     """Q107: a sentence of a summary that rests on nothing."""
     for meeting in context.library.meetings.values():
-        for block in blocks_of("meetings", meeting):
+        for block in known_blocks(context.library, "meetings", meeting):
             if block.path != ("summary",):
                 continue
             uncited = (one for one in sentences(block.text) if not inline_cites(block.text[one.start : one.end]))
@@ -34,7 +34,7 @@ def repeated_quotations(context: Context) -> Iterator[Diagnostic]:
 
 
 def _repeated(context: Context, meeting: Meeting) -> Iterator[Diagnostic]:
-    blocks = [block for block in blocks_of("meetings", meeting) if block.quotation]
+    blocks = [block for block in known_blocks(context.library, "meetings", meeting) if block.quotation]
     words = [f" {_plain(block)} " for block in blocks]
     for number, block in enumerate(blocks):
         for other, longer in enumerate(blocks):

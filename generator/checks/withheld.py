@@ -8,7 +8,6 @@ from __future__ import annotations
 import gzip
 import html
 import re
-import unicodedata
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,30 +18,25 @@ import msgspec
 from ..codes import finding
 from ..diagnostics import Diagnostic, Note
 from ..model import Cite, Library, SourceId
-from ..normalisation import SINGLE_MARKS, ZERO_WIDTH
 from ..relate.blocks import Block, all_blocks
 from ..relate.citations import citations
 from ..relate.rights import rights_of, withheld_by_source
-from ..text import Match, normalise
+from ..text import Match, normalise, words_of
 from .context import Context, passage, stretch
 
 RUN = 12
 """So many words in a row are the source's own; fewer may be anybody's."""
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-_DROPPED = frozenset(f"{SINGLE_MARKS}{ZERO_WIDTH}")
-_APART = bytes(byte if not chr(byte).isascii() or chr(byte).isalnum() else 0x20 for byte in range(256))
 _TAG = re.compile(r"<[^<>]*>")
 _ATTRIBUTE = re.compile(r"""=\s*(?:"([^"]{40,})"|'([^']{40,})')""")
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})|\\[nrtbf\"/\\,;]")
 _TEXTS = (".html", ".json", ".jsonld", ".xml", ".atom", ".ics", ".txt", ".csv", ".svg", ".js", ".webmanifest")
 
 Words = tuple[bytes, ...]
-"""Words in UTF-8, lower-cased and without apostrophes."""
+"""Words as `words_of` has them."""
 
 NEIGHBOURS = 2
-FEW = 64
-"""Kinds of character up to which it is faster to replace one after the other."""
 
 
 class _Withheld(msgspec.Struct, frozen=True):
@@ -97,11 +91,11 @@ def _withheld(library: Library) -> _Withheld:
     runs: dict[Words, tuple[SourceId, int]] = {}
     for source in library.sources.values():
         for number in sorted(hidden[source.id]):
-            for run in _runs(_words(source.paragraphs[number - 1])):
+            for run in _runs(words_of(source.paragraphs[number - 1])):
                 runs.setdefault(run, (source.id, number))
     if runs:
         for text in _open(library, hidden):
-            for run in _runs(_words(text)):
+            for run in _runs(words_of(text)):
                 runs.pop(run, None)
     return _Withheld(runs, frozenset(pair for run in runs for pair in pairwise(run)))
 
@@ -123,26 +117,6 @@ def _around(text: str, match: Match) -> str:
     return " ".join([*before, text[match.start : match.end], *after])
 
 
-def _words(text: str) -> list[bytes]:
-    """Words as normalisation sees them, without the way back to the text, which would cost more than all the rest.
-
-    Split as bytes, since that is three times as fast as a pattern; what is not ASCII is first looked at a kind of
-    character at a time, of which a page has few.
-    """
-    text = text.lower()
-    if not text.isascii():
-        for character in _DROPPED & set(text):
-            text = text.replace(character, "")
-        text = unicodedata.normalize("NFC", text)
-        apart = {character for character in set(text) if not character.isascii() and not character.isalnum()}
-        if len(apart) > FEW:  # a hostile page: one pass, however many there are
-            text = text.translate(dict.fromkeys(map(ord, apart), " "))
-        else:
-            for character in apart:
-                text = text.replace(character, " ")
-    return text.encode("utf-8", "replace").translate(_APART, b"'").split()
-
-
 def _runs(words: list[bytes]) -> Iterable[Words]:
     return zip(*(words[start:] for start in range(RUN)), strict=False)
 
@@ -150,7 +124,7 @@ def _runs(words: list[bytes]) -> Iterable[Words]:
 def _leaks(texts: Iterable[str], withheld: _Withheld) -> Iterator[Words]:
     """Withheld runs in the texts. Pairs first: without eleven known pairs in a row there is no run of twelve words."""
     for text in texts:
-        words = _words(text)
+        words = words_of(text)
         known = bytes(map(withheld.pairs.__contains__, pairwise(words)))
         start = known.find(b"\1" * (RUN - 1))
         while start >= 0:

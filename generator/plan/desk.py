@@ -15,14 +15,15 @@ from ..inline import cites_in, cross_links, parse_cite
 from ..markup import ChipOf, NameLink, Setting, block, chip_html, inline
 from ..model import Cite, Entry, Library, Meeting, MeetingId, Person, Source, SourceId, Status, Value, WordingId
 from ..relate.belonging import Belonging, belonging
-from ..relate.blocks import Block, all_blocks, blocks_of, page_cites
+from ..relate.blocks import Block, all_blocks, blocks_by_entry, known_blocks, page_cites
 from ..relate.citations import Citations, citations
 from ..relate.commitments import Undertaking, undertakings
 from ..relate.mentions import Spotter, spotted_in, spotter
+from ..relate.once import inherit
 from ..relate.register import Register, register
 from ..relate.reports import separate_reports
 from ..relate.rights import withheld_by_source
-from ..relate.ties import Tie, kept_paragraphs, ties_of
+from ..relate.ties import Tie, kept_paragraphs, ties_by_block, ties_of
 from ..relate.tracks import Step, all_steps, in_date_order, latest_first
 from ..text import Match, sentences
 from ..views import Html, Link, When
@@ -54,6 +55,8 @@ class Desk:
         self.withheld: Mapping[SourceId, frozenset[int]] = withheld_by_source(published)
         named = {name: titled(source, self.withheld[name]) for name, source in library.sources.items()}
         self.library: Library = msgspec.structs.replace(published, sources=named)
+        inherit(self.library, library, blocks_by_entry)
+        inherit(self.library, library, ties_by_block)
         self.meetings: tuple[Meeting, ...] = in_date_order(
             tuple(meeting for meeting in shown.values() if meeting.status is not Status.WITHDRAWN)
         )
@@ -77,7 +80,6 @@ class Desk:
         self.undertakings: tuple[Undertaking, ...] = undertakings(self.library)
         self.order: Mapping[MeetingId, int] = {meeting.id: number for number, meeting in enumerate(self.meetings)}
         self.undertaken: Mapping[MeetingId, tuple[Undertaking, ...]] = _by_meeting(self.undertakings)
-        self.ties: dict[tuple[str, str, tuple[str | int, ...]], tuple[Tie, ...]] = {}
         self._blocks: dict[tuple[str, str], dict[tuple[str | int, ...], Block]] = {}
         self._places: dict[str, dict[str, int]] = {}
         self._when: dict[MeetingId, When] = {}
@@ -93,16 +95,13 @@ class Desk:
 
     def ties_of(self, one: Block) -> tuple[Tie, ...]:
         """The ties of a block, matched once for all pages that show it."""
-        key = (one.kind, one.id, one.path)
-        if key not in self.ties:
-            self.ties[key] = ties_of(one, self.library)
-        return self.ties[key]
+        return ties_of(one, self.library)
 
     def blocks(self, kind: str, entry: Entry) -> dict[tuple[str | int, ...], Block]:
         """The blocks of an entry by their place in its file."""
         key = (kind, entry.id)
         if key not in self._blocks:
-            self._blocks[key] = {one.path: one for one in blocks_of(kind, entry)}
+            self._blocks[key] = {one.path: one for one in known_blocks(self.library, kind, entry)}
         return self._blocks[key]
 
     def when(self, meeting: Meeting) -> When:

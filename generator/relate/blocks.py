@@ -22,6 +22,7 @@ from ..model import (
     Value,
     WordingTrack,
 )
+from .once import once
 
 Path = tuple[str | int, ...]
 
@@ -64,10 +65,25 @@ def blocks_of(kind: str, entry: Entry) -> tuple[Block, ...]:
             return ()
 
 
-def all_blocks(library: Library) -> Iterator[Block]:
+@once
+def all_blocks(library: Library) -> tuple[Block, ...]:
     """The blocks of all entries, kind by kind."""
-    for kind, entry in entries(library):
-        yield from blocks_of(kind, entry)
+    return tuple(block for kind, entry in entries(library) for block in known_blocks(library, kind, entry))
+
+
+def known_blocks(library: Library, kind: str, entry: Entry) -> tuple[Block, ...]:
+    """The blocks of an entry of this library, made once."""
+    known = blocks_by_entry(library)
+    key = (kind, entry.id)
+    if key not in known:
+        known[key] = blocks_of(kind, entry)
+    return known[key]
+
+
+@once
+def blocks_by_entry(_library: Library) -> dict[tuple[str, str], tuple[Block, ...]]:
+    """The blocks made so far, by kind and id."""
+    return {}
 
 
 def entries(library: Library) -> Iterator[tuple[str, Entry]]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from ..model import Cite, Library, Person, SourceId, Value
 from ..text import Match
 from .blocks import all_blocks, office_cites
+from .once import once
 from .ties import ties_of, words_tie
 
 
@@ -24,6 +25,7 @@ class Citation(Value):
 Citations = Mapping[tuple[SourceId, int], tuple[Citation, ...]]
 
 
+@once
 def citations(library: Library) -> Citations:
     """Every paragraph that is cited, with the places that cite it, in the order of the blocks."""
     found: defaultdict[tuple[SourceId, int], dict[tuple[str, str, str, str], list[Match]]] = defaultdict(dict)

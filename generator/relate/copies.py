@@ -6,8 +6,10 @@ nothing about any two.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from heapq import heappop, heappush
 from itertools import combinations
 
 from ..dates import Edtf
@@ -20,7 +22,10 @@ RUN = 3
 LEAST_SHARE = 0.2
 QUOTED_WORDS = 5
 COMMON = 40
-"""A run of words in more sources than this is a phrase of the trade ("said on Wednesday"), and is not counted."""
+"""A run of words in more sources of one time is a phrase of the trade ("said on Wednesday"), and is not counted."""
+
+Run = tuple[bytes, ...]
+Pair = tuple[SourceId, SourceId]
 
 
 class Suspicion(Value):
@@ -36,21 +41,75 @@ class Suspicion(Value):
 
 def suspected_copies(library: Library, reports: Mapping[SourceId, SourceId]) -> tuple[Suspicion, ...]:
     """Pairs that nobody has decided about, in the order of their ids."""
-    runs = {source.id: _runs(source) for source in library.sources.values()}
+    shared, lengths = _shared_runs(library)
     quoted = {source.id: dict(_quoted(source)) for source in library.sources.values()}
-    shared = Counter(_pairs(runs))
-    same_words = set(_pairs({id: frozenset(words) for id, words in quoted.items()}))
     found = []
-    for one, other in sorted(shared.keys() | same_words):
+    for one, other in sorted(shared.keys() | _sharing_words(quoted)):
         if not _undecided(library.sources[one], library.sources[other], reports):
             continue
-        share = shared[one, other] / max(1, min(len(runs[one]), len(runs[other])))
+        share = shared[one, other] / max(1, min(lengths[one], lengths[other]))
         common = quoted[one].keys() & quoted[other].keys()
         words = max((quoted[one][run] for run in common), key=lambda text: (len(text), text), default="")
         if share >= LEAST_SHARE or words:
             earlier, later = sorted((one, other), key=lambda id: _when(library.sources[id]))
             found.append(Suspicion(earlier=earlier, later=later, share=share, words=words))
     return tuple(found)
+
+
+def _shared_runs(library: Library) -> tuple[Counter[Pair], dict[SourceId, int]]:
+    """How many runs sources of one time share, and how many each has.
+
+    The sources pass by in the order of their dates, and only the runs of those that may still be near the next are
+    held: memory grows with the days of one story, not with the record. A source without a date stays to the end.
+    """
+    shared: Counter[Pair] = Counter()
+    lengths: dict[SourceId, int] = {}
+    having: defaultdict[Run, list[SourceId]] = defaultdict(list)
+    near: list[tuple[dt.date, SourceId, frozenset[Run]]] = []
+    for source in sorted(library.sources.values(), key=_begins):
+        first, last = _days(source)
+        while near and near[0][0] < first:
+            _, gone, runs = heappop(near)
+            for run in runs:
+                if gone in having[run]:
+                    having[run].remove(gone)
+                if not having[run]:
+                    del having[run]
+        runs = _runs(source)
+        lengths[source.id] = len(runs)
+        for run in runs:
+            there = having[run]
+            if len(there) < COMMON:
+                shared.update(_pair(other, source.id) for other in there)
+                there.append(source.id)
+        heappush(near, (last, source.id, runs))
+    return shared, lengths
+
+
+def _begins(source: Source) -> tuple[dt.date, SourceId]:
+    return _days(source)[0], source.id
+
+
+def _days(source: Source) -> tuple[dt.date, dt.date]:
+    """From the day on which a source may have been issued to the last one on which the same story may be."""
+    issued = source.issued
+    if issued is None or issued.earliest is None or issued.latest is None:
+        return dt.date.min, dt.date.max
+    story = dt.timedelta(days=DAYS_OF_ONE_STORY)
+    return issued.earliest, min(issued.latest, dt.date.max - story) + story
+
+
+def _pair(one: SourceId, other: SourceId) -> Pair:
+    return (one, other) if one < other else (other, one)
+
+
+def _sharing_words(quoted: Mapping[SourceId, Iterable[Run]]) -> set[Pair]:
+    """The pairs that share a run of quoted words that is not common."""
+    having: defaultdict[Run, list[SourceId]] = defaultdict(list)
+    for id, own in quoted.items():
+        for run in own:
+            having[run].append(id)
+    return {_pair(one, other) for ids in having.values() if len(ids) <= COMMON for one, other in combinations(ids, 2)}
 
 
 def _undecided(one: Source, other: Source, reports: Mapping[SourceId, SourceId]) -> bool:
@@ -71,22 +130,11 @@ def _when(source: Source) -> tuple[str, str]:
     return (str(source.issued.earliest) if source.issued and source.issued.earliest else "~", source.id)
 
 
-def _pairs(runs: Mapping[SourceId, Iterable[tuple[str, ...]]]) -> Iterator[tuple[SourceId, SourceId]]:
-    """Each pair as often as it shares a run that is not common."""
-    having: defaultdict[tuple[str, ...], list[SourceId]] = defaultdict(list)
-    for id, own in runs.items():
-        for run in own:
-            having[run].append(id)
-    for ids in having.values():
-        if 1 < len(ids) <= COMMON:
-            yield from combinations(sorted(ids), 2)
-
-
-def _runs(source: Source) -> frozenset[tuple[str, ...]]:
+def _runs(source: Source) -> frozenset[Run]:
     return frozenset(run for _, text in kept_paragraphs(source) for run in word_ngrams(text, RUN))
 
 
-def _quoted(source: Source) -> Iterator[tuple[tuple[str, ...], str]]:
+def _quoted(source: Source) -> Iterator[tuple[Run, str]]:
     """Every run of five quoted words, with the quotation it is from."""
     for _, text in kept_paragraphs(source):
         for span in quoted_spans(text):

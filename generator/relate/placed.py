@@ -25,7 +25,8 @@ from ..model import (
     Value,
     WordingTrack,
 )
-from .blocks import Path, blocks_of, entries
+from .blocks import Path, entries, known_blocks
+from .once import once
 
 PEOPLE, ORGANIZATIONS, COUNTRIES = ("people",), ("organizations",), ("countries",)
 SPEAKERS = ("organizations", "people")
@@ -52,21 +53,22 @@ class Reference(Value):
     point: str = ""
 
 
-def all_cites(library: Library) -> Iterator[tuple[str, str, PlacedCite]]:
+@once
+def all_cites(library: Library) -> tuple[tuple[str, str, PlacedCite], ...]:
     """Kind, id and cite, for all cites of all entries."""
-    for kind, entry in entries(library):
-        for placed in cites_of(kind, entry):
-            yield kind, entry.id, placed
+    return tuple(
+        (kind, entry.id, placed) for kind, entry in entries(library) for placed in cites_of(library, kind, entry)
+    )
 
 
-def cites_of(kind: str, entry: Entry) -> Iterator[PlacedCite]:
+def cites_of(library: Library, kind: str, entry: Entry) -> Iterator[PlacedCite]:
     """All cites of an entry, those inside its prose included."""
     if isinstance(entry, Meeting):
         yield from _of_meeting(entry)
     if isinstance(entry, Person):
         for number, office in enumerate(entry.memberships):
             yield from _listed(office.cite, ("memberships", number, "cite"))
-    for block in blocks_of(kind, entry):
+    for block in known_blocks(library, kind, entry):
         if block.prose:
             for mark in inline_cites(block.text):
                 yield from (PlacedCite(cite=cite, path=block.path, inline=True) for cite in mark.cites)

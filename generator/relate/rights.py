@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 
 from ..model import Library, Rights, Source, SourceId
 from ..text import word_count
+from .once import once
 from .placed import all_cites
 
 
@@ -14,6 +15,7 @@ def rights_of(source: Source, library: Library) -> Rights:
     return source.rights or library.site.rights
 
 
+@once
 def cited_paragraphs(library: Library) -> dict[str, frozenset[int]]:
     """By source, the paragraphs that anything cites."""
     found: dict[str, set[int]] = {}
@@ -22,6 +24,7 @@ def cited_paragraphs(library: Library) -> dict[str, frozenset[int]]:
     return {source: frozenset(numbers) for source, numbers in found.items()}
 
 
+@once
 def withheld_by_source(library: Library) -> dict[SourceId, frozenset[int]]:
     """For every source the numbers of its withheld paragraphs."""
     cited = cited_paragraphs(library)

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 
 from ..model import Cite, Library, Skip, Source, Value
 from ..text import Finding, Match, find_quotation, find_words, quotations_in
-from .blocks import Block
+from .blocks import Block, Path
+from .once import once
 
 
 class Place(Value):
@@ -69,13 +70,28 @@ def skip_of(source: Source, paragraph: int) -> Skip | None:
 
 def kept_paragraphs(source: Source) -> tuple[tuple[int, str], ...]:
     """The paragraphs of the article proper with their numbers: captured lines less the skipped ones."""
-    return tuple(
-        (number, text) for number, text in enumerate(source.paragraphs, start=1) if skip_of(source, number) is None
-    )
+    numbered = enumerate(source.paragraphs, start=1)
+    if not source.skip:
+        return tuple(numbered)
+    return tuple((number, text) for number, text in numbered if skip_of(source, number) is None)
 
 
 def ties_of(block: Block, library: Library) -> tuple[Tie, ...]:
-    """All ties of a block: its quotations, then the relied-on words of its cites."""
+    """All ties of a block: its quotations, then the relied-on words of its cites. Matched once for a library."""
+    known = ties_by_block(library)
+    key = (block.kind, block.id, block.path)
+    if key not in known:
+        known[key] = _matched(block, library)
+    return known[key]
+
+
+@once
+def ties_by_block(_library: Library) -> dict[tuple[str, str, Path], tuple[Tie, ...]]:
+    """The ties matched so far, by the place of their block."""
+    return {}
+
+
+def _matched(block: Block, library: Library) -> tuple[Tie, ...]:
     if block.quotation or block.verbatim:
         whole = _tie(block, block.text, library, start=0, end=len(block.text), must_be_quoted=block.quotation)
         return (whole, *_relied_on(block, library))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.model import Inference, Rights, SiteSettings, Skip, Source
-from generator.relate.copies import Suspicion, suspected_copies
+from generator.relate.copies import Suspicion, _may_be_near, suspected_copies
 from generator.relate.doubts import inferred_facts
 from generator.relate.reports import separate_reports
 from generator.relate.rights import cited_paragraphs, rights_of, withheld_paragraphs
@@ -45,6 +47,18 @@ def test_what_differs_or_is_decided_is_not_suspected(text: str, fields: dict[str
 def test_an_undated_source_may_be_a_copy() -> None:
     """Not knowing when is no excuse."""
     assert len(suspected(source("a", STORY, issued="2025-03-07"), source("b", STORY))) == 1
+
+
+DATES = ["", "2025-03", "2025-03-01", "2025-03-04", "2025-03-05", "2025-03-09", "2025-03-30/2025-04-02", "2025"]
+
+
+@given(st.lists(st.sampled_from(DATES), min_size=2, max_size=7))
+def test_sources_are_held_as_long_as_they_may_be_of_one_story(dates: list[str]) -> None:
+    """Passing them by in the order of their dates finds the same pairs as comparing each with each."""
+    entries = library(*(source(f"s{number}", STORY, issued=date) for number, date in enumerate(dates)))
+    all_ = [*entries.sources.values()]
+    near = {(a.id, b.id) for a in all_ for b in all_ if a.id < b.id and _may_be_near(a.issued, b.issued)}
+    assert {tuple(sorted((one.earlier, one.later))) for one in suspected_copies(entries, {})} == near
 
 
 def test_one_shared_quotation_is_enough() -> None:

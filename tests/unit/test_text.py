@@ -341,7 +341,7 @@ def test_word_runs_ignore_case_and_punctuation() -> None:
     """Two copies of one sentence share all their runs whatever their marks."""
     one = word_ngrams("The “Ministers” agreed; South Korea’s too.", 3)
     assert one == word_ngrams("the ministers agreed, south korea's TOO", 3)
-    assert ("south", "korea's", "too") in one
+    assert (b"south", b"koreas", b"too") in one
     assert len(one) == 4
     assert word_ngrams("two words", 3) == frozenset()
 
