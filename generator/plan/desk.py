@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import msgspec
 
@@ -25,10 +24,11 @@ from ..relate.reports import separate_reports
 from ..relate.rights import withheld_by_source
 from ..relate.ties import Tie, kept_paragraphs, ties_by_block, ties_of
 from ..relate.tracks import Step, all_steps, in_date_order, latest_first
-from ..text import Match, sentences
+from ..text import Match
 from ..views import Html, Link, When
 from . import alphabet, urls, words
 from .apparatus import Apparatus
+from .stretches import quotable
 
 WORDS_OF_A_NAME = 7
 
@@ -214,7 +214,7 @@ class Desk:
 
     def _mentions(self) -> Mapping[tuple[str, str], tuple[MentionAt, ...]]:
         """Where every entry is mentioned: by name or cross-link in prose, a sentence at most once."""
-        found: defaultdict[tuple[str, str], dict[MentionAt, None]] = defaultdict(dict)
+        found: defaultdict[tuple[str, str], list[MentionAt]] = defaultdict(list)
         for one in all_blocks(self.library):
             if not one.prose or (one.kind == "meetings" and one.id not in self.listed) or one.path == ("name",):
                 continue
@@ -224,11 +224,8 @@ class Desk:
                 spots += [(cross.start, *target)] if target else []
             if not spots:
                 continue
-            stretches = tuple(_stretches(one.text))
-            for start, kind, id in spots:
-                stretch = next((one_ for one_ in stretches if one_.start <= start < one_.end), None)
-                if stretch and (kind, id) != (one.kind, one.id):
-                    found[kind, id][MentionAt(block=one, start=stretch.start, end=stretch.end)] = None
+            for target, stretches in quotable(one.text, spots, besides=(one.kind, one.id)).items():
+                found[target] += (MentionAt(block=one, start=part.start, end=part.end) for part in stretches)
         return {target: tuple(places) for target, places in found.items()}
 
     def _target(self, reference: str) -> tuple[str, str] | None:
@@ -284,14 +281,3 @@ def titled(source: Source, withheld: frozenset[int]) -> Source:
     prefix = source.strip_prefix if first == 1 and source.strip_prefix else ""
     beginning = seen(text).strip().removeprefix(prefix).split()[:WORDS_OF_A_NAME]
     return msgspec.structs.replace(source, title=f"Untitled: “{' '.join(beginning)} …”")
-
-
-def _stretches(text: str) -> Iterator[Match]:
-    """The sentences of each paragraph, list item or heading: what a mention is shown with."""
-    position = 0
-    for line in re.split(r"(\n\s*\n|\n(?=\s*(?:[-*+]|\d+[.)]|#+)\s))", text):
-        lead = re.match(r"\s*(?:(?:[-*+]|\d+[.)]|#+)\s+)?", line)
-        skip = lead.end() if lead else 0
-        for one in sentences(line[skip:]):
-            yield Match(start=position + skip + one.start, end=position + skip + one.end)
-        position += len(line)

@@ -5,14 +5,15 @@ Each is made of references to what it lists; rows are drawn only for the page th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import msgspec
 
 from ..model import Meeting, MeetingId, Organization, Person, PersonId, Source, SourceId
 from ..relate.register import Numbered
-from ..views import Link, Mention, QuoteRow, Related, Rows, SourceRow
+from ..views import NO_HTML, Html, Link, Mention, QuoteRow, Related, Rows, SourceRow
 from . import alphabet, paging, room, sourcing, urls, words
+from .antecedents import before_mention, before_statement
 from .apparatus import Apparatus
 from .desk import Desk, MentionAt
 from .listed import numbers, source_year, year_group
@@ -68,7 +69,10 @@ def statements(desk: Desk, name: str, heading: str, found: Sequence[Numbered]) -
     """Statements, those of the newest meeting first."""
 
     def show(items: Sequence[Numbered], page: Apparatus) -> Rows:
-        return Rows(mentions=tuple(_statement(desk, one, page) for one in items))
+        shown = {(meeting.id, number) for meeting, number in items}
+        return Rows(
+            mentions=tuple(_statement(desk, one, page, alone=(one[0].id, one[1] - 1) not in shown) for one in items)
+        )
 
     return Listing(
         name=name,
@@ -81,10 +85,12 @@ def statements(desk: Desk, name: str, heading: str, found: Sequence[Numbered]) -
     )
 
 
-def _statement(desk: Desk, place: Numbered, page: Apparatus) -> Mention:
+def _statement(desk: Desk, place: Numbered, page: Apparatus, *, alone: bool) -> Mention:
+    """`alone`: the statement before it is not in the list."""
     meeting, number = place
     link = place_link(desk, "meetings", meeting.id, meeting.points[number].id)
-    return Mention(page=link, html=said(desk, meeting, number, page))
+    before = before_statement(desk, meeting, number, page) if alone else NO_HTML
+    return Mention(page=link, html=said(desk, meeting, number, page), before=before)
 
 
 def quotes(desk: Desk, person: Person) -> Listing[Quoted]:
@@ -122,7 +128,7 @@ def mentions(desk: Desk, kind: str, id: str, besides: Iterable[Numbered] = ()) -
     ]
 
     def show(items: Sequence[MentionAt], page: Apparatus) -> Rows:
-        return Rows(mentions=tuple(_mention(desk, one, page) for one in items))
+        return Rows(mentions=tuple(_told_once(_mention(desk, one, page) for one in items)))
 
     return Listing(
         name="mentions",
@@ -155,7 +161,18 @@ def _meeting_at(desk: Desk, kind: str, id: str) -> Meeting | None:
 
 def _mention(desk: Desk, one: MentionAt, page: Apparatus) -> Mention:
     link = place_link(desk, one.block.kind, one.block.id, one.block.anchor)
-    return Mention(page=link, html=desk.sentence(one, page))
+    meeting = _meeting_at(desk, one.block.kind, one.block.id)
+    first = one.block.text[one.start : one.end]
+    before = before_mention(desk, meeting, one.block, first, page) if meeting else NO_HTML
+    return Mention(page=link, html=desk.sentence(one, page), before=before)
+
+
+def _told_once(rows: Iterable[Mention]) -> Iterator[Mention]:
+    """Rows without what stands before them, if the row above has just told it."""
+    told: tuple[Html, ...] = ()
+    for row in rows:
+        yield msgspec.structs.replace(row, before=NO_HTML) if row.before in told else row
+        told = (row.before, row.html)
 
 
 def passages(desk: Desk, kind: str, id: str) -> Listing[Named]:

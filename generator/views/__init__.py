@@ -8,7 +8,7 @@ page ("#e3"); "" in a Link means that there is no page to lead to. Templates wri
 
 from __future__ import annotations
 
-from .basics import NO_LINK, Doubt, Html, Known, Link, When
+from .basics import NO_HTML, NO_LINK, Doubt, Html, Known, Link, When
 from .chart import Anchor, Box, Chart, Label, LegendItem, Mark, Stroke
 from .citation import CslDate, CslItem, CslName, CslType
 from .entries import EntryView, LeftOut, MetRow, OfficeRow, Paragraph, PersonView, SourceView
@@ -79,6 +79,7 @@ AnyPage = (
 
 __all__ = [
     "NOTHING_MORE",
+    "NO_HTML",
     "NO_LINK",
     "Agenda",
     "AgendaItem",

@@ -19,6 +19,10 @@ class Html(Value):
         return bool(self.markup)
 
 
+NO_HTML = Html(markup="")
+"""Where nothing is said."""
+
+
 class Link(Value):
     """`note` is a short remark beside the link: a date, a count."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..model import Value
-from .basics import NO_LINK, Doubt, Html, Link, When
+from .basics import NO_HTML, NO_LINK, Doubt, Html, Link, When
 from .evidence import Chip, Sigil
 
 
@@ -110,10 +110,13 @@ class Neighbour(Value):
 
 
 class Mention(Value):
-    """A sentence of a page that mentions an entry."""
+    """A sentence of a page that mentions an entry. `before`: what stands before it there, if its first words point back
+    to that.
+    """
 
     page: Link
     html: Html
+    before: Html = NO_HTML
 
 
 class MeetingRow(Value):

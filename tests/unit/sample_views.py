@@ -703,6 +703,7 @@ MENTIONS = (
     Mention(
         page=Link(text="San Francisco", path=f"{SF}#talks", note="14 November 2023"),
         html=h("They met less than two months after talks in New York and three months before Rio."),
+        before=h("In San Francisco, three ministers call it “a serious threat”"),
     ),
     Mention(
         page=Link(text="About this record", path="about/"),

@@ -18,10 +18,18 @@ from ..specimen import library, person
         ("1. The boats\n2. Ottoline Sample\n3. The quay", "Ottoline Sample"),
         ("## The boats\n\nOttoline Sample spoke\nof the quay.\n\nThe last.", "Ottoline Sample spoke\nof the quay."),
         ("The boats and\nthe quay. See [[ottoline-sample]] for more.", "See [[ottoline-sample]] for more."),
+        ("The boats left. They met Ottoline Sample.", "The boats left. They met Ottoline Sample."),
+        (
+            "One. The boats left. It rained. They met Ottoline Sample.",
+            "The boats left. It rained. They met Ottoline Sample.",
+        ),
+        ("The boats left.\n\nThey met Ottoline Sample.", "They met Ottoline Sample."),
+        ("The boats left. The two ministers met Ottoline Sample.", "The two ministers met Ottoline Sample."),
+        ("Ottoline Sample left. She was Ottoline Sample.", "Ottoline Sample left. She was Ottoline Sample."),
     ],
 )
 def test_a_mention_is_shown_with_its_sentence(text: str, sentence: str) -> None:
-    """Not with the whole list or the heading it stands near."""
+    """Not with the list or heading it stands near; but with the sentences that its first words point back to."""
     page = Page(id=PageId("about"), title="About", text=text)
     desk = Desk(library(person("ottoline-sample", "Ottoline Sample"), page))
     (mention,) = desk.mentions["people", "ottoline-sample"]
