@@ -295,10 +295,11 @@ class Assessment(Fact):
 
 
 class Reading(Value):
-    """One side of a disagreement between sources."""
+    """One side of a disagreement between sources. `followed`: the page follows it, and the question is settled here."""
 
     text: str
     cite: tuple[Cite, ...]
+    followed: bool = False
 
 
 class Disagreement(Fact):
@@ -307,6 +308,11 @@ class Disagreement(Fact):
     question: str
     readings: tuple[Reading, ...]
     resolution: str
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the page follows none of the readings."""
+        return not any(one.followed for one in self.readings)
 
 
 class Correction(Value):

@@ -152,7 +152,7 @@ def _all(kind: str, total: int, one: str, many: str = "") -> Link:
 
 
 def _questions(desk: Desk) -> Listing[Question]:
-    """Where the sources held differ, newest meeting first."""
+    """Where the sources held differ and no page follows one of them, newest meeting first."""
 
     def show(items: Sequence[Question], page: Apparatus) -> Rows:
         return Rows(questions=tuple(_question(desk, *one, page) for one in items))
@@ -161,7 +161,12 @@ def _questions(desk: Desk) -> Listing[Question]:
         name=f"{paging.BY_YEAR}/dispute",
         heading="Open questions",
         noun=("open question", "open questions"),
-        items=[(meeting, number) for meeting in desk.newest for number in range(len(meeting.disagreements))],
+        items=[
+            (meeting, number)
+            for meeting in desk.newest
+            for number, one in enumerate(meeting.disagreements)
+            if one.is_open
+        ],
         show=show,
         group_of=lambda one: year_group(one[0]),
         label=lambda one: desk.when(one[0]).short,

@@ -11,7 +11,7 @@ from ..model import DateBasis, Meeting, Participant, PersonId, WordingUse
 from ..yamldoc import Node, Scalar
 from .block import Absent, Block, Field, Given, Presence
 from .common import NOTE, dates_in_order, entry_block
-from .fields import Choice, CountryCode, Id, IdOrText, LanguageTag, Line, Prose, WebAddress, When, Whole
+from .fields import Choice, CountryCode, Flag, Id, IdOrText, LanguageTag, Line, Prose, WebAddress, When, Whole
 from .references import CITES, POINT_CITES, BasisForm, CiteForm, PointForm, PointIdForm
 from .several import BlocksByName, ListOf
 from .sheet import BAD, Json, Reading, Sheet
@@ -212,6 +212,7 @@ READING = Block(
     fields=(
         Field("text", Prose(), "What they say.", Presence.GIVEN),
         Field("cite", CITES, "Where they say it.", Presence.GIVEN),
+        Field("followed", Flag(), "Whether the page follows it; the question is then no longer listed as open."),
     ),
     is_fact=False,
 )

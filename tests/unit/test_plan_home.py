@@ -1,12 +1,15 @@
-"""The list of sources on the home page."""
+"""The lists of sources and of open questions on the home page."""
 
 from __future__ import annotations
 
+import pytest
+
+from generator.model import Disagreement, Reading
 from generator.plan import Desk
 from generator.plan.home import home_pages
 from generator.views import HomeView
 
-from ..specimen import library, source
+from ..specimen import cites, library, meeting, source
 
 
 def test_ten_comes_after_two() -> None:
@@ -18,3 +21,16 @@ def test_ten_comes_after_two() -> None:
     numbers = ["1", "2", "2′", "3", "4", "5", "6", "7", "8", "9", "10", "10′"]
     assert [row.sigil.label for row in page.sources] == numbers
     assert page.sources_note.endswith("ten separate reports: 2′ and 10′ add no weight.")
+
+
+@pytest.mark.parametrize(("followed", "questions"), [(False, ["How long?"]), (True, [])])
+def test_a_question_of_which_a_reading_is_followed_is_not_open(followed: bool, questions: list[str]) -> None:
+    """What the briefing says of it is on its own page."""
+    readings = (
+        Reading(text="A day.", cite=cites("herald#p1")),
+        Reading(text="A week.", cite=cites("herald#p1"), followed=followed),
+    )
+    asked = Disagreement(question="How long?", readings=readings, resolution="Nobody knows.")
+    (page,) = home_pages(Desk(library(source("herald", "A day, or a week."), meeting("talks", disagreements=(asked,)))))
+    assert isinstance(page, HomeView)
+    assert [one.question for one in page.questions] == questions
