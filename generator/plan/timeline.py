@@ -47,7 +47,8 @@ LONGEST_MONTHS = 18
 MONTHS_IN_WORDS = 24
 """The heading counts months up to here; then it gives the years."""
 
-WIDE = Sheet(width=1208, left=176)
+WIDE = Sheet(width=1208, left=208)
+"""The grid begins where the text of the list below it does."""
 PAPER = Sheet(width=720, lines=4)
 BODY = Sheet(width=1000, lines=4)
 """Beside the title of a section."""
