@@ -15,7 +15,7 @@ from generator.plan.chart import Event, Lane, Sheet, Stretch, chart
 from generator.plan.scale import scale
 from generator.views import Anchor, Chart, Label, Mark
 
-WIDE = Sheet(width=1208, left=208)
+WIDE = Sheet(width=1208, left=176)
 PAPER = Sheet(width=720, lines=4)
 
 
