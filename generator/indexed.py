@@ -58,7 +58,10 @@ def _meeting(desk: Desk, view: MeetingView, meeting: Meeting) -> Record:
         Passage(id=f"quote-{number}", text=quote.text, label=f"Quotation {number}")
         for number, quote in enumerate(meeting.quotes, start=1)
     ]
-    passages += [Passage(id=f"wording-{use.track}", text=use.text, label="Language") for use in meeting.wording]
+    passages += [
+        Passage(id=f"wording-{use.track}", text=use.text, label=f"Language: {desk.library.wording[use.track].name}")
+        for use in meeting.wording
+    ]
     passages.append(Passage(id=MAIN, text=_plain(meeting.summary), label="Summary"))
     people = [desk.library.people[one.person] for one in meeting.participants if one.person in desk.library.people]
     countries = dict.fromkeys([*(person.country for person in people), meeting.country])

@@ -20,11 +20,18 @@ from .failure import SearchError
 from .records import Record, check_record, language_of, page_html
 from .service import Limits, find_binary, index_pages
 
-FORMAT = "1"
+FORMAT = "2"
 """Grows when the same records would give other files."""
 
 FIRST_FACETS = ("Type", "Year", "People", "Country", "Topic", "Series")
 """The order in which facets are offered; others follow by name."""
+
+GROUPS = (
+    ("source", "source article", "source articles"),
+    ("meeting", "briefing", "briefings"),
+    ("", "other page", "other pages"),
+)
+"""The groups in which hits are shown: the kind of record, and what one and several of them are called."""
 
 UNSPACED = {"ja": "Japanese", "th": "Thai", "zh": "Chinese"}
 """Languages written without spaces: only Pagefind's extended binary finds their words."""
@@ -43,12 +50,13 @@ class FacetTable(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     """`facets.json`. `pages` names each page as results do, cut to the shortest length that tells them apart.
 
     All other lists say which pages, by their place in `pages` counted from 1, each as the distance from the one before.
-    `languages` come largest first, which is the one Pagefind falls back on.
+    `languages` come largest first, which is the one Pagefind falls back on. Every page is in one of `groups`, each with
+    what one and several of its pages are called.
     """
 
     languages: tuple[str, ...]
     pages: tuple[str, ...]
-    kinds: dict[str, tuple[int, ...]]
+    groups: tuple[tuple[str, str, tuple[int, ...]], ...]
     facets: tuple[tuple[str, tuple[tuple[str, tuple[int, ...]], ...]], ...]
 
 
@@ -119,7 +127,7 @@ def _tables(records: Sequence[Record], named: Mapping[str, str]) -> dict[str, by
     table = FacetTable(
         languages=tuple(sorted(sizes, key=lambda language: (-sizes[language], language))),
         pages=tuple(names),
-        kinds=_distances((record.kind, number) for number, record in enumerate(records, 1)),
+        groups=_groups(records),
         facets=tuple((facet, tuple(sorted(values.items()))) for facet, values in _facets(records)),
     )
     dates = {name: _day(record.date) for name, record in zip(names, records, strict=True)}
@@ -127,6 +135,12 @@ def _tables(records: Sequence[Record], named: Mapping[str, str]) -> dict[str, by
         "facets.json": msgspec.json.encode(table),
         "dates.json": msgspec.json.encode({name: day for name, day in sorted(dates.items()) if day}),
     }
+
+
+def _groups(records: Sequence[Record]) -> tuple[tuple[str, str, tuple[int, ...]], ...]:
+    kinds = {kind for kind, _, _ in GROUPS}
+    held = _distances((one.kind if one.kind in kinds else "", number) for number, one in enumerate(records, 1))
+    return tuple((one, several, held.get(kind, ())) for kind, one, several in GROUPS)
 
 
 def _facets(records: Sequence[Record]) -> list[tuple[str, dict[str, tuple[int, ...]]]]:

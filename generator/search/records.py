@@ -30,7 +30,8 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}")
 class Passage(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A stretch of a page that a hit can lead to. `id` is its URL fragment.
 
-    A number as `label` ("3") is shown before the hit, other words ("Summary") are only read aloud.
+    `label` says what it is, in front of the hit: a number is that of a paragraph if `id` is "pN", otherwise that of a
+    statement; other words ("Summary") stand as they are. Without one only the title leads to the page.
     """
 
     id: str
@@ -66,7 +67,7 @@ def searchable(text: str) -> str:
 
 
 def page_html(record: Record) -> str:
-    """The page Pagefind reads. An anchor's id is `fragment|label`; the one without a fragment carries the note."""
+    """The page Pagefind reads. An anchor's id is `fragment|label`; the first, without a fragment, carries the note."""
     anchors = [_anchor("", record.note), *(_anchor(p.id, p.label) + _escaped(p.text) for p in record.passages)]
     return "\n".join(
         (
@@ -100,5 +101,5 @@ def _escaped(text: str) -> str:
 
 def _anchor(fragment: str, label: str) -> str:
     """Percent-encoded, since Pagefind drops the white space in an id."""
-    mark = f"{fragment}|{quote(searchable(label))}" if label else fragment
-    return f'<a id="{html.escape(mark)}"></a> ' if mark else ""
+    mark = f"{fragment}|{quote(searchable(label))}" if label or not fragment else fragment
+    return f'<a id="{html.escape(mark)}"></a> '

@@ -72,7 +72,7 @@ STYLE = """.vh{position:absolute;clip-path:inset(50%)} label{display:flex} body{
 
 def paragraphs(*texts: str) -> tuple[Passage, ...]:
     """Numbered from p1."""
-    return tuple(Passage(id=f"p{number}", text=text) for number, text in enumerate(texts, 1))
+    return tuple(Passage(id=f"p{number}", text=text, label=str(number)) for number, text in enumerate(texts, 1))
 
 
 def source(name: str, title: str, date: str, people: tuple[str, ...], *texts: str) -> Record:
@@ -175,8 +175,16 @@ RECORDS = (
         language="en",
         kind="person",
         note="Foreign Minister",
-        passages=(Passage(id="roles", text="Minister who named a serious threat in 2023."),),
+        passages=(Passage(id="roles", text="Minister who named a serious threat in 2023.", label="Roles over time"),),
         filters=(("Type", "Person"), ("Year", "Undated"), ("People", PARK)),
+    ),
+    Record(
+        path="topics/ties/",
+        title="Ties",
+        language="en",
+        kind="topic",
+        passages=(Passage(id="main", text="The knot between them."),),
+        filters=(("Type", "Topic"),),
     ),
     Record(
         path="pages/hostile/",
@@ -186,7 +194,7 @@ RECORDS = (
         date="202X",
         note=f"note {HOSTILE}",
         passages=(
-            Passage(id="p1", text=f"Zebra ___PAGEFIND_ANCHOR___h2:999:evil {HOSTILE} </script><b>bold</b>"),
+            Passage(id="p1", text=f"Zebra ___PAGEFIND_ANCHOR___h2:999:evil {HOSTILE} </script><b>bold</b>", label="1"),
             Passage(id="x'\"><i", text="Zebra ___PAGEFIND_WEIGHT___10 javascript:alert(1)", label=HOSTILE),
         ),
         filters=(("Type", HOSTILE), ("Year", "2020")),
@@ -213,6 +221,26 @@ ANSWERS = (
         track=Link(text="Their word for it", path="wording/word/", note="What the ties are called."),
         before="serious concern",
         before_quoted=False,
+    ),
+    PhraseAnswer(
+        phrase="Peninsula’s lasting peace",
+        quoted=False,
+        first=Link(text="November 2023, San Francisco", path="meetings/2023-11-sf/", note="in the briefing"),
+        track=Link(text="What they hope for", path="wording/hope/", note="What the ties harm."),
+    ),
+    PhraseAnswer(
+        phrase="poses a serious threat not only to the Peninsula",
+        quoted=True,
+        first=Link(text="22 February 2024, Rio", path="meetings/2024-02-rio/", note="on"),
+        track=Link(text="Their word for it", path="wording/word/", note="What the ties are called."),
+        before="serious threat",
+        before_quoted=True,
+    ),
+    PhraseAnswer(
+        phrase="러북 군사협력",
+        quoted=False,
+        first=Link(text="5 January 2024", path="meetings/2023-11-sf/", note="on"),
+        track=Link(text="Their word for it", path="wording/word/", note="What the ties are called."),
     ),
     PhraseAnswer(
         phrase="zebra",

@@ -21,6 +21,11 @@ WHERE = "sources/kh-20240223/#p11"
 MARKS = re.compile('["“”]')
 
 
+LINE = """place => [place, ...place.children].map((one) => getComputedStyle(one))
+  .filter((style) => style.outlineStyle === "solid").map((style) => style.outlineWidth).join(" ")"""
+"""How wide the line around a place is, or around a part of it."""
+
+
 def box(page: Page) -> Locator:
     """Where one types."""
     return page.get_by_role("searchbox", name="Words to find in briefings and sources")
@@ -87,6 +92,24 @@ def test_every_source_is_found_by_its_own_words(demo: Site, open_page: OpenPage)
     assert visit.complaints == ()
 
 
+@pytest.mark.parametrize("question", ["serious threat", "threats"])
+def test_every_hit_lands_where_it_says(demo: Site, open_page: OpenPage, question: str) -> None:
+    """A paragraph, a statement, a quotation or tracked words: on the screen, and with a line around."""
+    page = search(open_page, demo, question).page
+    links: list[str] = page.locator(".subs a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+    astray = []
+    for link in links:
+        fragment = link.split("#")[1].split(":~:")[0]
+        page.goto("about:blank")
+        page.goto(link)
+        if fragment != "main":
+            place = page.locator(f"[id='{fragment}']")
+            expect(place, link).to_be_in_viewport()
+            astray += [link] if place.evaluate(LINE) != "2px" else []
+    assert len(links) > 10
+    assert astray == []
+
+
 def test_facets_narrow_and_widen(either: Site, open_page: OpenPage) -> None:
     """A value narrows, a second of its facet widens, a value of another narrows again; counts tell beforehand."""
     visit = search(open_page, either, "threat")
@@ -102,7 +125,7 @@ def test_facets_narrow_and_widen(either: Site, open_page: OpenPage) -> None:
     year, pages = max(counts(page, "Year").items())
     page.get_by_role("checkbox", name=year).check()
     expect(page.locator("#status")).to_have_text(re.compile(rf"^{pages} page"))
-    assert f"Type=Source&Type=Briefing&Year={year}" in page.url
+    expect(page).to_have_url(re.compile(rf"\?q=threat&Type=\w+&Type=\w+&Year={year}$"))
     page.get_by_role("button", name="Clear filters").click()
     expect(page.locator("#status")).to_have_text(re.compile(rf"^{sum(offered.values())} page"))
     assert visit.complaints == ()
@@ -129,10 +152,41 @@ def test_words_of_a_track_are_answered_first(either: Site, open_page: OpenPage) 
     assert visit.complaints == ()
 
 
+def test_a_part_of_tracked_words_is_answered(either: Site, open_page: OpenPage) -> None:
+    """What a reader would type is seldom the whole phrase; the answer says that it is a part."""
+    visit = search(open_page, either, "serious threat")
+    answer = visit.page.locator("#first")
+    expect(answer).to_contain_text(re.compile("^What was asked for is part of 2 tracked phrases; this is the first."))
+    expect(answer.locator("b")).to_have_text(
+        "“is a serious threat to international peace and stability beyond the Korean Peninsula”"
+    )
+    assert visit.complaints == ()
+
+
+def test_pages_with_the_words_side_by_side_come_first(either: Site, open_page: OpenPage) -> None:
+    """Then those that have them apart, or in another form."""
+    page = search(open_page, either, "serious threat").page
+    for group in page.locator(".hitlist").all():
+        marked = [" ".join(hit.locator("mark").all_inner_texts()) for hit in group.locator(".hit").all()]
+        whole = ["serious threat" in words for words in marked]
+        assert whole == sorted(whole, reverse=True)
+        assert whole[0]
+
+
+def test_tracked_words_name_their_track(either: Site, open_page: OpenPage) -> None:
+    """A hit on them says that it is one, and leads to the track on the page of its meeting."""
+    page = search(open_page, either, '"continue to sternly respond"').page
+    link = page.get_by_role("link", name="Language: What they promise")
+    expect(link).to_be_visible()
+    link.click()
+    page.wait_for_url(f"{either.address}{RIO}#wording-pledge**")
+    expect(page.locator("#wording-pledge")).to_be_in_viewport()
+
+
 @pytest.mark.parametrize("width", [390, 1440])
 def test_the_keyboard_reaches_the_filters_before_the_hits(demo: Site, open_page: OpenPage, width: int) -> None:
     """From the box past the button to a link that leads there, though wide screens show it only then."""
-    page = open_page(f"{demo.address}search/?q=threat", width=width).page
+    page = open_page(f"{demo.address}search/?q=Kamikawa", width=width).page
     answered(page)
     box(page).focus()
     page.keyboard.press("Tab")

@@ -97,7 +97,43 @@ def test_words_of_a_track_are_answered_before_the_hits(ask: Callable[[str], Visi
     expect(answer.locator("i")).to_have_text("serious concern")
 
 
-def test_the_answer_goes_with_the_words(ask: Callable[[str], Visit]) -> None:
+@pytest.mark.parametrize(
+    ("question", "lead", "phrase"),
+    [
+        (
+            "not+only+to+the+Peninsula",
+            "is part of a tracked phrase. ",
+            "“poses a serious threat not only to the Peninsula”",
+        ),
+        ("a+serious+threat", "is part of a tracked phrase. ", "“poses a serious threat not only to the Peninsula”"),
+        ("threat", "is part of 2 tracked phrases; this is the first. ", "“serious threat”"),
+        ("Peninsula", "is part of 2 tracked phrases; this is the first. ", "Peninsula’s lasting peace"),
+        ("serious+threat+peace", "contains a tracked phrase. ", "“serious threat”"),
+        ("poses+%22a+serious+threat+not%22+kamikawa", "contains a tracked phrase. ", "“serious threat”"),
+        ("군사협력", "is part of a tracked phrase. ", "러북 군사협력"),
+        ("only", "is part of a tracked phrase. ", "“poses a serious threat not only to the Peninsula”"),
+        ("the", "", ""),
+        ("to+the", "", ""),
+        ("ledger", "", ""),
+        ("threa", "", ""),
+    ],
+)
+def test_a_part_of_tracked_words_and_more_than_them_are_answered(
+    ask: Callable[[str], Visit], question: str, lead: str, phrase: str
+) -> None:
+    """And it is said that they are not the tracked words. The earliest that has them; the longest that they have."""
+    page = ask(f"q={question}").page
+    expect(page.locator(".hit")).not_to_have_count(0)
+    shown = page.locator("#first p").first
+    if not phrase:
+        expect(page.locator("#first")).to_be_hidden()
+    else:
+        expect(shown).to_be_visible()
+        said = f"What was asked for {lead}The words {phrase} first appear in this record "
+        assert shown.inner_text().startswith(said)
+
+
+def test_an_answer_goes_with_its_words(ask: Callable[[str], Visit]) -> None:
     """Other words, or no hits that the chosen values allow: no answer."""
     page = ask("q=serious+threat").page
     expect(page.locator("#first")).to_be_visible()
@@ -105,6 +141,13 @@ def test_the_answer_goes_with_the_words(ask: Callable[[str], Visit]) -> None:
     expect(page.locator("#status")).to_contain_text("threats")
     expect(page.locator("#first")).to_be_hidden()
     assert ask("q=serious+threat&to=2001-01-01").page.locator("#first").is_hidden()
+
+
+def test_words_left_out_are_not_answered(ask: Callable[[str], Visit]) -> None:
+    """They are not what was asked for."""
+    page = ask("q=Kamikawa+-%22serious+threat%22").page
+    expect(page.locator(".hit")).not_to_have_count(0)
+    expect(page.locator("#first")).to_be_hidden()
 
 
 def test_a_hostile_answer_stays_text(ask: Callable[[str], Visit]) -> None:
@@ -130,10 +173,15 @@ def test_a_hit_names_its_paragraph_or_statement(ask: Callable[[str], Visit]) -> 
 
 
 def test_a_hit_lands_on_the_passage(ask: Callable[[str], Visit]) -> None:
-    """The paragraph far down the page is in view, and its words are what the browser was told to light up."""
+    """The paragraph far down the page is in view, and its words are what the browser was told to light up.
+
+    The words around them go along: the page may have the same ones before.
+    """
     visit = ask("q=%22serious+threat%22&Type=Source&from=2024-01-01")
     link = visit.page.get_by_role("link", name="Paragraph 4")
-    assert (link.get_attribute("href") or "").endswith("/repo/sources/herald/#p4:~:text=serious%20threat")
+    assert (link.get_attribute("href") or "").endswith(
+        "/repo/sources/herald/#p4:~:text=The%20cooperation%20%22poses%20a-,serious%20threat,-not%20only%20to%20the"
+    )
     link.click()
     visit.page.wait_for_url("**/repo/sources/herald/**")
     expect(visit.page.locator("#p4")).to_be_in_viewport()
@@ -195,11 +243,11 @@ def test_a_value_that_leads_nowhere_can_be_let_go(ask: Callable[[str], Visit]) -
     expect(value).to_be_focused()
 
 
-def test_words_said_before_on_the_page_are_told_apart(ask: Callable[[str], Visit]) -> None:
-    """The title says "a serious threat" too: the link adds the words before, or the browser would stop at the title."""
+def test_a_hit_in_a_briefing_leads_to_its_place_alone(ask: Callable[[str], Visit]) -> None:
+    """The title and the evidence of other statements have the same words: the browser would stop there."""
     page = ask("q=%22serious+threat%22&Type=Meeting&to=2023-12-31").page
     link = page.get_by_role("link", name="Statement 1").get_attribute("href") or ""
-    assert link.endswith("#point-a:~:text=this%20way%3A%20%E2%80%9Ca-,serious%20threat")
+    assert link.endswith("/repo/meetings/2023-11-sf/#point-a")
 
 
 def test_counts_hold_for_mixed_questions(ask: Callable[[str], Visit]) -> None:
@@ -213,8 +261,9 @@ def test_an_address_can_be_shared(ask: Callable[[str], Visit], site: str, open_p
     """All that was chosen stands in the address, and gives the same page again."""
     first = ask("q=threat").page
     first.get_by_label("Yoko Kamikawa").check()
-    first.get_by_label("Newest first").check()
     expect(first.locator("#status")).to_have_text(re.compile("^4 pages"))
+    first.get_by_label("Newest first").check()
+    expect(first.locator("h3").first).to_contain_text("Three countries")
     titles = first.locator("h3").all_inner_texts()
     assert first.url == f"{site}search/?q=threat&sort=new&People=Yoko+Kamikawa"
     second = open_page(first.url).page
@@ -271,14 +320,22 @@ def test_a_filtered_number_says_so(ask: Callable[[str], Visit]) -> None:
     expect(page.locator("#status")).to_have_text("5 pages for “threat”")
 
 
-def test_a_place_without_a_number_has_a_name(ask: Callable[[str], Visit]) -> None:
-    """A sign to see, the label or "Passage" to hear."""
-    links = ask("q=zebra").page.locator(".subs a")
-    expect(links.nth(1)).to_have_text("§")
-    expect(links.nth(1)).to_have_accessible_name(HOSTILE)
+def test_a_place_without_a_number_says_what_it_is(ask: Callable[[str], Visit]) -> None:
+    """In words, the same to see and to hear."""
+    assert ask("q=zebra").page.locator(".subs a").all_inner_texts() == ["¶\u202f1", HOSTILE]
     roles = ask("q=named").page.locator('.subs a[href*="roles"]')
-    expect(roles).to_have_text("§")
-    expect(roles).to_have_accessible_name("Passage")
+    expect(roles).to_have_text("Roles over time")
+    expect(roles).to_have_accessible_name("Roles over time")
+
+
+def test_words_that_have_no_place_of_their_own_are_shown(ask: Callable[[str], Visit]) -> None:
+    """The title leads to them."""
+    hit = ask("q=knot").page.locator(".hit")
+    expect(hit.locator(".subs li")).to_have_text("The knot between them.")
+    expect(hit.locator(".subs a")).to_have_count(0)
+    assert (hit.locator("h3 a").get_attribute("href") or "").endswith(
+        "/repo/topics/ties/#main:~:text=The-,knot,-between%20them."
+    )
 
 
 def test_years_stand_newest_first(ask: Callable[[str], Visit]) -> None:

@@ -104,6 +104,7 @@ def test_facets_say_which_pages() -> None:
         page(1, filters=(("Zone", "A"), ("People", "X"), ("Type", "Source"), ("Type", "Source"))),
         page(2, filters=(("People", "Y"), ("People", "X"))),
         page(4, filters=(("People", "X"),), kind="meeting"),
+        page(5, filters=(), kind="person"),
     ]
     table = json.loads(bundle(records, binary=BINARY).files["facets.json"])
     assert table["facets"] == [
@@ -111,7 +112,11 @@ def test_facets_say_which_pages() -> None:
         ["People", [["X", [1, 1, 1]], ["Y", [2]]]],
         ["Zone", [["A", [1]]]],
     ]
-    assert table["kinds"] == {"meeting": [3], "source": [1, 1]}
+    assert table["groups"] == [
+        ["source article", "source articles", [1, 1]],
+        ["briefing", "briefings", [3]],
+        ["other page", "other pages", [4]],
+    ]
     assert table["languages"] == ["en"]
 
 
@@ -148,7 +153,7 @@ def test_the_words_of_a_passage_are_kept_as_they_are() -> None:
     assert fragment["content"] == "Title. no stop “second” one"
     anchors = fragment["anchors"]
     assert isinstance(anchors, list)
-    assert [(anchor["id"], anchor["location"]) for anchor in anchors] == [("p1", 1), ("p2", 3)]
+    assert [(anchor["id"], anchor["location"]) for anchor in anchors] == [("|", 1), ("p1", 1), ("p2", 3)]
 
 
 def test_labels_and_notes_travel_as_names_of_anchors() -> None:
@@ -290,10 +295,39 @@ def test_a_track_stands_once_beside_its_phrases() -> None:
         ),
     ]
     assert json.loads(phrase_table(answers)) == {
-        "tracks": [["Their word for it", "wording/word/", "What it is called."]],
+        "tracks": [["See how the words moved: ", ["a", "Their word for it", "wording/word/"], ". What it is called."]],
         "phrases": [
-            ["a grave step", True, ["May 2031, Samplebury", "meetings/m1/", "on"], 0, "", False],
-            ["昼の船", False, ["May 2031, Samplebury", "meetings/m1/", "on"], 0, "a grave step", True],
+            [
+                "a grave step",
+                [
+                    "The words ",
+                    ["b", "“a grave step”"],
+                    " first appear in this record on ",
+                    ["a", "May 2031, Samplebury", "meetings/m1/"],
+                    ".",
+                ],
+                0,
+            ],
+            [
+                "昼の船",
+                [
+                    "The words ",
+                    ["i", "昼の船"],
+                    " first appear in this record on ",
+                    ["a", "May 2031, Samplebury", "meetings/m1/"],
+                    ".",
+                    " The step before has “a grave step”.",
+                ],
+                0,
+            ],
         ],
     }
     assert json.loads(phrase_table([])) == {"tracks": [], "phrases": []}
+
+
+def test_words_that_are_not_quoted_stand_in_italics() -> None:
+    """In the step before, too: only what a source printed in quotation marks has them."""
+    link = Link(text="x", path="x/", note="on")
+    answer = PhraseAnswer(phrase="a", quoted=False, first=link, track=link, before="called it", before_quoted=False)
+    said = json.loads(phrase_table([answer]))["phrases"][0][1]
+    assert said[-3:] == [" The step before has ", ["i", "called it"], "."]
