@@ -59,6 +59,11 @@ class Apparatus:
         """The sources the page has used so far, letter by letter, copies after their original."""
         return tuple(member for members in self._members.values() for member in members)
 
+    @property
+    def in_order(self) -> bool:
+        """Whether every report whose original the page uses has given it the plain letter."""
+        return all(members[0] == report or report not in members for report, members in self._members.items())
+
     def sigil(self, name: SourceId) -> Sigil:
         """The letter of a source on this page; the first of a report has it plain, its copies with a prime."""
         if name not in self._sigils:

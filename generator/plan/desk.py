@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 import msgspec
 
@@ -29,6 +30,8 @@ from ..views import Html, Link, When
 from . import alphabet, urls, words
 from .apparatus import Apparatus
 from .stretches import quotable
+
+T = TypeVar("T")
 
 WORDS_OF_A_NAME = 7
 
@@ -119,6 +122,12 @@ class Desk:
     def apparatus(self, path: str, sources: tuple[SourceId, ...] = ()) -> Apparatus:
         """A fresh apparatus for a page."""
         return Apparatus(self.library, self.reports, self.withheld, path, sources)
+
+    def lettered(self, path: str, plan: Callable[[Apparatus], T]) -> T:
+        """What `plan` makes of a page; made again if it used a copy first and its original, the plain letter, later."""
+        page = self.apparatus(path)
+        made = plan(page)
+        return made if page.in_order else plan(self.apparatus(path, page.sources))
 
     def setting(self, one: Block, page: Apparatus, *, names: bool = True) -> Setting:
         """How a block becomes HTML on a page: matched quotations, the first mention of each known name linked."""

@@ -28,7 +28,11 @@ MOST_BESIDE = 12
 
 def country_pages(desk: Desk, country: CountryEntry) -> EntryPages:
     """A country: its people and organizations in this record, the meetings held there or attended by its people."""
-    page = desk.apparatus(urls.path_of("countries", country.id))
+    path = urls.path_of("countries", country.id)
+    yield from desk.lettered(path, lambda page: tuple(_country(desk, country, page)))
+
+
+def _country(desk: Desk, country: CountryEntry, page: Apparatus) -> EntryPages:
     organizations = _links(desk, "organizations", desk.belonging.organizations_of.get(country.id, ()))
     held = desk.register.held_in.get(country.id, ())
     attended = desk.belonging.attended_from.get(country.id, ())
@@ -52,7 +56,7 @@ def country_pages(desk: Desk, country: CountryEntry) -> EntryPages:
         },
         related=(
             lists_of.names("organizations", "Organizations", ("organization", "organizations"), organizations),
-            _held(desk, held),
+            _held(desk, held if len(held) < len(there) else ()),
         ),
     )
 
@@ -64,7 +68,11 @@ def _held(desk: Desk, held: Sequence[Meeting]) -> Listing[Link]:
 
 def organization_pages(desk: Desk, organization: Organization) -> EntryPages:
     """An organization: who holds office there, what is reported on its word, what it published."""
-    page = desk.apparatus(urls.path_of("organizations", organization.id))
+    path = urls.path_of("organizations", organization.id)
+    yield from desk.lettered(path, lambda page: tuple(_organization(desk, organization, page)))
+
+
+def _organization(desk: Desk, organization: Organization, page: Apparatus) -> EntryPages:
     belonging = desk.belonging
     met = {meeting.id: people for meeting, people in belonging.met_for.get(organization.id, ())}
     offices = [
@@ -100,7 +108,7 @@ def organization_pages(desk: Desk, organization: Organization) -> EntryPages:
 
 
 def _organization_facts(desk: Desk, organization: Organization) -> Iterator[FactRow]:
-    yield FactRow(label="Kind", links=(Link(text=words.capital(organization.classification.value), path=""),))
+    yield FactRow(label="Kind", links=(Link(text=words.sort_of(organization), path=""),))
     if organization.short_name:
         yield FactRow(label="Short name", links=(Link(text=organization.short_name, path=""),))
     if organization.country:
@@ -117,7 +125,11 @@ def _organization_facts(desk: Desk, organization: Organization) -> Iterator[Fact
 
 def topic_pages(desk: Desk, topic: Topic) -> EntryPages:
     """A topic: its scope, the statements on it from meeting to meeting, the phrases tracked for it."""
-    page = desk.apparatus(urls.path_of("topics", topic.id))
+    path = urls.path_of("topics", topic.id)
+    yield from desk.lettered(path, lambda page: tuple(_topic(desk, topic, page)))
+
+
+def _topic(desk: Desk, topic: Topic, page: Apparatus) -> EntryPages:
     on_it = latest_first(desk.register.on_topic.get(topic.id, ()))
     said = desk.register.points_on.get(topic.id, ())
     tracks = _links(desk, "wording", desk.belonging.tracks_on.get(topic.id, ()))

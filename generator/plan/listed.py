@@ -115,7 +115,7 @@ def person(desk: Desk, one: Person) -> Item:
 def organization(desk: Desk, one: Organization) -> Item:
     """An organization, with its kind and country; it weighs what is reported on its word."""
     country = room.country_name(desk.library, one.country)
-    meta = words.capital(one.classification.value) + (f", {country}" if country else "")
+    meta = words.sort_of(one) + (f", {country}" if country else "")
     said = len(desk.register.reported_by.get(one.id, ()))
     return _named(one.name, urls.path_of("organizations", one.id), meta, said)
 

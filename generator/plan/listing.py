@@ -144,14 +144,19 @@ def _overview(desk: Desk, owner: Owner, listing: Listing[T], sheets: Sequence[pa
 def _view(
     desk: Desk, owner: Owner, listing: Listing[T], path: str, groups: Mapping[paging.Group, Sequence[T]]
 ) -> ListView:
-    page = desk.apparatus(path)
+    return desk.lettered(path, lambda page: _lettered(owner, listing, page, groups))
+
+
+def _lettered(
+    owner: Owner, listing: Listing[T], page: Apparatus, groups: Mapping[paging.Group, Sequence[T]]
+) -> ListView:
     shown = tuple(
         RowGroup(title=group.title, anchor=leafing.anchor(group), rows=listing.show(items, page))
         for group, items in groups.items()
     )
     name, called = words.brief(owner.name), f"{listing.heading[:1].lower()}{listing.heading[1:]}"
     return ListView(
-        path=path,
+        path=page.path,
         root=page.root,
         title=f"{name}: {called}",
         description=f"{name} in this record: {called}",

@@ -20,7 +20,11 @@ from .neighbours import BY_NAME, neighbours
 def person_pages(desk: Desk, person: Person) -> Iterator[PersonView | ListView]:
     """Everything the page of a person shows, and the pages of what would be too long for it."""
     path = urls.path_of("people", person.id)
-    page = desk.apparatus(path)
+    yield from desk.lettered(path, lambda page: tuple(_person(desk, person, page)))
+
+
+def _person(desk: Desk, person: Person, page: Apparatus) -> Iterator[PersonView | ListView]:
+    path = page.path
     before, after = neighbours(desk.people, desk.place("people", person.id), _link, BY_NAME)
     offices = tuple(_office(desk, office, page) for office in reversed(by_beginning(person)))
     sentence = desk.inline(desk.blocks("people", person).get(("note",)), page)

@@ -49,7 +49,11 @@ MOST_PEOPLE = 40
 def series_pages(desk: Desk, series: Series) -> Iterator[SeriesView | ListView]:
     """Everything the page of a series shows, and the pages of what would be too long for it."""
     path = urls.path_of("series", series.id)
-    page = desk.apparatus(path)
+    yield from desk.lettered(path, lambda page: tuple(_series(desk, series, page)))
+
+
+def _series(desk: Desk, series: Series, page: Apparatus) -> Iterator[SeriesView | ListView]:
+    path = page.path
     meetings = desk.register.in_series.get(series.id, ())
     tracks = dict.fromkeys(use.track for one in meetings for use in one.wording)
     lead = desk.block(desk.blocks("series", series).get(("note",)), page)

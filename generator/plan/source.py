@@ -97,7 +97,7 @@ def _facts(desk: Desk, source: Source) -> tuple[FactRow, ...]:
     if source.issuer and not is_own:
         rows.append(FactRow(label="Issuer", links=(urls.named(desk.library, source.issuer),)))
     if source.wire:
-        rows.append(FactRow(label="Wire", links=(urls.link_to(desk.library, "organizations", source.wire),)))
+        rows.append(FactRow(label="News agency", links=(urls.link_to(desk.library, "organizations", source.wire),)))
     if source.dateline:
         rows.append(FactRow(label="Dateline", links=(Link(text=source.dateline, path=""),)))
     if source.url:

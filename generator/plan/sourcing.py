@@ -83,7 +83,9 @@ def _not_held(desk: Desk, unseen: list[NameOrText], carried: int) -> str:
         return f" No text by {names} is held here."
     if len(unseen) > 1:
         return " Their own texts are not held here."
-    return f" {'Their' if unseen[0].id in desk.library.people else 'Its'} own text is not held here."
+    if unseen[0].id in desk.library.people:
+        return " The words themselves are not held here."
+    return " Its own text is not held here."
 
 
 def authorities(desk: Desk, meeting: Meeting, sources: Iterable[SourceId]) -> list[NameOrText]:

@@ -106,11 +106,10 @@ def _view(
     desk: Desk, path: str, found: Sequence[Happening], charted: Sequence[Happening], between: Mapping[str, str]
 ) -> TimelineView:
     """A page that lists the events `found` and draws those that are `charted`."""
-    page = desk.apparatus(path)
-    entries = tuple(_listed(found, page, between))
+    entries = desk.lettered(path, lambda page: tuple(_listed(found, page, between)))
     return TimelineView(
         path=path,
-        root=page.root,
+        root=urls.root_of(path),
         title="Timeline",
         description="All meetings and changes of office in this record, newest first, each as precise as its source.",
         crumbs=(Link(text="Home", path=urls.HOME),),

@@ -18,7 +18,11 @@ from .neighbours import TRACKS, neighbours_by_name
 def wording_pages(desk: Desk, entry: WordingTrack) -> Iterator[WordingView | ListView]:
     """A wording track: every step with issuer, English, difference and caution; of a long one the last, and years."""
     path = urls.path_of("wording", entry.id)
-    page = desk.apparatus(path)
+    yield from desk.lettered(path, lambda page: tuple(_wording(desk, entry, page)))
+
+
+def _wording(desk: Desk, entry: WordingTrack, page: Apparatus) -> Iterator[WordingView | ListView]:
+    path = page.path
     blocks = desk.blocks("wording", entry)
     before, after = neighbours_by_name(desk, "wording", entry.id, TRACKS)
     steps = _steps(desk, entry)
@@ -82,7 +86,10 @@ STATES = (
 
 def commitments_pages(desk: Desk) -> Iterator[CommitmentsView | ListView]:
     """Every chain of commitments once, at its latest step, by state; of many in one state the newest, and years."""
-    page = desk.apparatus(urls.COMMITMENTS)
+    yield from desk.lettered(urls.COMMITMENTS, lambda page: tuple(_commitments(desk, page)))
+
+
+def _commitments(desk: Desk, page: Apparatus) -> Iterator[CommitmentsView | ListView]:
     latest = [one for one in desk.undertakings if not one.later and one.meeting.id in desk.listed]
     lists = [
         _in_state(desk, title, anchor, [one for one in latest if _state(one) is state])

@@ -10,7 +10,7 @@ from markupsafe import escape
 
 from .. import dates
 from ..dates import BasisOutcome, Edtf, check_basis
-from ..model import Fact, Library, Meeting, Membership, Relation, Source
+from ..model import Classification, Fact, Library, Meeting, Membership, Organization, Relation, Source
 from ..text import quotations_in
 from ..views import Doubt, Html, Known, Mark, When
 
@@ -23,6 +23,9 @@ RELATIONS = {
     None: "copy",
 }
 """What a source is to the one it was made from."""
+
+ORGANIZATIONS = {Classification.WIRE: "News agency", Classification.OUTLET: "News outlet"}
+"""What readers call a sort of organization that the desk has a shorter word for."""
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
@@ -60,6 +63,11 @@ def capital(text: str) -> str:
 
 
 _FROM_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+
+
+def sort_of(one: Organization) -> str:
+    """What sort of organization one is."""
+    return ORGANIZATIONS.get(one.classification, capital(one.classification.value))
 
 
 def isolated(name: str) -> str:

@@ -18,6 +18,7 @@ from generator.plan.source import source_page
 from generator.views import (
     AnyPage,
     Chip,
+    EntryView,
     EvidenceNote,
     Html,
     IndexView,
@@ -175,6 +176,16 @@ def test_a_copy_has_the_letter_of_its_origin_with_a_prime(desk: Desk) -> None:
     ]
     assert view.statements[0].weight == "2 documents, 1 separate report"
     assert view.statements[0].flagged
+
+
+def test_an_original_has_the_plain_letter_wherever_its_copy_stands_first(
+    desk: Desk, pages: tuple[AnyPage, ...]
+) -> None:
+    """The statements on fares cite the Gazette's piece before the Courier's, which it was made from."""
+    (fares,) = (one for one in pages if one.path == "topics/fares/")
+    assert isinstance(fares, EntryView)
+    labels = {one.sigil.path: one.sigil.label for one in fares.key}
+    assert (labels["sources/courier-20310307/"], labels["sources/gazette-20310308/"]) == ("B", "B′")
 
 
 def test_drafts_are_in_no_list_unless_wished(desk: Desk) -> None:

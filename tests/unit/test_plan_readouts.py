@@ -179,7 +179,7 @@ def test_one_passage_may_stand_on_two_words() -> None:
         ),
         (
             (point("a", according_to="ann"),),
-            "One article, on the word of Ann Specimen. Their own text is not held here.",
+            "One article, on the word of Ann Specimen. The words themselves are not held here.",
         ),
         (
             (point("a", according_to="ann"), point("b", according_to="board")),
