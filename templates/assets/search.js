@@ -25,7 +25,10 @@ const EDGES = /^([^\p{L}\p{N}]*)(.*?)([^\p{L}\p{N}]*)$/su;
 
 // number of a page -> its words and passages
 const read = new Map();
-let index, dates, loading, latest = 0, typing;
+let index, dates, loading, latest, typing;
+// for whoever comes back to the answer: how many hits each group showed, and how far down the page was
+let [shown, before] = [{}, history.state];
+history.scrollRestoration = "manual";
 
 const make = (tag, properties, ...inside) => {
   const element = Object.assign(document.createElement(tag), properties);
@@ -235,7 +238,7 @@ const groupSection = async (group, examine, recount) => {
     while (next.length < PAGE && left.length) next.push(...(await Promise.all(left.splice(0, PAGE - next.length).map(examine))).filter(Boolean));
     const items = next.map(hitItem);
     list.append(...items);
-    group.shown += items.length;
+    shown[one] = group.shown += items.length;
     const total = count(group.shown + left.length, one, many);
     const passages = list.querySelectorAll(".subs li").length;
     heading.textContent = total + (passages && !left.length ? `, ${count(passages, "passage", "passages")}` : "");
@@ -247,7 +250,7 @@ const groupSection = async (group, examine, recount) => {
     recount();
     item?.querySelector("a").focus();
   }, fail);
-  await step();
+  do await step(); while (left.length && group.shown < before?.[one]);
   return group.shown ? [heading, list, ...(left.length ? [button] : [])] : [];
 };
 
@@ -255,8 +258,11 @@ const groupSection = async (group, examine, recount) => {
 const offer = ([facet, values]) => {
   const field = make("fieldset", {}, make("legend", {}, facet));
   const all = make("button", { type: "button", className: "more" });
-  const offered = { facet, field, all, values: values.map(([text, pages]) => {
-    const input = make("input", { type: "checkbox", name: facet, value: text, checked: asked.getAll(facet).includes(text) });
+  const wished = asked.getAll(facet);
+  // an old address may name what is no longer there: it finds nothing, and can be let go
+  const gone = wished.filter((text) => values.every(([known]) => known !== text)).map((text) => [text, []]);
+  const offered = { facet, field, all, values: [...values, ...gone].map(([text, pages]) => {
+    const input = make("input", { type: "checkbox", name: facet, value: text, checked: wished.includes(text) });
     const number = make("span", { className: "n" });
     return { text, pages: numbers(pages), input, number, label: make("label", {}, input, make("span", {}, make("bdi", {}, text)), number) };
   }) };
@@ -300,6 +306,7 @@ const remember = (query) => {
   document.title = query ? `${quoted(query)} — ${name}` : name;
 };
 const fail = () => {
+  latest = null;
   status.textContent = "Search is not available now.";
   results.replaceChildren();
   for (const id of ["first", "tofilters", "empty"]) part(id).hidden = true;
@@ -330,11 +337,14 @@ const tell = (lead, row) => {
 };
 const search = async () => {
   clearTimeout(typing);
-  const turn = ++latest;
   const query = box.value.trim();
   const parsed = parse(query);
   const [from, to, sort] = FIELDS.map((field) => filters.elements[field].value);
   remember(query);
+  const turn = location.search;
+  // asked already: what is shown stays, and the keyboard with it
+  if (turn === latest) return;
+  latest = turn;
   if (!index && location.search) status.textContent = "Searching…";
   try {
     await load();
@@ -352,6 +362,8 @@ const search = async () => {
     if (turn !== latest) return;
     tally(pages);
     results.replaceChildren(...sections.flat());
+    if (before) setTimeout(scrollTo, 0, 0, before.y);
+    before = null;
     // with the answer, not before it: nothing moves twice
     filters.hidden = false;
     const total = recount();
@@ -374,3 +386,4 @@ box.addEventListener("keydown", (event) => { if (event.key === "Escape" && box.v
 for (const one of [form, filters]) one.addEventListener("submit", (event) => { event.preventDefault(); search(); });
 filters.addEventListener("reset", () => setTimeout(search));
 filters.addEventListener("change", search);
+addEventListener("click", () => history.replaceState({ ...shown, y: scrollY }, ""));

@@ -163,7 +163,8 @@ def test_from_a_question_to_a_citation_and_back_by_keys(either: Site, open_page:
     page.wait_for_url(f"{either.address}search/**")
     page.keyboard.type('"continue to sternly respond"')
     page.keyboard.press("Enter")
-    expect(page.locator("#status")).to_contain_text(" for ")
+    # an answer to the first of these words would be replaced, and the keyboard begin anew
+    expect(page.locator("#status")).to_contain_text(" for “continue to sternly respond”")
     reach(page, ".hit .subs a[aria-label='Paragraph 7']")
     page.keyboard.press("Enter")
     page.wait_for_url(f"{either.address}sources/kh-20240223/**")

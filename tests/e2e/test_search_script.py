@@ -272,6 +272,41 @@ def test_an_address_can_be_shared(ask: Callable[[str], Visit], site: str, open_p
     expect(second).to_have_title("“threat” — Search — Example")
 
 
+def test_whoever_comes_back_finds_the_place_again(ask: Callable[[str], Visit]) -> None:
+    """As many hits as before, and the one that was followed on the screen."""
+    page = ask("q=ledger").page
+    page.get_by_role("button", name="Show more").click()
+    expect(page.locator(".hit")).to_have_count(20)
+    page.locator(".hit").nth(16).locator(".subs a").click()
+    page.wait_for_url("**/repo/sources/filler-**")
+    page.go_back()
+    expect(page.locator(".hit")).to_have_count(20)
+    expect(page.locator(".hit").nth(16)).to_be_in_viewport()
+
+
+def test_the_same_question_again_leaves_the_answer_alone(ask: Callable[[str], Visit]) -> None:
+    """Enter after the answer came by itself: the keyboard may be on a hit already."""
+    page = ask("q=threat").page
+    page.evaluate("""() => {
+        window.replaced = 0;
+        const watch = new MutationObserver(() => { window.replaced += 1; });
+        watch.observe(document.getElementById("results"), { childList: true });
+    }""")
+    box(page).press("Enter")
+    box(page).fill("zebra")
+    expect(page.locator("#status")).to_contain_text("zebra")
+    assert page.evaluate("window.replaced") == 1
+
+
+def test_a_value_that_is_gone_finds_nothing(ask: Callable[[str], Visit]) -> None:
+    """An old address names a person who is not in the record any more: it says so, and can be let go."""
+    page = ask("q=threat&People=Nobody+Any+More").page
+    expect(page.locator("#status")).to_have_text("Nothing found for “threat”, filtered")
+    page.get_by_role("checkbox", name="Nobody Any More").uncheck()
+    expect(page.locator("#status")).to_have_text("5 pages for “threat”")
+    assert page.url.endswith("/search/?q=threat")
+
+
 def test_filters_alone_list_pages_newest_first(ask: Callable[[str], Visit]) -> None:
     """No words: every briefing with her, by date; a month without a day has its place."""
     visit = ask("People=Yoko+Kamikawa&Type=Meeting")
