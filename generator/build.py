@@ -13,21 +13,22 @@ from .checks import Context, run
 from .checks.produced import Site, produced_pages
 from .checks.severities import weighed
 from .checks.where import finder
-from .checks.withheld import withheld_text
+from .checks.withheld import told, withheld_words
 from .codes import finding
 from .diagnostics import Diagnostic, Severity, Span, has_errors, in_order, stops
 from .direction import direction
-from .indexed import records
 from .load import load
 from .model import Library
-from .relate.blocks import KINDS, all_blocks
+from .press import Kept, Press, Printed, sheets_of
+from .relate.blocks import all_blocks
 from .relate.reports import separate_reports
 from .relate.ties import ties_of
-from .render import Renderer, asset_files, asset_paths, themed
+from .render import Renderer, asset_files, asset_paths, themed, together
 from .schema import Kind
-from .search import Record, SearchError, bundle, phrase_table
-from .views import AnyPage, Link, SearchView, SiteView, TextView
-from .write import WriteError, write_site
+from .search import SearchError, bundle, phrase_table
+from .views import Link, SiteView
+from .workers import WorkerLostError, each
+from .write import Stage, WriteError, staging
 
 Progress = Callable[[str, int, int], None]
 """Called with the stage (reading, checking, rendering, search, proving, writing), what is done, and the total."""
@@ -47,12 +48,15 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Wishes(msgspec.Struct, frozen=True, kw_only=True):
-    """How to build. `today` serves warnings only, such as overdue commitments; no page depends on it."""
+    """How to build. `today` serves warnings only, such as overdue commitments; no page depends on it. `processes`: so
+    many may be used, where a fork is safe.
+    """
 
     base_url: str | None = None
     drafts: bool = False
     strict: bool = False
     search: bool = True
+    processes: int = 1
     today: dt.date | None = None
     pagefind: Path | None = None
 
@@ -70,12 +74,30 @@ class Counts(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Made(msgspec.Struct, frozen=True, kw_only=True):
-    """The files by name ("meetings/x/index.html"), empty if there was an error; `pages`: page path to content file."""
+    """The files by name ("meetings/x/index.html"), empty if there was an error; those of a written site are read when
+    they are asked for. `pages`: page path to content file.
+    """
 
-    files: dict[str, bytes]
+    files: Mapping[str, bytes]
     diagnostics: tuple[Diagnostic, ...]
     counts: Counts
     pages: dict[str, str]
+
+
+class Task(msgspec.Struct, frozen=True):
+    """What is to be built, and how."""
+
+    project: Project
+    wishes: Wishes
+    progress: Progress
+
+
+class Checked(msgspec.Struct, frozen=True, kw_only=True):
+    """Content that was read and checked. `context` is None if there is none to build from."""
+
+    context: Context | None
+    found: list[Diagnostic]
+    counts: Counts
 
 
 def silent(_stage: str, _done: int, _total: int) -> None:
@@ -84,60 +106,109 @@ def silent(_stage: str, _done: int, _total: int) -> None:
 
 def check(project: Project, wishes: Wishes, progress: Progress = silent) -> Made:
     """Reads and checks the content; makes nothing."""
-    _, _, found, counts = _checked(project, wishes, progress)
-    return Made(files={}, diagnostics=in_order(found), counts=counts, pages={})
+    checked = _checked(project, wishes, progress)
+    return _nothing(checked.found, checked.counts)
 
 
 def build(project: Project, wishes: Wishes, progress: Progress = silent) -> Made:
     """Makes the site and puts it in place. With any error (`strict`: any warning) the old site stays as it was."""
-    made = make(project, wishes, progress)
-    if not made.files or stops(made.diagnostics, strict=wishes.strict):
-        return msgspec.structs.replace(made, files={})
-    progress("writing", 0, len(made.files))
+    checked = _checked(project, wishes, progress)
+    if checked.context is None or has_errors(checked.found):
+        return _nothing(checked.found, checked.counts)
+    made = _nothing(checked.found, checked.counts)
     try:
-        write_site(made.files, project.out, project.cache)
+        with staging(project.out, project.cache) as stage:
+            made, digests = _made(Task(project, wishes, progress), checked, checked.context, stage)
+            if digests and not stops(made.diagnostics, strict=wishes.strict):
+                progress("writing", 0, len(digests))
+                written = stage.place({name: str(digest) for name, digest in digests.items()})
+                made = msgspec.structs.replace(made, files=written)
+                progress("writing", len(digests), len(digests))
     except WriteError as failure:
-        found = finding("C130", Span(str(project.out)), str(failure), failure.hint)
-        return msgspec.structs.replace(made, files={}, diagnostics=in_order((*made.diagnostics, found)))
-    progress("writing", len(made.files), len(made.files))
+        wrong = finding("C130", Span(str(project.out)), str(failure), failure.hint)
+        return _nothing([*made.diagnostics, wrong], made.counts)
+    except WorkerLostError:
+        return _nothing(
+            [*checked.found, finding("C133", Span(str(project.out)), "a process of the build was ended")], made.counts
+        )
     return made
 
 
 def make(project: Project, wishes: Wishes, progress: Progress = silent) -> Made:
     """The whole site in memory."""
-    library, context, found, counts = _checked(project, wishes, progress)
-    if library is None or context is None or has_errors(found):
-        return Made(files={}, diagnostics=in_order(found), counts=counts, pages={})
-    searchable = wishes.search and library.site.search != "off"
+    checked = _checked(project, wishes, progress)
+    if checked.context is None or has_errors(checked.found):
+        return _nothing(checked.found, checked.counts)
+    memory = Memory()
+    made, kept = _made(Task(project, wishes, progress), checked, checked.context, memory)
+    return msgspec.structs.replace(made, files={name: memory.get(name) for name in sorted(kept)})
+
+
+class Memory:
+    """A place for files that is a mapping."""
+
+    def __init__(self) -> None:
+        self._files: dict[str, bytes] = {}
+
+    def put(self, name: str, content: bytes) -> bytes:
+        """Keeps a file, and gives back what is kept."""
+        self._files[name] = content
+        return content
+
+    def get(self, name: str) -> bytes:
+        """A file that was put there."""
+        return self._files[name]
+
+
+def _nothing(found: Iterable[Diagnostic], counts: Counts) -> Made:
+    return Made(files={}, diagnostics=in_order(found), counts=counts, pages={})
+
+
+def _made(task: Task, checked: Checked, context: Context, keeper: Stage | Memory) -> tuple[Made, dict[str, Kept]]:
+    """All files of the site, kept; none if anything is wrong with them. What the keeper calls them, by name."""
+    project, wishes, progress = task.project, task.wishes, task.progress
+    library = context.library
+    found = [*checked.found]
     desk = plan.Desk(library, drafts=wishes.drafts)
-    pages = tuple(plan.pages(desk, search=searchable))
     renderer = Renderer(project.templates, project.builtin)
+    found += renderer.check()
     assets = asset_files(project.templates, project.builtin)
     assets["site.css"] = themed(assets["site.css"], library.site.theme)
-    site = site_view(library, asset_paths(assets), searchable=searchable)
-    found += renderer.check()
-    files, faults = _rendered(renderer, pages, site, progress)
-    found += faults
-    if has_errors(found):  # pages are missing: what led to them would be told as broken links
-        return Made(files={}, diagnostics=in_order(found), counts=counts, pages={})
-    files |= {asset_paths(assets)[name]: content for name, content in assets.items()}
-    indexed = tuple(records(desk, pages))
-    if searchable:
-        bundled, notes = _searched(indexed, project, wishes, library, progress)
-        files |= bundled
-        if bundled:
-            answers = [one for view in pages if isinstance(view, SearchView) for one in view.phrases]
-            files[f"{BUNDLE}phrases.json"] = phrase_table(answers)
-        found += notes
-    progress("proving", 0, len(files))
-    origin = _content_files(pages, project.content)
+    paths = asset_paths(assets)
     shown = msgspec.structs.replace(context, library=desk.library)
-    produced = produced_pages(Site(files=files, base_url=library.site.base_url, pages=origin))
-    found += weighed((*produced, *withheld_text(shown, files)), library.site)
-    links = sum(content.count(b" href=") for name, content in files.items() if name.endswith(".html"))
-    counts = msgspec.structs.replace(counts, pages=len(pages), links=links)
-    done = {} if has_errors(found) else dict(sorted(files.items()))
-    return Made(files=done, diagnostics=in_order(found), counts=counts, pages=origin)
+    press = Press(
+        desk=desk,
+        renderer=renderer,
+        site=site_view(library, paths, searchable=wishes.search and library.site.search != "off"),
+        withheld=withheld_words(desk.library),
+        content=project.content,
+        keep=keeper.put,
+        searchable=wishes.search and library.site.search != "off",
+    )
+    printed = _printed(press, 1 if isinstance(keeper, Memory) else wishes.processes, progress)
+    found += together(fault for one in printed for fault in one.faults)
+    if has_errors(found):  # pages are missing: what led to them would be told as broken links
+        return _nothing(found, checked.counts), {}
+    sheets = {sheet.name: sheet for sheet in sheets_of(printed)}
+    extra = {paths[name]: content for name, content in assets.items()}
+    if press.searchable:
+        bundled, notes = _searched(task, printed, library)
+        extra |= bundled
+        found += notes
+    sheets |= {name: press.file(name, content) for name, content in extra.items()}
+    progress("proving", 0, len(sheets))
+    origins = {sheet.page: sheet.origin for sheet in sheets.values() if sheet.origin}
+    looks = {name: sheet.look for name, sheet in sheets.items()}
+    site = Site(looks=looks, names=sheets.keys(), base_url=library.site.base_url, content_of=keeper.get, pages=origins)
+    leaks = told(shown, {name: sheet.leaks for name, sheet in sheets.items() if sheet.leaks})
+    found += weighed((*produced_pages(site), *leaks), library.site)
+    counts = msgspec.structs.replace(
+        checked.counts,
+        pages=sum(len(one.sheets) for one in printed),
+        links=sum(sheet.links for sheet in sheets.values()),
+    )
+    kept = {} if has_errors(found) else {name: sheet.kept for name, sheet in sheets.items()}
+    return Made(files={}, diagnostics=in_order(found), counts=counts, pages=origins), kept
 
 
 def site_view(library: Library, assets: Mapping[str, str], *, searchable: bool) -> SiteView:
@@ -166,46 +237,41 @@ def site_view(library: Library, assets: Mapping[str, str], *, searchable: bool) 
     )
 
 
-def _rendered(
-    renderer: Renderer, pages: tuple[AnyPage, ...], site: SiteView, progress: Progress
-) -> tuple[dict[str, bytes], list[Diagnostic]]:
-    """The pages as files, and what is wrong with the templates."""
-    html, faults = renderer.render_all(_counted(pages, progress), site)
-    return {plan.urls.file_of(path): text.encode() for path, text in html.items()}, list(faults)
+def _printed(press: Press, processes: int, progress: Progress) -> tuple[Printed, ...]:
+    """What came of each part of the plan."""
+    parts = plan.parts(press.desk)
+    done: list[Printed] = []
+    for printed in each(press.print, parts, processes):
+        progress("rendering", len(done), len(parts))
+        done.append(printed)
+    progress("rendering", len(parts), len(parts))
+    return tuple(done)
 
 
-def _counted(pages: tuple[AnyPage, ...], progress: Progress) -> Iterable[AnyPage]:
-    for number, page in enumerate(pages):
-        progress("rendering", number, len(pages))
-        yield page
-    progress("rendering", len(pages), len(pages))
-
-
-def _searched(
-    indexed: tuple[Record, ...], project: Project, wishes: Wishes, library: Library, progress: Progress
-) -> tuple[dict[str, bytes], list[Diagnostic]]:
+def _searched(task: Task, printed: tuple[Printed, ...], library: Library) -> tuple[dict[str, bytes], list[Diagnostic]]:
     """The search bundle; a failure is an error where search is required, otherwise a warning."""
+    progress = task.progress
+    indexed = tuple(record for one in printed for record in one.records)
     progress("search", 0, len(indexed))
-    where = Span(str(project.content / "site.yaml"))
+    where = Span(str(task.project.content / "site.yaml"))
     try:
-        made = bundle(indexed, binary=wishes.pagefind)
+        made = bundle(indexed, binary=task.wishes.pagefind)
     except SearchError as failure:
         weight = Severity.ERROR if library.site.search == "required" else Severity.WARNING
         return {}, [Diagnostic(at=where, code="C131", message=failure.message, hint=failure.hint, severity=weight)]
     progress("search", len(indexed), len(indexed))
     notes = [finding("C132", where, note) for note in made.notes]
-    return {f"{BUNDLE}{name}": content for name, content in made.files.items()}, notes
+    answers = phrase_table([answer for one in printed for answer in one.answers])
+    return {f"{BUNDLE}{name}": content for name, content in {**made.files, "phrases.json": answers}.items()}, notes
 
 
-def _checked(
-    project: Project, wishes: Wishes, progress: Progress
-) -> tuple[Library | None, Context | None, list[Diagnostic], Counts]:
+def _checked(project: Project, wishes: Wishes, progress: Progress) -> Checked:
     """What was read, and everything that is wrong with it."""
     progress("reading", 0, 1)
     loaded = load(project.content)
     found = list(loaded.diagnostics)
     if loaded.library is None or (Kind.SITE, "site") in loaded.failed:
-        return None, None, found, Counts()
+        return Checked(context=None, found=found, counts=Counts())
     library = _at_address(loaded.library, wishes.base_url)
     progress("checking", 0, 1)
     context = Context(
@@ -217,7 +283,7 @@ def _checked(
     )
     found += run(context)
     progress("checking", 1, 1)
-    return library, context, found, _counts(library)
+    return Checked(context=context, found=found, counts=_counts(library))
 
 
 def _at_address(library: Library, base_url: str | None) -> Library:
@@ -237,16 +303,3 @@ def _counts(library: Library) -> Counts:
         passages=len({place.cite.passage for tie in held for place in tie.places}),
         cites=sum(len(block.cites) for block in blocks),
     )
-
-
-def _content_files(pages: Iterable[AnyPage], content: Path) -> dict[str, str]:
-    """The content file of every page that has one, by the page's path."""
-    found = {}
-    for page in pages:
-        kind, _, id = page.path.rstrip("/").rpartition("/")
-        if kind in KINDS and page.section != "":
-            name = f"{kind}/{id}.{'md' if kind == 'sources' else 'yaml'}" if kind != "countries" else "countries.yaml"
-            found[page.path] = (content / name).as_posix()
-        elif isinstance(page, TextView):
-            found[page.path] = (content / "pages" / f"{id}.md").as_posix()
-    return found

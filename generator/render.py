@@ -70,18 +70,6 @@ class Renderer:
             raise RenderError(self._diagnostic(error, page.path)) from error
         return fit(html)
 
-    def render_all(self, pages: Iterable[PageBase], site: SiteView) -> tuple[dict[str, str], tuple[Diagnostic, ...]]:
-        """HTML by page path of the pages that render, and one diagnostic for each fault of a template."""
-        rendered: dict[str, str] = {}
-        faults: dict[tuple[Span, str, str], list[Diagnostic]] = {}
-        for page in pages:
-            try:
-                rendered[page.path] = self.render(page, site)
-            except RenderError as failure:
-                found = failure.diagnostic
-                faults.setdefault((found.at, found.code, found.message), []).append(found)
-        return rendered, tuple(_together(same) for same in faults.values())
-
     def check(self) -> tuple[Diagnostic, ...]:
         """What is wrong with the templates of all kinds of page and with all they refer to, without rendering one."""
         seen: set[str] = set()
@@ -329,7 +317,15 @@ def _line(message: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def _together(same: list[Diagnostic]) -> Diagnostic:
+def together(faults: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """One diagnostic for each fault of a template, however many pages it spoils."""
+    same: dict[tuple[Span, str, str], list[Diagnostic]] = {}
+    for one in faults:
+        same.setdefault((one.at, one.code, one.message), []).append(one)
+    return (_first(one) for one in same.values())
+
+
+def _first(same: list[Diagnostic]) -> Diagnostic:
     first = same[0]
     if len(same) == 1:
         return first

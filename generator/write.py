@@ -13,7 +13,7 @@ import hashlib
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -39,26 +39,87 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     files: dict[str, str]
 
 
-def write_site(files: Mapping[str, bytes], out: Path, lock_folder: Path) -> None:
-    """Makes `out` hold exactly these files and those that no build made. Raises WriteError; then nothing changed."""
+class Written(Mapping[str, bytes]):
+    """The files of a site that was written, by name; read from its folder when they are asked for."""
+
+    def __init__(self, out: Path, names: Iterable[str]) -> None:
+        self._out = out
+        self._names = dict.fromkeys(sorted(names))
+
+    def __getitem__(self, name: str) -> bytes:
+        if name not in self._names:
+            raise KeyError(name)
+        return (self._out / name).read_bytes()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+class Stage:
+    """The new tree while it is filled. Files may be put there by several processes, each file by one."""
+
+    def __init__(self, folder: Path, out: Path) -> None:
+        self._folder = folder
+        self._out = out
+        self._old = read_manifest(out)
+        self._made: set[str] = set()
+
+    def put(self, name: str, content: bytes) -> str:
+        """Writes a file, or links the old one if it is the same. Returns its SHA-256."""
+        digest = hashlib.sha256(content).hexdigest()
+        target = self._folder / name
+        parent = name.rpartition("/")[0]
+        if parent not in self._made:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            self._made.add(parent)
+        if self._old.files.get(name) != digest or not _reuse(self._out / name, target, content):
+            target.write_bytes(content)
+        return digest
+
+    def get(self, name: str) -> bytes:
+        """A file that was put there."""
+        return (self._folder / name).read_bytes()
+
+    def place(self, digests: Mapping[str, str]) -> Written:
+        """Adds what is not the site's own, and puts the tree in the place of the old one. The files by their names."""
+        for name, path in _foreign(self._out, self._old, digests):
+            _copy(path, self._folder / name)
+        manifest = Manifest(files=dict(sorted(digests.items())))
+        text = msgspec.json.format(msgspec.json.encode(manifest, order="deterministic"), indent=1)
+        (self._folder / MANIFEST).write_bytes(text + b"\n")
+        _swap(self._folder, self._out)
+        return Written(self._out, digests)
+
+
+@contextmanager
+def staging(out: Path, lock_folder: Path) -> Iterator[Stage]:
+    """A stage beside `out`, which is gone afterwards whatever happens. Raises WriteError; then nothing changed."""
     try:
         out = Path(os.path.realpath(out)) if out.is_symlink() else out
         with _locked(lock_folder):
             out.parent.mkdir(parents=True, exist_ok=True)
             _clear_up(out)
-            stage = _beside(out, "new")
-            stage.mkdir()
+            folder = _beside(out, "new")
+            folder.mkdir()
             try:
-                _fill(stage, files, out)
-                _swap(stage, out)
+                yield Stage(folder, out)
             finally:
-                shutil.rmtree(stage, ignore_errors=True)
+                shutil.rmtree(folder, ignore_errors=True)
     except OSError as failure:
         what = f" ('{failure.filename}')" if failure.filename else ""
         raise WriteError(
             f"the site could not be written to '{out}': {failure.strerror or failure}{what}",
             f"make sure there is room on the disk and that you may write to '{out.parent}'; the old site still stands",
         ) from failure
+
+
+def write_site(files: Mapping[str, bytes], out: Path, lock_folder: Path) -> Written:
+    """Makes `out` hold exactly these files and those that no build made. Raises WriteError; then nothing changed."""
+    with staging(out, lock_folder) as stage:
+        return stage.place({name: stage.put(name, files[name]) for name in sorted(files)})
 
 
 def _beside(out: Path, which: str) -> Path:
@@ -77,21 +138,6 @@ def _clear_up(out: Path) -> None:
         shutil.rmtree(left, ignore_errors=True)
 
 
-def _fill(stage: Path, files: Mapping[str, bytes], out: Path) -> None:
-    old = read_manifest(out)
-    digests = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
-    for name, path in _foreign(out, old, digests):
-        _copy(path, stage / name)
-    for name, digest in digests.items():
-        target = stage / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if old.files.get(name) == digest and _reuse(out / name, target, files[name]):
-            continue
-        target.write_bytes(files[name])
-    manifest = msgspec.json.format(msgspec.json.encode(Manifest(files=digests), order="deterministic"), indent=1)
-    (stage / MANIFEST).write_bytes(manifest + b"\n")
-
-
 def _reuse(existing: Path, target: Path, content: bytes) -> bool:
     """Links an unchanged file into the new tree, so that its time stays for tools that look at it."""
     with suppress(OSError):
@@ -103,6 +149,8 @@ def _reuse(existing: Path, target: Path, content: bytes) -> bool:
 
 def _copy(path: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, "the site has a folder where somebody's file stands", str(path))
     if path.is_symlink():
         target.symlink_to(path.readlink())
         return

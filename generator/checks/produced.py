@@ -9,7 +9,10 @@ import posixpath
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from functools import lru_cache
+from types import MappingProxyType
 from urllib.parse import unquote, urlsplit
 
 import msgspec
@@ -56,26 +59,91 @@ class Facts(msgspec.Struct, frozen=True):
     forbidden: tuple[str, ...]
 
 
-class Site(msgspec.Struct, frozen=True, kw_only=True):
-    """What was produced. `base_url` is where it will stand; `pages` gives the content file of a page's path."""
+class Look(msgspec.Struct, frozen=True):
+    """What is kept of a file that was looked at, as little as can be: a large site has many.
 
-    files: Mapping[str, bytes]
+    `ids`: what its links may lead to. `needs`: the files its addresses lead to ("meetings/x/index.html"), with "#" and
+    the id if a part is meant; "" for one that leads nowhere. `found`: what is wrong with the file by itself.
+    """
+
+    ids: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    found: tuple[Diagnostic, ...] = ()
+
+
+class Site(msgspec.Struct, frozen=True, kw_only=True):
+    """What was produced, each page and style sheet looked at. `base_url` is where it will stand; `pages` gives the
+    content file of a page's path; `content_of` the bytes of a file.
+    """
+
+    looks: Mapping[str, Look]
+    names: AbstractSet[str]
     base_url: str
+    content_of: Callable[[str], bytes]
     pages: Mapping[str, str] = {}
+
+
+def site_of(files: Mapping[str, bytes], base_url: str, pages: Mapping[str, str] = MappingProxyType({})) -> Site:
+    """A site whose files are all in memory."""
+    looks = {name: look_at(name, content, base_url, _place(pages, name)) for name, content in files.items()}
+    return Site(looks=looks, names=files.keys(), base_url=base_url, content_of=files.__getitem__, pages=pages)
+
+
+def look_at(name: str, content: bytes, base_url: str, at: Span) -> Look:
+    """H103 to H105 of one file, and where it leads. `at` is the content file it is made from, or the file itself."""
+    if name.endswith(".html"):
+        facts = facts_of(content)
+    elif name.endswith(".css"):
+        facts = Facts(Counter(), _sheet_targets(content), ())
+    else:
+        return Look()
+    needs: dict[str, None] = {}
+    found = [*_judge(name, facts, at)]
+    for target in dict.fromkeys(facts.targets):
+        address, _, fragment = target.address.strip().partition("#")
+        if _leaves(base_url, address):
+            if target.fetched and (_scheme(address) or "http") in {"http", "https"}:
+                message = f"'{_page(name)}' loads '{address[:80]}' from another site"
+                found.append(finding("H105", at, message, hint="make it a file of this site, or take it out"))
+        else:
+            needs[_needed(base_url, name, address, fragment)] = None
+    return Look(tuple(facts.ids), tuple(needs), tuple(found))
+
+
+def _needed(base_url: str, name: str, address: str, fragment: str) -> str:
+    """What must be there for an address to lead somewhere."""
+    file = _file(base_url, posixpath.dirname(name), address) if address else name
+    plain = unquote(fragment.partition(":~:")[0])
+    return f"{file}#{plain}" if file.endswith(".html") and plain and plain != "top" else file
 
 
 def produced_pages(site: Site) -> tuple[Diagnostic, ...]:
     """H101 to H106 over all files."""
-    facts = {name: facts_of(content) for name, content in site.files.items() if name.endswith(".html")}
-    sheets = {name: _sheet_targets(content) for name, content in site.files.items() if name.endswith(".css")}
+    there = {*site.names, *(f"{name}#{id}" for name, look in site.looks.items() for id in look.ids)}
     found: list[Diagnostic] = [*_shared_urls(site)]
-    known: dict[tuple[str, str], str | None] = {}
-    for name, page in facts.items():
-        found += _judge(site, name, page)
-        found += _follow(site, name, page.targets, facts, known)
-    for name, targets in sheets.items():
-        found += _follow(site, name, targets, facts, known)
+    for name, look in site.looks.items():
+        found += look.found
+        if not there.issuperset(look.needs):
+            found += _missing(site, name, there)
     return _gathered(found)
+
+
+def _missing(site: Site, name: str, there: AbstractSet[str]) -> Iterator[Diagnostic]:
+    """H101 and H102: the file is looked at again, for the words of its addresses."""
+    content = site.content_of(name)
+    targets = facts_of(content).targets if name.endswith(".html") else _sheet_targets(content)
+    at = _place(site.pages, name)
+    for target in dict.fromkeys(targets):
+        address, _, fragment = target.address.strip().partition("#")
+        if _leaves(site.base_url, address):
+            continue
+        needed = _needed(site.base_url, name, address, fragment)
+        if needed.partition("#")[0] not in there:
+            message = f"'{_page(name)}' leads to '{target.address[:80]}', where nothing stands"
+            yield finding("H101", at, message, hint="correct the link, or add what it leads to")
+        elif needed not in there:
+            message = f"'{_page(name)}' leads to '{target.address[:80]}', and that page has no such part"
+            yield finding("H102", at, message, hint="correct the fragment, or give the part its id")
 
 
 def facts_of(content: bytes) -> Facts:
@@ -154,9 +222,8 @@ def _sheet_targets(content: bytes) -> tuple[Target, ...]:
     return tuple(Target(address, fetched=True) for address in found if address and not address.startswith("data:"))
 
 
-def _judge(site: Site, name: str, page: Facts) -> Iterator[Diagnostic]:
+def _judge(name: str, page: Facts, at: Span) -> Iterator[Diagnostic]:
     """H103 and H104."""
-    at = _place(site, name)
     for id, count in page.ids.items():
         if count > 1:
             message = f"page '{_page(name)}' has the id '{id}' {count} times"
@@ -164,34 +231,6 @@ def _judge(site: Site, name: str, page: Facts) -> Iterator[Diagnostic]:
     for thing in dict.fromkeys(page.forbidden):
         message = f"page '{_page(name)}' has {thing}"
         yield finding("H104", at, message, hint="take it out of the template; scripts and styles are files of the site")
-
-
-def _follow(
-    site: Site,
-    name: str,
-    targets: Iterable[Target],
-    facts: Mapping[str, Facts],
-    known: dict[tuple[str, str], str | None],
-) -> Iterator[Diagnostic]:
-    """H101, H102 and H105 for the addresses of one file."""
-    folder = posixpath.dirname(name)
-    for target in dict.fromkeys(targets):
-        address, _, fragment = target.address.strip().partition("#")
-        if _leaves(site, address):
-            if target.fetched and (_scheme(address) or "http") in {"http", "https"}:
-                message = f"'{_page(name)}' loads '{address[:80]}' from another site"
-                yield finding("H105", _place(site, name), message, hint="make it a file of this site, or take it out")
-            continue
-        key = (folder, address)
-        if key not in known:
-            known[key] = _file(site, folder, address)
-        file = known[key] if address else name
-        if file is None:
-            message = f"'{_page(name)}' leads to '{target.address[:80]}', where nothing stands"
-            yield finding("H101", _place(site, name), message, hint="correct the link, or add what it leads to")
-        elif fragment and file in facts and not _has(facts[file], fragment):
-            message = f"'{_page(name)}' leads to '{target.address[:80]}', and that page has no such part"
-            yield finding("H102", _place(site, name), message, hint="correct the fragment, or give the part its id")
 
 
 def _gathered(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -211,63 +250,58 @@ def _shared(same: list[Diagnostic]) -> Diagnostic:
     return msgspec.structs.replace(same[0], hint=hint)
 
 
-def _has(page: Facts, fragment: str) -> bool:
-    plain = unquote(fragment.partition(":~:")[0])
-    return not plain or plain == "top" or plain in page.ids
-
-
-def _leaves(site: Site, address: str) -> bool:
+def _leaves(base_url: str, address: str) -> bool:
     """Whether an address is somewhere else on the web; an absolute one of this site is not."""
     if address.startswith("//"):
         return True
     scheme = _scheme(address)
-    return bool(scheme) and not (scheme in {"http", "https"} and _inside(site, address) is not None)
+    return bool(scheme) and not (scheme in {"http", "https"} and _inside(base_url, address) is not None)
 
 
-def _inside(site: Site, address: str) -> str | None:
+def _inside(base_url: str, address: str) -> str | None:
     """The path within the site of an absolute address; None if it is not the site's."""
-    here, there = urlsplit(site.base_url), urlsplit(address)
+    here, there = urlsplit(base_url), urlsplit(address)
     base = f"{here.path.rstrip('/')}/"
     same = (here.scheme, here.netloc) == (there.scheme, there.netloc)
     return there.path[len(base) :] if same and f"{there.path}/".startswith(base) else None
 
 
-def _file(site: Site, folder: str, address: str) -> str | None:
-    """The file an address of the site leads to; None if there is none."""
+@lru_cache(maxsize=16_384)
+def _file(base_url: str, folder: str, address: str) -> str:
+    """The file an address of the site leads to, whether it is there or not; "" if it can be none."""
     path = address.partition("?")[0]
-    base = f"{urlsplit(site.base_url).path.rstrip('/')}/"
+    base = f"{urlsplit(base_url).path.rstrip('/')}/"
     if _scheme(path):
-        path = _inside(site, path) or ""
+        path = _inside(base_url, path) or ""
     elif path.startswith("/"):
         if not f"{path}/".startswith(base):
-            return None
+            return ""
         path = path[len(base) :]
     else:
         path = f"{folder}/{path}" if folder else path
     path = unquote(path)
     flat = posixpath.normpath(path).removeprefix("./") if path else "."
     if flat.startswith(".."):
-        return None
-    wanted = "index.html" if flat == "." else f"{flat}/index.html" if path.endswith(("/", "/.", "/..")) else flat
-    return wanted if wanted in site.files else None
+        return ""
+    return "index.html" if flat == "." else f"{flat}/index.html" if path.endswith(("/", "/.", "/..")) else flat
 
 
 def _shared_urls(site: Site) -> Iterator[Diagnostic]:
     """H106: names that are one on a file system or server that ignores case, composition or a final slash."""
     owners: dict[str, str] = {}
-    for name in sorted(site.files):
+    for name in sorted(site.names):
         url = posixpath.dirname(name) if posixpath.basename(name) == "index.html" else name
         key = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", url).casefold())
         owner = owners.setdefault(key, name)
         if owner != name:
             message = f"'{owner}' and '{name}' have one address where case does not count"
-            yield finding("H106", _place(site, name), message, hint="give one of them another id")
+            yield finding("H106", _place(site.pages, name), message, hint="give one of them another id")
 
 
 def _page(name: str) -> str:
     return name.removesuffix("index.html") or "index.html"
 
 
-def _place(site: Site, name: str) -> Span:
+def _place(pages: Mapping[str, str], name: str) -> Span:
     """The content file a page comes from, if known, else the produced file."""
-    return Span(site.pages.get(_page(name), site.pages.get(name, name)))
+    return Span(pages.get(_page(name), pages.get(name, name)))

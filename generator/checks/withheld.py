@@ -39,23 +39,46 @@ Words = tuple[bytes, ...]
 NEIGHBOURS = 2
 
 
-class _Withheld(msgspec.Struct, frozen=True):
+class Withheld(msgspec.Struct, frozen=True):
     """Every run of words that must not appear, with the paragraph it is from; and all pairs of words in these runs."""
 
     runs: Mapping[Words, tuple[SourceId, int]]
     pairs: frozenset[Words]
 
 
+class Leak(msgspec.Struct, frozen=True):
+    """A run of withheld words that stands somewhere, and the paragraph it is from."""
+
+    source: SourceId
+    paragraph: int
+    run: Words
+
+
 def withheld_text(context: Context, files: Mapping[str, bytes]) -> Iterator[Diagnostic]:
-    """L101, once for each paragraph, at the desk's own words if they are the leak, else at the paragraph."""
-    withheld = _withheld(context.library)
+    """L101 over files in memory."""
+    withheld = withheld_words(context.library)
+    return told(context, {name: leaks_in(name, content, withheld) for name, content in files.items()})
+
+
+def leaks_in(name: str, content: bytes, withheld: Withheld) -> tuple[Leak, ...]:
+    """What must not stand in a file and does, once for each paragraph."""
     if not withheld.runs:
-        return
-    leaks: defaultdict[tuple[SourceId, int], dict[str, Words]] = defaultdict(dict)
-    for name in sorted(files):
-        for run in _leaks(_streams(name, files[name]), withheld):
-            leaks[withheld.runs[run]].setdefault(name, run)
-    for (source, paragraph), places in sorted(leaks.items()):
+        return ()
+    first: dict[tuple[SourceId, int], Words] = {}
+    for run in _leaks(_streams(name, content), withheld):
+        first.setdefault(withheld.runs[run], run)
+    return tuple(Leak(source, paragraph, run) for (source, paragraph), run in first.items())
+
+
+def told(context: Context, leaks: Mapping[str, tuple[Leak, ...]]) -> Iterator[Diagnostic]:
+    """L101, once for each paragraph, at the desk's own words if they are the leak, else at the paragraph. The leaks are
+    those of each file, by its name.
+    """
+    found: defaultdict[tuple[SourceId, int], dict[str, Words]] = defaultdict(dict)
+    for name in sorted(leaks):
+        for leak in leaks[name]:
+            found[leak.source, leak.paragraph][name] = leak.run
+    for (source, paragraph), places in sorted(found.items()):
         yield _leak(context, source, paragraph, places)
 
 
@@ -85,7 +108,7 @@ def _written(library: Library, run: Words) -> tuple[Block, int, int] | None:
     return None
 
 
-def _withheld(library: Library) -> _Withheld:
+def withheld_words(library: Library) -> Withheld:
     """Runs of the withheld paragraphs, without those that may be shown: quoted words, titles, other paragraphs."""
     hidden = withheld_by_source(library)
     runs: dict[Words, tuple[SourceId, int]] = {}
@@ -97,7 +120,7 @@ def _withheld(library: Library) -> _Withheld:
         for text in _open(library, hidden):
             for run in _runs(words_of(text)):
                 runs.pop(run, None)
-    return _Withheld(runs, frozenset(pair for run in runs for pair in pairwise(run)))
+    return Withheld(runs, frozenset(pair for run in runs for pair in pairwise(run)))
 
 
 def _open(library: Library, hidden: Mapping[SourceId, frozenset[int]]) -> Iterator[str]:
@@ -121,7 +144,7 @@ def _runs(words: list[bytes]) -> Iterable[Words]:
     return zip(*(words[start:] for start in range(RUN)), strict=False)
 
 
-def _leaks(texts: Iterable[str], withheld: _Withheld) -> Iterator[Words]:
+def _leaks(texts: Iterable[str], withheld: Withheld) -> Iterator[Words]:
     """Withheld runs in the texts. Pairs first: without eleven known pairs in a row there is no run of twelve words."""
     for text in texts:
         words = words_of(text)

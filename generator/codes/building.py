@@ -27,4 +27,10 @@ CODES: tuple[Code, ...] = (
         fix="Do as the message says.",
         severity=Severity.WARNING,
     ),
+    Code(
+        code="C133",
+        title="process of the build lost",
+        why="One of the processes that make the pages was ended from outside, as systems do that run short of memory.",
+        fix="Build with --jobs 1, which needs least memory, or give the build more.",
+    ),
 )

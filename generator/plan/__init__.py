@@ -5,18 +5,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from ..advances import Face, shortened
 from ..model import Library
 from ..views import AnyPage, Link
-from . import urls, words
+from . import lists, urls, words
 from .contents import with_headings
 from .desk import Desk
 from .entries import country_pages, organization_pages, topic_pages
 from .home import home_pages
-from .lists import index_pages
 from .meeting import meeting_pages
 from .person import person_pages
 from .rest import not_found, redirects, search_page
@@ -26,36 +26,65 @@ from .texts import text_page
 from .timeline import timeline_pages
 from .tracks import commitments_pages, wording_pages
 
+
+class Part(NamedTuple):
+    """A part of the site: the pages of one entry, or (`id` is "") those of no entry's own."""
+
+    kind: str
+    id: str
+
+
+WHOLE: Mapping[str, Callable[[Desk], Iterable[AnyPage]]] = {
+    "home": home_pages,
+    "meetings": lists.meetings,
+    "sources": lists.sources,
+    "others": lists.others,
+    "timeline": timeline_pages,
+    "commitments": commitments_pages,
+    "search": lambda desk: (search_page(desk, available=True),),
+    "404": lambda desk: (not_found(desk, base_path(desk.library)),),
+    "redirects": redirects,
+}
+"""Parts that belong to no entry."""
+
+OF_AN_ENTRY: Mapping[str, Callable[[Desk, Any], Iterable[AnyPage]]] = {
+    "meetings": meeting_pages,
+    "sources": source_pages,
+    "people": person_pages,
+    "countries": country_pages,
+    "organizations": organization_pages,
+    "topics": topic_pages,
+    "series": series_pages,
+    "wording": wording_pages,
+    "pages": lambda desk, page: (with_headings(text_page(desk, page)),),
+}
+"""Each kind of entry has its own pages; given is an entry of that kind."""
+
 MENU = ("meetings", "wording", "timeline", "people", "sources")
+
+
+def parts(desk: Desk) -> tuple[Part, ...]:
+    """The site in parts that can be planned each for itself, the lists that take longest first; together they are all
+    pages.
+    """
+    entries = (Part(kind, id) for kind in OF_AN_ENTRY for id in getattr(desk.library, kind))
+    return (*(Part(name, "") for name in WHOLE), *entries)
+
+
+def pages_of(desk: Desk, part: Part, *, search: bool) -> Iterator[AnyPage]:
+    """The pages of a part."""
+    if part.id:
+        yield from OF_AN_ENTRY[part.kind](desk, getattr(desk.library, part.kind)[part.id])
+    elif part.kind == "search":
+        yield search_page(desk, available=search)
+    else:
+        yield from WHOLE[part.kind](desk)
 
 
 def pages(desk: Desk, *, search: bool) -> Iterator[AnyPage]:
     """All pages of the site, the home page first."""
-    library = desk.library
-    yield from home_pages(desk)
-    for meeting in library.meetings.values():
-        yield from meeting_pages(desk, meeting)
-    for source in library.sources.values():
-        yield from source_pages(desk, source)
-    for person in library.people.values():
-        yield from person_pages(desk, person)
-    for country in library.countries.values():
-        yield from country_pages(desk, country)
-    for organization in library.organizations.values():
-        yield from organization_pages(desk, organization)
-    for topic in library.topics.values():
-        yield from topic_pages(desk, topic)
-    for series in library.series.values():
-        yield from series_pages(desk, series)
-    for track in library.wording.values():
-        yield from wording_pages(desk, track)
-    yield from index_pages(desk)
-    yield from commitments_pages(desk)
-    yield from timeline_pages(desk)
-    yield search_page(desk, available=search)
-    yield from (with_headings(text_page(desk, one)) for one in library.pages.values())
-    yield not_found(desk, base_path(library))
-    yield from redirects(desk)
+    for part in parts(desk):
+        yield from pages_of(desk, part, search=search)
 
 
 def base_path(library: Library) -> str:

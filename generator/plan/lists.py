@@ -95,17 +95,25 @@ WORDING = Kind(
 )
 
 
-def index_pages(desk: Desk) -> Iterator[IndexView]:
-    """The list of each kind of entry, all its pages."""
+def meetings(desk: Desk) -> Iterator[IndexView]:
+    """The list of all meetings, all its pages."""
+    return _by_date(desk, MEETINGS, [listed.meeting(desk, one) for one in desk.newest])
+
+
+def sources(desk: Desk) -> Iterator[IndexView]:
+    """The list of all sources, all its pages."""
+    return _by_date(desk, SOURCES, [listed.source(desk, one) for one in desk.sources])
+
+
+def others(desk: Desk) -> Iterator[IndexView]:
+    """The list of each other kind of entry, all its pages."""
     library = desk.library
-    yield from _by_date(desk, MEETINGS, [listed.meeting(desk, one) for one in desk.newest])
     yield from _by_name(PEOPLE, (listed.person(desk, one) for one in desk.people))
     yield from _by_name(ORGANIZATIONS, (listed.organization(desk, one) for one in library.organizations.values()))
     yield from _by_name(COUNTRIES, listed.countries(desk))
     yield from _by_name(TOPICS, (listed.topic(desk, one) for one in library.topics.values()))
     yield from _by_name(SERIES, (listed.series(desk, one) for one in library.series.values()))
     yield from _by_name(WORDING, (listed.wording(desk, one) for one in library.wording.values()))
-    yield from _by_date(desk, SOURCES, [listed.source(desk, one) for one in desk.sources])
 
 
 def _by_date(desk: Desk, kind: Kind, items: list[Item]) -> Iterator[IndexView]:

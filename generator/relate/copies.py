@@ -7,22 +7,25 @@ nothing about any two.
 from __future__ import annotations
 
 import datetime as dt
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from heapq import heappop, heappush
 from itertools import combinations
+from zlib import crc32
 
 from ..dates import Edtf
 from ..model import Library, Source, SourceId, Value
-from ..text import quoted_spans, word_ngrams
+from ..text import quoted_spans, word_ngrams, words_of
 from .reports import DAYS_OF_ONE_STORY, within_days
 from .ties import kept_paragraphs
 
-RUN = 3
 LEAST_SHARE = 0.2
 QUOTED_WORDS = 5
 COMMON = 40
-"""A run of words in more sources of one time is a phrase of the trade ("said on Wednesday"), and is not counted."""
+"""A run of words in more sources than this is a phrase of the trade ("said on Wednesday"), and is not counted."""
+BUCKETS, UNCOUNTED = 1 << 22, 255
 
 Run = tuple[bytes, ...]
 Pair = tuple[SourceId, SourceId]
@@ -57,33 +60,45 @@ def suspected_copies(library: Library, reports: Mapping[SourceId, SourceId]) -> 
 
 
 def _shared_runs(library: Library) -> tuple[Counter[Pair], dict[SourceId, int]]:
-    """How many runs sources of one time share, and how many each has.
+    """How many uncommon runs sources of one time share, and how many runs each has.
 
     The sources pass by in the order of their dates, and only the runs of those that may still be near the next are
-    held: memory grows with the days of one story, not with the record. A source without a date stays to the end.
+    held by name: memory grows with the days of one story, not with the record. A source without a date stays to the
+    end.
     """
+    runs = {source.id: _runs(source) for source in library.sources.values()}
+    common = _commonness(runs.values())
     shared: Counter[Pair] = Counter()
-    lengths: dict[SourceId, int] = {}
-    having: defaultdict[Run, list[SourceId]] = defaultdict(list)
-    near: list[tuple[dt.date, SourceId, frozenset[Run]]] = []
+    having: defaultdict[int, list[SourceId]] = defaultdict(list)
+    near: list[tuple[dt.date, SourceId]] = []
     for source in sorted(library.sources.values(), key=_begins):
         first, last = _days(source)
         while near and near[0][0] < first:
-            _, gone, runs = heappop(near)
-            for run in runs:
+            _, gone = heappop(near)
+            for run in runs[gone]:
                 if gone in having[run]:
                     having[run].remove(gone)
                 if not having[run]:
                     del having[run]
-        runs = _runs(source)
-        lengths[source.id] = len(runs)
-        for run in runs:
-            there = having[run]
-            if len(there) < COMMON:
-                shared.update(_pair(other, source.id) for other in there)
-                there.append(source.id)
-        heappush(near, (last, source.id, runs))
-    return shared, lengths
+        for run in runs[source.id]:
+            if common[run % BUCKETS] <= COMMON:
+                shared.update(_pair(other, source.id) for other in having[run])
+                having[run].append(source.id)
+        heappush(near, (last, source.id))
+    return shared, {id: len(own) for id, own in runs.items()}
+
+
+def _commonness(runs: Iterable[array[int]]) -> bytearray:
+    """How many sources have a run, by its bucket and up to 255. Runs that share a bucket are counted together: one in
+    some thousands is so taken for common, which only spares it a comparison.
+    """
+    counts = bytearray(BUCKETS)
+    for own in runs:
+        for run in own:
+            bucket = run % BUCKETS
+            if counts[bucket] < UNCOUNTED:
+                counts[bucket] += 1
+    return counts
 
 
 def _begins(source: Source) -> tuple[dt.date, SourceId]:
@@ -130,8 +145,23 @@ def _when(source: Source) -> tuple[str, str]:
     return (str(source.issued.earliest) if source.issued and source.issued.earliest else "~", source.id)
 
 
-def _runs(source: Source) -> frozenset[Run]:
-    return frozenset(run for _, text in kept_paragraphs(source) for run in word_ngrams(text, RUN))
+def _runs(source: Source) -> array[int]:
+    """Every run of words in the source once, as a number of 64 bits, since there are hundreds in each of thousands of
+    sources; different runs hardly ever have the same one.
+    """
+    found: set[int] = set()
+    for _, text in kept_paragraphs(source):
+        numbers = [_number(word) for word in words_of(text)]
+        found.update(
+            (a * 0x9E3779B1 ^ b * 0x85EBCA77 ^ c) for a, b, c in zip(numbers, numbers[1:], numbers[2:], strict=False)
+        )
+    return array("Q", sorted(found))
+
+
+@lru_cache(maxsize=65_536)
+def _number(word: bytes) -> int:
+    """A word as a number of 32 bits, the same in every run of the program."""
+    return crc32(word)
 
 
 def _quoted(source: Source) -> Iterator[tuple[Run, str]]:

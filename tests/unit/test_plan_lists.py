@@ -8,7 +8,7 @@ import pytest
 
 from generator.model import Entry, NameOrText
 from generator.plan import Desk, urls
-from generator.plan.lists import LATEST, PART, WHOLE_BY_DATE, WHOLE_BY_NAME, index_pages
+from generator.plan.lists import LATEST, PART, WHOLE_BY_DATE, WHOLE_BY_NAME, meetings, others, sources
 from generator.views import IndexView
 
 from ..specimen import library, meeting, person, point, source, topic
@@ -33,7 +33,9 @@ def record(count: int) -> list[Entry]:
 
 def pages(entries: Iterable[Entry], kind: str) -> list[IndexView]:
     """The pages of the list of a kind, its own address first."""
-    return [view for view in index_pages(Desk(library(*entries))) if view.section == kind]
+    return [
+        view for lists in (meetings, sources, others) for view in lists(Desk(library(*entries))) if view.section == kind
+    ]
 
 
 def rows(view: IndexView) -> list[str]:

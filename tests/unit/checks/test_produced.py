@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.checks.produced import Site, produced_pages
+from generator.checks.produced import produced_pages, site_of
 
 BASE = "https://strait.example/record/"
 
 
 def codes(files: dict[str, str], base: str = BASE) -> list[str]:
     """The codes of what is found."""
-    site = Site(files={name: text.encode() for name, text in files.items()}, base_url=base)
+    site = site_of({name: text.encode() for name, text in files.items()}, base)
     return [found.code for found in produced_pages(site)]
 
 
@@ -87,7 +87,7 @@ def test_a_site_at_the_root_of_its_host() -> None:
 def test_a_page_is_named_with_its_content_file() -> None:
     """The place is the file to mend; without one, the page itself."""
     files = {"x/index.html": b'<a href="y/">', "index.html": b'<a href="z/">'}
-    found = produced_pages(Site(files=files, base_url=BASE, pages={"x/": "content/meetings/x.yaml"}))
+    found = produced_pages(site_of(files, BASE, {"x/": "content/meetings/x.yaml"}))
     assert {found.at.path for found in found} == {"content/meetings/x.yaml", "index.html"}
 
 
@@ -196,9 +196,9 @@ def test_no_markup_breaks_the_gate(markup: str) -> None:
 def test_a_fault_of_a_template_is_said_once() -> None:
     """Five pages or more with one dead link have it from a template; four may be four slips. Dots in front differ."""
     pages = {f"{'a/' * depth}index.html": f'<a href="{"../" * depth}gone/">x' for depth in range(6)}
-    site = Site(files={name: text.encode() for name, text in pages.items()}, base_url=BASE)
+    site = site_of({name: text.encode() for name, text in pages.items()}, BASE)
     found = produced_pages(site)
     assert [one.code for one in found] == ["H101"]
     assert "5 more pages" in found[0].hint
-    few = Site(files={name: text.encode() for name, text in list(pages.items())[:4]}, base_url=BASE)
+    few = site_of({name: text.encode() for name, text in list(pages.items())[:4]}, BASE)
     assert len(produced_pages(few)) == 4

@@ -1,0 +1,120 @@
+"""From the parts of a plan to finished files: each part is planned, rendered, looked at and put away for itself.
+
+So that a large site is never held whole, and several processes can make it: what is kept of a page is what the rest of
+the build must know. Which parts there are, how a page looks and what is wrong with one is decided elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+
+from . import plan
+from .checks.produced import Look, look_at
+from .checks.withheld import Leak, Withheld, leaks_in
+from .diagnostics import Diagnostic, Span
+from .indexed import records
+from .relate.blocks import KINDS
+from .render import Renderer, RenderError
+from .search import Record
+from .views import AnyPage, PhraseAnswer, SearchView, SiteView, TextView
+
+Kept = bytes | str
+"""What a place for files gives back: the content itself, or what it is known by there."""
+
+
+class Keeper(Protocol):
+    """A place for files."""
+
+    def put(self, name: str, content: bytes) -> Kept:
+        """Keeps a file."""
+        ...
+
+
+class Sheet(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known of a finished file. `page` is its page's path, `origin` the content file; "" where there is none.
+
+    `links` counts the addresses that a reader can follow.
+    """
+
+    name: str
+    kept: Kept
+    look: Look
+    leaks: tuple[Leak, ...]
+    page: str = ""
+    origin: str = ""
+    links: int = 0
+
+
+class Printed(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of a part: its files, its faults, and what it gives to search."""
+
+    sheets: tuple[Sheet, ...]
+    faults: tuple[Diagnostic, ...]
+    records: tuple[Record, ...]
+    answers: tuple[PhraseAnswer, ...]
+
+
+class Press(msgspec.Struct, frozen=True, kw_only=True):
+    """All that is needed to make the files of a site. `searchable`: the site gets a search page and an index."""
+
+    desk: plan.Desk
+    renderer: Renderer
+    site: SiteView
+    withheld: Withheld
+    content: Path
+    keep: Callable[[str, bytes], Kept]
+    searchable: bool
+
+    def print(self, part: plan.Part) -> Printed:
+        """The pages of a part, finished. A page that cannot be rendered is a fault and no file."""
+        views = tuple(plan.pages_of(self.desk, part, search=self.searchable))
+        sheets: list[Sheet] = []
+        faults: list[Diagnostic] = []
+        for view in views:
+            try:
+                html = self.renderer.render(view, self.site)
+            except RenderError as failure:
+                faults.append(failure.diagnostic)
+            else:
+                sheets.append(self.page(view, html.encode()))
+        return Printed(
+            sheets=tuple(sheets),
+            faults=tuple(faults),
+            records=tuple(records(self.desk, views)) if self.searchable else (),
+            answers=tuple(one for view in views if isinstance(view, SearchView) for one in view.phrases),
+        )
+
+    def page(self, view: AnyPage, content: bytes) -> Sheet:
+        """A page's file."""
+        origin = content_file(view, self.content)
+        return self.file(plan.urls.file_of(view.path), content, page=view.path, origin=origin)
+
+    def file(self, name: str, content: bytes, *, page: str = "", origin: str = "") -> Sheet:
+        """Any file, looked at and kept."""
+        return Sheet(
+            name=name,
+            kept=self.keep(name, content),
+            look=look_at(name, content, self.site.base_url, Span(origin or name)),
+            leaks=leaks_in(name, content, self.withheld),
+            page=page,
+            origin=origin,
+            links=content.count(b" href=") if name.endswith(".html") else 0,
+        )
+
+
+def content_file(page: AnyPage, content: Path) -> str:
+    """The content file of a page; "" if it has none."""
+    kind, _, id = page.path.rstrip("/").rpartition("/")
+    if kind in KINDS and page.section != "":
+        name = f"{kind}/{id}.{'md' if kind == 'sources' else 'yaml'}" if kind != "countries" else "countries.yaml"
+        return (content / name).as_posix()
+    return (content / "pages" / f"{id}.md").as_posix() if isinstance(page, TextView) else ""
+
+
+def sheets_of(printed: Iterable[Printed]) -> Iterator[Sheet]:
+    """The files of all parts."""
+    return (sheet for one in printed for sheet in one.sheets)
