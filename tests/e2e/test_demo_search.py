@@ -267,3 +267,18 @@ def index_of(folder: Path) -> Path:
     bundle = re.search(r'data-bundle="([^"]+)"', (folder / "search" / "index.html").read_text(encoding="utf-8"))
     assert bundle
     return folder / "search" / bundle[1]
+
+
+def test_a_paragraph_has_its_sign_first_in_every_direction(demo: Site, open_page: OpenPage) -> None:
+    """On a site that is written from right to left, too: ¶ 7, never 7 ¶."""
+    page = search(open_page, demo, f'"{SAID}"').page
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    sign, number = page.get_by_role("link", name="Paragraph 11").evaluate(
+        """link => [[0, 1], [2, 4]].map(([start, end]) => {
+            const range = document.createRange();
+            range.setStart(link.firstChild, start);
+            range.setEnd(link.firstChild, end);
+            return range.getBoundingClientRect().x;
+        })"""
+    )
+    assert sign < number
