@@ -270,18 +270,23 @@ def _box(group: _Group) -> Box:
 
 
 def _row(groups: Sequence[_Group], y: float, sheet: Sheet) -> _Row:
-    """The marks at `y`, and the names below as many as there is room for; longer phrases give way to more names."""
+    """The marks at `y`, and the names below as many as there is room for; longer phrases give way to more names.
+
+    The most important names choose first; where more can be named from left to right, it is done so.
+    """
     placed = tuple(_Group(events=one.events, area=_moved(one.area, y)) for one in groups)
     rooms = PHRASE_ROOMS if any(_said(one) for one in placed) else (0,)
-    return max((_named(placed, y + SIDE / 2 + 2, sheet, room) for room in rooms), key=_worth)
+    orders = (sorted(placed, key=_importance), sorted(placed, key=_from_the_left))
+    base = y + SIDE / 2 + 2
+    ways = (max((_named(placed, order, base, sheet, room) for room in rooms), key=_worth) for order in orders)
+    return max(ways, key=lambda row: _worth(row)[:2])
 
 
-def _named(groups: tuple[_Group, ...], base: float, sheet: Sheet, room: float) -> _Row:
-    """Names below `base`, the most important first, with phrases of that length."""
+def _named(groups: tuple[_Group, ...], order: Sequence[_Group], base: float, sheet: Sheet, room: float) -> _Row:
+    """Names below `base`, given their places in that order, with phrases of that length."""
     taken: list[_Area] = []
     names: list[_Name] = []
-    wanted = (one for one in groups if any(event.name for event in one.events))
-    for group in sorted(wanted, key=_importance):
+    for group in (one for one in order if _wished(one)):
         name = next(_free(group, base, taken, sheet, room), None)
         if name:
             taken += name.areas
@@ -297,6 +302,10 @@ def _worth(row: _Row) -> tuple[int, int, float]:
 def _importance(group: _Group) -> tuple[bool, bool, int]:
     latest = max((one.date.latest or one.date.earliest or date.min).toordinal() for one in group.events)
     return not any(one.phrase for one in group.events), not any(one.strong for one in group.events), -latest
+
+
+def _from_the_left(group: _Group) -> float:
+    return group.area.left
 
 
 def _free(group: _Group, base: float, taken: Sequence[_Area], sheet: Sheet, longest: float) -> Iterator[_Name]:
