@@ -78,9 +78,12 @@ WAYS_AROUND = (
     *(".appearance", ".shortcuts", ".find", ".citing"),
 )
 SHEETS = {
-    (RIO, "A4"): 7,
-    (RIO, "Letter"): 8,
-    ("", "A4"): 4,
+    (RIO, "A4"): 6,
+    (RIO, "Letter"): 6,
+    ("", "A4"): 3,
+    ("commitments/", "A4"): 1,
+    ("meetings/", "A4"): 1,
+    ("timeline/", "A4"): 2,
     ("meetings/2023-yoon-dinner-reception/", "A4"): 2,
     ("wording/characterization/", "A4"): 1,
     ("search/", "A4"): 1,
