@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
-from pathlib import Path
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -17,9 +15,11 @@ from .checks.withheld import told, withheld_words
 from .codes import finding
 from .diagnostics import Diagnostic, Severity, Span, has_errors, in_order, stops
 from .direction import direction
+from .job import Counts, Made, Progress, Project, Wishes, silent
 from .load import load
 from .model import Library
 from .press import Kept, Press, Printed, sheets_of
+from .recall import remember, snapshot
 from .relate.blocks import all_blocks
 from .relate.reports import separate_reports
 from .relate.ties import ties_of
@@ -30,58 +30,10 @@ from .views import Link, SiteView
 from .workers import WorkerLostError, each
 from .write import Stage, WriteError, staging
 
-Progress = Callable[[str, int, int], None]
-"""Called with the stage (reading, checking, rendering, search, proving, writing), what is done, and the total."""
+__all__ = ["Counts", "Made", "Progress", "Project", "Wishes", "build", "check", "make"]
 
 BUNDLE = "search/pagefind/"
 FONTS = ("newsreader-text.woff2", "newsreader-display.woff2", "libre-franklin.woff2")
-
-
-class Project(msgspec.Struct, frozen=True, kw_only=True):
-    """Where things lie. `templates` are the project's own and may be absent; `cache` is the tool's own folder."""
-
-    content: Path
-    builtin: Path
-    out: Path
-    cache: Path
-    templates: Path | None = None
-
-
-class Wishes(msgspec.Struct, frozen=True, kw_only=True):
-    """How to build. `today` serves warnings only, such as overdue commitments; no page depends on it. `processes`: so
-    many may be used, where a fork is safe.
-    """
-
-    base_url: str | None = None
-    drafts: bool = False
-    strict: bool = False
-    search: bool = True
-    processes: int = 1
-    today: dt.date | None = None
-    pagefind: Path | None = None
-
-
-class Counts(msgspec.Struct, frozen=True, kw_only=True):
-    """What was built and proved: ties are quotations and relied-on words found word for word, in so many passages."""
-
-    pages: int = 0
-    sources: int = 0
-    meetings: int = 0
-    ties: int = 0
-    passages: int = 0
-    cites: int = 0
-    links: int = 0
-
-
-class Made(msgspec.Struct, frozen=True, kw_only=True):
-    """The files by name ("meetings/x/index.html"), empty if there was an error; those of a written site are read when
-    they are asked for. `pages`: page path to content file.
-    """
-
-    files: Mapping[str, bytes]
-    diagnostics: tuple[Diagnostic, ...]
-    counts: Counts
-    pages: dict[str, str]
 
 
 class Task(msgspec.Struct, frozen=True):
@@ -100,10 +52,6 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
     counts: Counts
 
 
-def silent(_stage: str, _done: int, _total: int) -> None:
-    """No progress."""
-
-
 def check(project: Project, wishes: Wishes, progress: Progress = silent) -> Made:
     """Reads and checks the content; makes nothing."""
     checked = _checked(project, wishes, progress)
@@ -112,6 +60,7 @@ def check(project: Project, wishes: Wishes, progress: Progress = silent) -> Made
 
 def build(project: Project, wishes: Wishes, progress: Progress = silent) -> Made:
     """Makes the site and puts it in place. With any error (`strict`: any warning) the old site stays as it was."""
+    taken = snapshot(project, wishes)
     checked = _checked(project, wishes, progress)
     if checked.context is None or has_errors(checked.found):
         return _nothing(checked.found, checked.counts)
@@ -131,6 +80,8 @@ def build(project: Project, wishes: Wishes, progress: Progress = silent) -> Made
         return _nothing(
             [*checked.found, finding("C133", Span(str(project.out)), "a process of the build was ended")], made.counts
         )
+    if made.files:
+        remember(project, taken, made)  # once the old site is gone: its files were the new ones' links
     return made
 
 

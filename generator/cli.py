@@ -11,7 +11,6 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 import msgspec
@@ -21,15 +20,14 @@ from .annotations import as_github
 from .codes import CODES
 from .diagnostics import stops
 from .explain import as_markdown, explain, listing, similar
-from .model import SourceId
+from .job import Made, Progress, Project, Wishes
 from .options import FOLDER, Reading, Telling, content_option, reading, telling, writing
 from .paths import builtin_templates
+from .recall import recall
 from .records import as_json
 from .report import Format, Look, Summary, as_text, summary_text
 from .start import FolderNotEmptyError, start
-
-if TYPE_CHECKING:
-    from .build import Made, Progress, Project, Wishes
+from .workers import usual
 
 CONTENT_ERRORS = 1
 WRONG_USE = 2
@@ -111,12 +109,18 @@ def build_command(*, read: Reading, tell: Telling, out: Path, no_search: bool, j
 
     With any error nothing is written, and the site that stands is left as it was.
     """
-    from .build import build  # noqa: PLC0415 - the whole pipeline: a quarter of a second that --help can do without
-    from .workers import usual  # noqa: PLC0415 - as above
-
     wishes = _wishes(read, strict=tell.strict, search=not no_search)
-    wishes = msgspec.structs.replace(wishes, processes=jobs or usual())
-    _run(build, _project(read, out), wishes, tell, writes=True)
+    _run(_build, _project(read, out), msgspec.structs.replace(wishes, processes=jobs or usual()), tell, writes=True)
+
+
+def _build(project: Project, wishes: Wishes, progress: Progress) -> Made:
+    """What stands there already, if nothing changed; else a build."""
+    made = recall(project, wishes)
+    if made is not None:
+        return made
+    from .build import build  # noqa: PLC0415 - the whole pipeline: a quarter of a second that --help can do without
+
+    return build(project, wishes, progress)
 
 
 @commands.command(
@@ -173,6 +177,7 @@ def show_command(*, source: str, content: Path, form: str) -> None:
     """
     from . import show  # noqa: PLC0415 - as in build
     from .load import load  # noqa: PLC0415 - as in build
+    from .model import SourceId  # noqa: PLC0415 - as in build
 
     library = load(_content(content)).library
     entry = library.sources.get(SourceId(source)) if library else None
@@ -355,13 +360,12 @@ def _summary(made: Made, seconds: float, out: Path | None) -> Summary:
         links=counts.links,
         seconds=round(seconds, 3),
         out="" if out is None else str(out),
+        standing=made.standing,
     )
 
 
 def _project(read: Reading, out: Path) -> Project:
     """Where everything lies. The built-in templates are no project's own."""
-    from .build import Project  # noqa: PLC0415 - as in build
-
     content = _content(read.content)
     cache = content.parent / ".briefbook"
     for what, folder in (("content", content), ("templates", read.templates), ("tool's own folder", cache)):
@@ -395,8 +399,6 @@ def _overlap(folder: Path, out: Path) -> bool:
 
 def _wishes(read: Reading, *, strict: bool, search: bool) -> Wishes:
     """What is asked of the build."""
-    from .build import Wishes  # noqa: PLC0415 - as in build
-
     return Wishes(
         base_url=read.base_url,
         drafts=read.drafts,

@@ -113,9 +113,11 @@ def telling(command: Command) -> Command:
 
 def _web_address(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
     """Refuses what cannot be the address of a site, as `base_url` in site.yaml does."""
+    if value is None:
+        return None
     from .schema.site import base_url_problem  # noqa: PLC0415 - the tables of all fields, which read half a second of CLDR
 
-    wrong = base_url_problem(value) if value is not None else ""
+    wrong = base_url_problem(value)
     if wrong:
         raise click.BadParameter(f"'{value}' {wrong}; write one like https://example.org/briefs/")
     return value

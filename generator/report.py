@@ -38,7 +38,8 @@ class Look(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
-    """What a run did; `out` is "" if nothing was written.
+    """What a run did; `out` is "" if nothing was written. `standing`: nothing had changed, so it
+    stands there already.
 
     `ties` are the desk's quotations and relied-on words found word for word, each once; `passages` those having them.
     """
@@ -52,6 +53,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     links: int = 0
     seconds: float = 0.0
     out: str = ""
+    standing: bool = False
 
 
 def shown(diagnostics: Iterable[Diagnostic], look: Look) -> tuple[Diagnostic, ...]:
@@ -119,9 +121,11 @@ def summary_text(summary: Summary, diagnostics: Iterable[Diagnostic]) -> str:
     counts = Counter(found.severity for found in diagnostics)
     ties = f"{counted(summary.ties, 'phrase')} found word for word in {counted(summary.passages, 'passage')}"
     read = f"{counted(summary.sources, 'source')}, {counted(summary.meetings, 'meeting')}"
-    weight = f"{counted(counts[Severity.WARNING], 'warning')}, {summary.seconds:.1f} s"
+    weight = f"{counted(counts[Severity.WARNING], 'warning')}, {summary.seconds:.{1 if summary.seconds >= 1 else 2}f} s"
     if not summary.out:
         return f"checked {read}: {ties}, {weight}"
+    if summary.standing:
+        return f"nothing changed: {counted(summary.pages, 'page')} in {visible(summary.out)} from {read}, {weight}"
     return f"built {counted(summary.pages, 'page')} in {visible(summary.out)} from {read}: {ties}, {weight}"
 
 

@@ -8,14 +8,11 @@ from __future__ import annotations
 
 import ctypes
 import gc
-import multiprocessing
 import os
 import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from typing import Any, TypeVar
 
 Task = TypeVar("Task")
@@ -46,11 +43,15 @@ def each(work: Callable[[Task], Result], tasks: Sequence[Task], processes: int) 
     if processes < 2 or len(tasks) < LEAST or not can_fork():  # noqa: PLR2004 - one process is this one
         yield from map(work, tasks)
         return
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - a build that changes nothing needs none of them
+    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415 - as above
+    from multiprocessing import get_context  # noqa: PLC0415 - as above
+
     _Job.work, _Job.tasks = work, tasks
     gc.collect()
     gc.freeze()  # a collection in a fork would touch all that was made here, and so copy it
     size = max(1, len(tasks) // (processes * SHARES))
-    pool = ProcessPoolExecutor(processes, multiprocessing.get_context("fork"), initializer=_begin)
+    pool = ProcessPoolExecutor(processes, get_context("fork"), initializer=_begin)
     try:
         for results in pool.map(_share, range(0, len(tasks), size), [size] * -(-len(tasks) // size)):
             yield from results

@@ -1,0 +1,67 @@
+"""What is asked of a build, and what comes of it. Values that the command line needs before it loads the pipeline."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import msgspec
+
+from .diagnostics import Diagnostic
+
+Progress = Callable[[str, int, int], None]
+"""Called with the stage (reading, checking, rendering, search, proving, writing), what is done, and the total."""
+
+
+class Project(msgspec.Struct, frozen=True, kw_only=True):
+    """Where things lie. `templates` are the project's own and may be absent; `cache` is the tool's own folder."""
+
+    content: Path
+    builtin: Path
+    out: Path
+    cache: Path
+    templates: Path | None = None
+
+
+class Wishes(msgspec.Struct, frozen=True, kw_only=True):
+    """How to build. `today` serves warnings only, such as overdue commitments; no page depends on it. `processes`: so
+    many may be used, where a fork is safe.
+    """
+
+    base_url: str | None = None
+    drafts: bool = False
+    strict: bool = False
+    search: bool = True
+    processes: int = 1
+    today: dt.date | None = None
+    pagefind: Path | None = None
+
+
+class Counts(msgspec.Struct, frozen=True, kw_only=True):
+    """What was built and proved: ties are quotations and relied-on words found word for word, in so many passages."""
+
+    pages: int = 0
+    sources: int = 0
+    meetings: int = 0
+    ties: int = 0
+    passages: int = 0
+    cites: int = 0
+    links: int = 0
+
+
+class Made(msgspec.Struct, frozen=True, kw_only=True):
+    """The files by name ("meetings/x/index.html"), empty if there was an error; those of a written site are read when
+    they are asked for. `pages`: page path to content file. `standing`: nothing changed since the last build, which
+    made all this.
+    """
+
+    files: Mapping[str, bytes]
+    diagnostics: tuple[Diagnostic, ...]
+    counts: Counts
+    pages: dict[str, str]
+    standing: bool = False
+
+
+def silent(_stage: str, _done: int, _total: int) -> None:
+    """No progress."""

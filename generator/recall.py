@@ -1,0 +1,186 @@
+"""Whether a build would make what stands there already: what was read and written then is as it was.
+
+Files are told by their content. The times and numbers that the file system keeps only spare the reading: where all are
+as they were, and older than what they were noted at, nothing can have been written since; where they differ, as in a
+fresh checkout, the content is looked at. A record that is missing, damaged or of another version of the tool says
+nothing, and the site is built.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+
+from . import __version__
+from .diagnostics import Diagnostic
+from .job import Counts, Made, Project, Wishes
+from .write import Written
+
+RECORD = "last-build"
+"""The record's name in the tool's own folder; it may be deleted at any time."""
+
+FORM = b"briefbook last build 1 "
+"""Begins the record, and is followed by the SHA-256 of the rest."""
+
+SETTLED = 2_000_000_000
+"""Nanoseconds after which a file that is written again has another time, on every file system in use."""
+
+DEEPEST = 16
+"""Folders in folders; deeper ones, or a circle of links, are not remembered."""
+
+NOT_THE_WHOLE = frozenset({"C131"})
+"""Findings after which a build is worth trying again although nothing changed: the search index could not be made."""
+
+
+class Sign(msgspec.Struct, frozen=True, array_like=True):
+    """What the file system says of a file: bytes, when it was written, when anything about it changed, its number."""
+
+    size: int
+    written: int
+    changed: int
+    number: int
+
+    def settled(self, before: int) -> bool:
+        """Whether it cannot have been written again at the same time, if it was noted then."""
+        return max(self.written, self.changed) + SETTLED < before
+
+
+class Read(msgspec.Struct, frozen=True, array_like=True):
+    """A file that a build reads."""
+
+    sign: Sign
+    digest: bytes
+
+
+class Snapshot(msgspec.Struct, frozen=True, array_like=True):
+    """Everything a build depends on, noted before anything is read: `at` in nanoseconds, the wishes, the files."""
+
+    at: int
+    wishes: bytes
+    reads: dict[str, Read]
+
+
+class Last(msgspec.Struct, frozen=True, array_like=True):
+    """A build that succeeded, and the files it wrote."""
+
+    snapshot: Snapshot
+    files: dict[str, Sign]
+    counts: Counts
+    diagnostics: tuple[Diagnostic, ...]
+    pages: dict[str, str]
+
+
+def snapshot(project: Project, wishes: Wishes) -> Snapshot:
+    """Taken before a build reads its files: what changes while it runs is then found to have changed."""
+    now = time.time_ns()
+    reads = {path: Read(_sign(path), _digest(path)) for path in _inputs(project)}
+    return Snapshot(now, _asked(project, wishes), reads)
+
+
+def remember(project: Project, taken: Snapshot | None, made: Made) -> None:
+    """Keeps what is needed to know it again; what cannot be kept is built again."""
+    if taken is None or any(one.code in NOT_THE_WHOLE for one in made.diagnostics):
+        return
+    with suppress(OSError):
+        files = {name: _sign(os.fspath(project.out / name)) for name in made.files}
+        last = msgspec.msgpack.encode(Last(taken, files, made.counts, made.diagnostics, made.pages))
+        beside = project.cache / f"{RECORD}.new"
+        beside.write_bytes(FORM + hashlib.sha256(last).hexdigest().encode() + b"\n" + last)
+        beside.replace(project.cache / RECORD)
+
+
+def recall(project: Project, wishes: Wishes) -> Made | None:
+    """What the last build made, if this one would make the same and it still stands there; else None."""
+    last = _last(project.cache / RECORD)
+    if last is None or last.snapshot.wishes != _asked(project, wishes):
+        return None
+    try:
+        same = _same_inputs(project, last.snapshot) and all(
+            _sign(os.fspath(project.out / name)) == sign for name, sign in last.files.items()
+        )
+    except OSError:
+        return None
+    if not same:
+        return None
+    files = Written(project.out, last.files)
+    return Made(files=files, diagnostics=last.diagnostics, counts=last.counts, pages=last.pages, standing=True)
+
+
+def _last(path: Path) -> Last | None:
+    try:
+        head, _, body = path.read_bytes().partition(b"\n")
+        if head != FORM + hashlib.sha256(body).hexdigest().encode():
+            return None
+        return msgspec.msgpack.decode(body, type=Last)
+    except (OSError, msgspec.MsgspecError):
+        return None
+
+
+def _same_inputs(project: Project, then: Snapshot) -> bool:
+    """Whether the same files are there with the same content."""
+    seen = 0
+    for path in _inputs(project):
+        read = then.reads.get(path)
+        if read is None:
+            return False
+        sign = _sign(path)
+        if (sign != read.sign or not sign.settled(then.at)) and _digest(path) != read.digest:
+            return False
+        seen += 1
+    return seen == len(then.reads)
+
+
+def _inputs(project: Project) -> Iterator[str]:
+    """All files that a build may read: content, templates, and the tool itself."""
+    own = () if project.templates is None else (project.templates,)
+    yield from _files(project.content, DEEPEST, hidden=False)
+    for folder in (*own, project.builtin):
+        yield from _files(folder, DEEPEST, hidden=True)
+    yield from _files(Path(__file__).parent, DEEPEST, hidden=False)
+
+
+def _files(folder: Path | str, depth: int, *, hidden: bool) -> Iterator[str]:
+    if depth == 0:
+        raise OSError(f"folders too deep in '{folder}'")
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name == "__pycache__" or (not hidden and entry.name.startswith(".")):
+                continue
+            if entry.is_dir():
+                yield from _files(entry.path, depth - 1, hidden=hidden)
+            else:
+                yield entry.path
+
+
+def _sign(path: str) -> Sign:
+    status = os.stat(path)  # noqa: PTH116 - asked of every file, and a Path costs as much as the asking
+    return Sign(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+
+
+def _digest(path: str) -> bytes:
+    with open(path, "rb") as file:  # noqa: PTH123 - as above
+        return hashlib.blake2b(file.read(), digest_size=16).digest()
+
+
+def _asked(project: Project, wishes: Wishes) -> bytes:
+    """Everything besides files that a site depends on: what was asked for, and the programs that make it."""
+    asked = msgspec.structs.replace(wishes, processes=1)
+    folders = [
+        os.fspath(one) if one else "" for one in (project.content, project.templates, project.builtin, project.out)
+    ]
+    pagefind = os.fspath(wishes.pagefind) if wishes.pagefind else ""
+    told = [__version__, sys.version, *folders, pagefind, *_packages()]
+    words = msgspec.json.encode([*told, msgspec.structs.replace(asked, pagefind=None)])
+    return hashlib.blake2b(words, digest_size=16).digest()
+
+
+def _packages() -> Iterable[str]:
+    """The packages beside the one that we know to be there, with their versions."""
+    return sorted(one.name for one in Path(msgspec.__file__).parents[1].glob("*.dist-info"))
