@@ -11,7 +11,6 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -77,18 +76,33 @@ class Last(msgspec.Struct, frozen=True, array_like=True):
     pages: dict[str, str]
 
 
-def snapshot(project: Project, wishes: Wishes) -> Snapshot:
-    """Taken before a build reads its files: what changes while it runs is then found to have changed."""
-    now = time.time_ns()
-    reads = {path: Read(_sign(path), _digest(path)) for path in _inputs(project)}
+def snapshot(project: Project, wishes: Wishes) -> Snapshot | None:
+    """Taken before a build reads its files: what changes while it runs is then found to have changed. None if the
+    files cannot all be read, or nothing can be noted.
+    """
+    try:
+        now = _now(project.cache)
+        reads = {path: Read(_sign(path), _digest(path)) for path in _inputs(project)}
+    except OSError:
+        return None
     return Snapshot(now, _asked(project, wishes), reads)
 
 
+def _now(folder: Path) -> int:
+    """The time by the clock that the file system writes with."""
+    folder.mkdir(parents=True, exist_ok=True)
+    new = folder / f"{RECORD}.new"
+    new.write_bytes(b"")
+    return _sign(os.fspath(new)).changed
+
+
 def remember(project: Project, taken: Snapshot | None, made: Made) -> None:
-    """Keeps what is needed to know it again; what cannot be kept is built again."""
+    """Keeps what is needed to know it again. What cannot be kept is built again: where nothing can be written, and
+    where a folder's name is no text.
+    """
     if taken is None or any(one.code in NOT_THE_WHOLE for one in made.diagnostics):
         return
-    with suppress(OSError):
+    with suppress(OSError, UnicodeEncodeError):
         files = {name: _sign(os.fspath(project.out / name)) for name in made.files}
         last = msgspec.msgpack.encode(Last(taken, files, made.counts, made.diagnostics, made.pages))
         beside = project.cache / f"{RECORD}.new"
@@ -171,14 +185,11 @@ def _digest(path: str) -> bytes:
 
 def _asked(project: Project, wishes: Wishes) -> bytes:
     """Everything besides files that a site depends on: what was asked for, and the programs that make it."""
-    asked = msgspec.structs.replace(wishes, processes=1)
-    folders = [
-        os.fspath(one) if one else "" for one in (project.content, project.templates, project.builtin, project.out)
-    ]
-    pagefind = os.fspath(wishes.pagefind) if wishes.pagefind else ""
-    told = [__version__, sys.version, *folders, pagefind, *_packages()]
-    words = msgspec.json.encode([*told, msgspec.structs.replace(asked, pagefind=None)])
-    return hashlib.blake2b(words, digest_size=16).digest()
+    places = (project.content, project.templates, project.builtin, project.out, wishes.pagefind)
+    folders = (os.fsencode(one) if one else b"" for one in places)
+    rest = msgspec.structs.replace(wishes, processes=1, pagefind=None)
+    words = msgspec.json.encode([__version__, sys.version, *_packages(), rest])
+    return hashlib.blake2b(b"\0".join((*folders, words)), digest_size=16).digest()
 
 
 def _packages() -> Iterable[str]:

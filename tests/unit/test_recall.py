@@ -1,0 +1,138 @@
+"""A build that would make what stands there is spared; everything that could change a byte is noticed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from generator.build import Made, Project, Wishes, build
+from generator.paths import builtin_templates
+from generator.recall import RECORD, SETTLED, Sign, recall
+
+CONTENT = Path(__file__).parents[1] / "golden" / "content"
+QUIET = Wishes(search=False, today=dt.date(2031, 12, 1))
+SOURCE = "sources/courier-20310307.md"
+
+Change = Callable[[Project], None]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """The invented site, built, with a folder of templates of its own."""
+    shutil.copytree(CONTENT, tmp_path / "content")
+    (tmp_path / "templates").mkdir()
+    made = Project(
+        content=tmp_path / "content",
+        templates=tmp_path / "templates",
+        builtin=builtin_templates(),
+        out=tmp_path / "site",
+        cache=tmp_path / ".briefbook",
+    )
+    assert build(made, QUIET).files
+    return made
+
+
+def files(made: Made | None) -> dict[str, bytes]:
+    """All files with their bytes."""
+    assert made is not None
+    return dict(made.files)
+
+
+def same_size(path: Path, old: bytes, new: bytes) -> None:
+    """An edit that keeps the length, and the time of writing."""
+    status, content = path.stat(), path.read_bytes()
+    assert len(old) == len(new)
+    assert content.count(old)
+    path.write_bytes(content.replace(old, new))
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+
+def test_a_build_after_which_nothing_changed_is_spared(project: Project) -> None:
+    """What is told of it is what the build told, and the files are those that stand there."""
+    again = recall(project, QUIET)
+    built = build(project, QUIET)
+    assert again is not None
+    assert again.standing
+    assert not built.standing
+    assert files(again) == files(built)
+    assert msgspec.structs.replace(again, standing=False, files={}) == msgspec.structs.replace(built, files={})
+
+
+def test_a_checkout_that_resets_all_times_changes_nothing(project: Project) -> None:
+    """Content counts, not when a file was written; as many times as one likes."""
+    for path in sorted(project.content.rglob("*.*")):
+        content = path.read_bytes()
+        path.unlink()
+        path.write_bytes(content)
+        os.utime(path, (1, 1))
+    assert recall(project, QUIET) is not None
+    assert recall(project, msgspec.structs.replace(QUIET, processes=2)) is not None
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda project: same_size(project.content / SOURCE, b"night boats", b"night goats"),
+        lambda project: (project.content / "people" / "new-name.yaml").write_text("name: New Name\n"),
+        lambda project: (project.content / SOURCE).unlink(),
+        lambda project: (project.content / SOURCE).rename(project.content / "sources" / "courier-20310308.md"),
+        lambda project: (project.templates or project.content).joinpath("404.html").write_text("gone"),
+        lambda project: (project.templates or project.content).rmdir(),
+        lambda project: (project.out / "index.html").unlink(),
+        lambda project: same_size(project.out / "index.html", b"</html>", b"</htmL>"),
+        lambda project: shutil.rmtree(project.out),
+        lambda project: (project.cache / RECORD).unlink(),
+        lambda project: (project.cache / RECORD).write_bytes((project.cache / RECORD).read_bytes()[:-1]),
+        lambda project: same_size(project.cache / RECORD, b"last build 1", b"last build 0"),
+        lambda project: same_size(project.cache / RECORD, b"index.html", b"index.htmI"),
+        lambda project: (project.cache / RECORD).write_bytes(b""),
+    ],
+    ids=[
+        *("same-length", "added", "removed", "renamed", "template", "no-templates", "page-gone", "page-changed"),
+        *("site-gone", "no-record", "cut-off", "other-version", "damaged", "empty"),
+    ],
+)
+def test_whatever_changed_is_built(project: Project, change: Change) -> None:
+    """Nothing is taken for what it was."""
+    change(project)
+    assert recall(project, QUIET) is None
+
+
+@pytest.mark.parametrize(
+    "wishes",
+    [
+        msgspec.structs.replace(QUIET, drafts=True),
+        msgspec.structs.replace(QUIET, strict=True),
+        msgspec.structs.replace(QUIET, search=True),
+        msgspec.structs.replace(QUIET, base_url="https://other.example/"),
+        msgspec.structs.replace(QUIET, today=dt.date(2031, 12, 2)),
+        msgspec.structs.replace(QUIET, pagefind=Path("/usr/bin/pagefind")),
+    ],
+)
+def test_another_wish_is_another_build(project: Project, wishes: Wishes) -> None:
+    """A day later a commitment may be overdue."""
+    assert recall(project, wishes) is None
+
+
+def test_an_edit_taken_back_finds_the_site_as_it_was(project: Project) -> None:
+    """The failed build between left everything in place."""
+    path = project.content / "site.yaml"
+    good = path.read_bytes()
+    path.write_bytes(b"title: [\n")
+    assert build(project, QUIET).files == {}
+    path.write_bytes(good)
+    assert recall(project, QUIET) is not None
+
+
+def test_only_what_was_written_well_before_is_known_by_its_time() -> None:
+    """One that was written just before it was noted may be written again within the same tick of the clock."""
+    noted = 10 * SETTLED
+    assert Sign(size=1, written=1, changed=noted - SETTLED - 1, number=1).settled(noted)
+    assert not Sign(size=1, written=1, changed=noted - SETTLED, number=1).settled(noted)
+    assert not Sign(size=1, written=noted, changed=1, number=1).settled(noted)
