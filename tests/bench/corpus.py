@@ -1,30 +1,30 @@
-"""Writes a generated corpus: `python -m tests.bench.corpus DIR -n 250 [--seed 1] [-j 2]`.
+"""Writes a generated corpus: `python -m tests.bench.corpus DIR -n 250 [--seed 1] [-j 2] [--for hugo]`.
 
-The folder becomes a project with `content/`, ready for `briefbook build --content DIR/content`. The same number and
-seed give the same bytes; no clock and no network are asked. A meeting is the same text at every size.
+The folder becomes a project with `content/`, ready for `briefbook build --content DIR/content`, or for Hugo. The same
+number and seed give the same bytes; no clock and no network are asked. A meeting is the same text at every size.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from .briefing import UNCITED, briefing, draft
-from .captures import ATTENDANCE, COPY, dossier
+from . import hugo
+from .captures import ATTENDANCE
+from .filed import Filed, desk_files, filed
 from .occasion import Occasion, occasion
-from .sourcetext import source_file
-from .standing import series_files, standing_files
+from .standing import Files, series_files, standing_files
 from .tracks import has_step
 from .world import career
-from .yamltext import Value, document
 
 CHUNK = 250
 FOLDERS = ("meetings", "sources", "people", "organizations", "topics", "series", "wording", "pages")
+Writer = Callable[[Filed], Files]
 
 
 class Written(NamedTuple):
@@ -42,16 +42,26 @@ def write_corpus(folder: Path, count: int, seed: int = 1, jobs: int = 1) -> None
         (content / name).mkdir(parents=True, exist_ok=True)
         for old in (content / name).iterdir():
             old.unlink()
+    done = _write_meetings(content, desk_files, count, seed, jobs)
+    save(content, standing_files(seed, count, done.seen))
+    save(content, series_files(seed, done.met, done.tracked))
+
+
+def write_for_hugo(folder: Path, count: int, seed: int = 1, jobs: int = 1) -> None:
+    """The same meetings as a project for Hugo, theme and all, in a folder that holds nothing else."""
+    hugo.begin(folder)
+    done = _write_meetings(folder / "content", hugo.meeting_files, count, seed, jobs)
+    save(folder / "content", hugo.standing_files(seed, count, done.met, done.tracked))
+
+
+def _write_meetings(content: Path, writer: Writer, count: int, seed: int, jobs: int) -> Written:
+    """Writes all meetings in stretches, each in a process of its own."""
     stretches = [range(first, min(first + CHUNK, count)) for first in range(0, count, CHUNK)]
-    write = partial(_write_stretch, content, seed)
+    write = partial(_write_stretch, content, writer, seed)
     if jobs > 1 and len(stretches) > 1:
         with ProcessPoolExecutor(jobs) as pool:
-            done = _joined(list(pool.map(write, stretches)))
-    else:
-        done = _joined([write(one) for one in stretches])
-    for files in (standing_files(seed, count, done.seen), series_files(seed, done.met, done.tracked)):
-        for path, text in files:
-            _save(content / path, text)
+            return _joined(list(pool.map(write, stretches)))
+    return _joined([write(one) for one in stretches])
 
 
 def _joined(parts: list[Written]) -> Written:
@@ -64,15 +74,16 @@ def _joined(parts: list[Written]) -> Written:
     return Written(seen, met, frozenset().union(*(part.tracked for part in parts)))
 
 
-def _write_stretch(content: Path, seed: int, numbers: range) -> Written:
+def _write_stretch(content: Path, writer: Writer, seed: int, numbers: range) -> Written:
     """Writes the meetings of these numbers and their sources."""
     seen: dict[tuple[int, str], str] = {}
     met: dict[int, Occasion] = {}
     tracked: set[int] = set()
     for number in numbers:
         event = occasion(seed, number)
-        for path, text in meeting_files(seed, event, seen):
-            _save(content / path, text)
+        one = filed(seed, event)
+        save(content, writer(one))
+        _note_offices(seed, one, seen)
         if event.place:
             met.setdefault(event.place.series, event)
             if has_step(event.place):
@@ -80,21 +91,20 @@ def _write_stretch(content: Path, seed: int, numbers: range) -> Written:
     return Written(seen, met, frozenset(tracked))
 
 
-def meeting_files(seed: int, event: Occasion, seen: dict[tuple[int, str], str]) -> Iterator[tuple[str, str]]:
-    """Path and text of a meeting's file and of its sources; offices given for the first time go into `seen`."""
-    file = dossier(seed, event)
-    own = draft(seed, file)
-    yield f"meetings/{event.id}.yaml", document(briefing(own))
-    for nth, capture in enumerate(file.captures):
-        accept: dict[str, Value] = {"R109": UNCITED} if capture.role == COPY and own.copy is None else {}
-        yield f"sources/{capture.id}.md", source_file(seed, event, nth, file.captures, accept)
+def _note_offices(seed: int, one: Filed, seen: dict[tuple[int, str], str]) -> None:
+    """Offices that are given for the first time go into `seen`."""
+    event = one.own.event
     for seat in event.seats:
         month = max(term.start for term in career(seed, seat.person) if term.start <= f"{event.day:%Y-%m}")
-        seen.setdefault((seat.person, month), own.at(0, ATTENDANCE))
+        seen.setdefault((seat.person, month), one.own.at(0, ATTENDANCE))
 
 
-def _save(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8", newline="\n")
+def save(content: Path, files: Iterable[tuple[str, str]]) -> None:
+    """Writes texts to their paths below a folder."""
+    for name, text in files:
+        path = content / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def main() -> None:
@@ -104,8 +114,12 @@ def main() -> None:
     parser.add_argument("-n", type=int, default=250, help="how many meetings")
     parser.add_argument("--seed", type=int, default=1, help="another seed, another corpus")
     parser.add_argument("-j", "--jobs", type=int, default=min(4, os.cpu_count() or 1), help="processes")
+    parser.add_argument(
+        "--for", dest="reader", choices=("briefbook", "hugo"), default="briefbook", help="who builds it"
+    )
     given = parser.parse_args()
-    write_corpus(given.folder, given.n, given.seed, given.jobs)
+    write = write_for_hugo if given.builder == "hugo" else write_corpus
+    write(given.folder, given.n, given.seed, given.jobs)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from itertools import groupby
+from typing import NamedTuple
 
 from .captures import COPY, FOLLOW_UP, OFFICIAL, Capture
 from .chance import Dice, dice, happens, weighted
@@ -16,8 +18,23 @@ RIGHTS = (("excerpt", 40), ("full", 40), ("link", 20))
 LICENSES = ("CC-BY-4.0", "CC-BY-SA-4.0")
 
 
-def source_file(seed: int, event: Occasion, nth: int, captures: tuple[Capture, ...], accept: dict[str, Value]) -> str:
-    """The whole file of one source of a meeting."""
+class Article(NamedTuple):
+    """One source of a meeting: the fields of its file, and its text as it was captured."""
+
+    id: str
+    fields: Mapping[str, Value]
+    text: str
+
+    @property
+    def file(self) -> str:
+        """The whole file."""
+        return f"---\n{document(self.fields)}---\n{self.text}"
+
+
+def article(
+    seed: int, event: Occasion, nth: int, captures: tuple[Capture, ...], accept: Mapping[str, Value]
+) -> Article:
+    """One source of a meeting, by its number among them."""
     own = captures[nth]
     roll = dice(seed, "source", event.number, nth)
     fields: dict[str, Value] = {"title": own.title}
@@ -41,7 +58,7 @@ def source_file(seed: int, event: Occasion, nth: int, captures: tuple[Capture, .
     fields["unknown"] = unknown
     fields["accept"] = accept
     blank = "\n\n" if happens(roll, 0.7) else "\n"
-    return f"---\n{document(fields)}---\n{blank.join(one.text for one in own.paragraphs)}\n"
+    return Article(own.id, fields, blank.join(one.text for one in own.paragraphs) + "\n")
 
 
 def _byline(roll: Dice, own: Capture, fields: dict[str, Value], unknown: list[Value]) -> None:

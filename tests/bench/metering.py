@@ -1,0 +1,122 @@
+"""What one command costs: time, processor time and memory of its whole tree of processes. What is run is decided
+elsewhere.
+
+Processor time is that of the command and of every process it waited for, from the system's accounts. Peak memory is the
+sum over the tree of each process's share (pages that forks have in common count once), sampled; and never less than
+the largest process, which the system knows exactly. A sample takes at most a fifteenth of the time between two.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple, Self
+
+PROCESSES = Path("/proc")
+INTERVAL = 0.02
+SHARE = 15
+KILO = 1024
+MEGA = KILO * KILO
+
+
+class Cost(NamedTuple):
+    """Seconds of time, of all processors in user mode and in the system's; megabytes; and what it was like around.
+
+    `others` is how many processors others kept busy meanwhile; `load` is the load average before.
+    """
+
+    wall: float
+    user: float
+    system: float
+    peak: float
+    others: float
+    load: float
+    code: int
+    output: str
+
+    @property
+    def cpu(self) -> float:
+        """Seconds of all processors."""
+        return self.user + self.system
+
+
+def cost(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Cost:
+    """Runs the command in a folder, to its end."""
+    load = os.getloadavg()[0]
+    with tempfile.TemporaryFile() as output:
+        busy, begun = _busy(), time.perf_counter()
+        started = subprocess.Popen(
+            command, cwd=folder, env=dict(environment), stdin=subprocess.DEVNULL, stdout=output, stderr=output
+        )
+        with Sampler(started.pid) as sampler:
+            _, status, used = os.wait4(started.pid, 0)
+        wall = time.perf_counter() - begun
+        started.returncode = os.waitstatus_to_exitcode(status)
+        cpu = used.ru_utime + used.ru_stime
+        others = max(0.0, (_busy() - busy - cpu) / wall)
+        output.seek(0)
+        said = output.read().decode(errors="replace")
+    largest = used.ru_maxrss / (MEGA if sys.platform == "darwin" else KILO)
+    peak = max(sampler.peak / KILO, largest)
+    return Cost(wall, used.ru_utime, used.ru_stime, peak, others, load, started.returncode, said)
+
+
+def _busy() -> float:
+    """Seconds that all processors have worked since the system began; 0 where it does not say."""
+    try:
+        ticks = [int(one) for one in (PROCESSES / "stat").read_text().split("\n", 1)[0].split()[1:9]]
+    except OSError:
+        return 0.0
+    idle = ticks[3] + ticks[4]
+    return (sum(ticks) - idle) / os.sysconf("SC_CLK_TCK")
+
+
+class Sampler:
+    """Watches the memory of a process and of those it started, until it is left. `peak` is in kilobytes."""
+
+    def __init__(self, process: int) -> None:
+        self.process = process
+        self.peak = 0
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self._ended.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        pause = INTERVAL
+        while not self._ended.wait(pause):
+            begun = time.perf_counter()
+            self.peak = max(self.peak, sum(_share(one) for one in _tree(self.process)))
+            pause = max(INTERVAL, SHARE * (time.perf_counter() - begun))
+
+
+def _tree(process: int) -> Iterator[int]:
+    """A process and all below it, as far as they still run."""
+    yield process
+    try:
+        lists = [one.read_text() for one in (PROCESSES / str(process) / "task").glob("*/children")]
+    except OSError:
+        return
+    for child in " ".join(lists).split():
+        yield from _tree(int(child))
+
+
+def _share(process: int) -> int:
+    """The memory of a process in kilobytes, pages that several have divided among them; 0 if it has ended."""
+    try:
+        lines = (PROCESSES / str(process) / "smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
