@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from types import MappingProxyType
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 import msgspec
@@ -39,12 +40,13 @@ _HANDLER = re.compile(rb"on[a-z]+\s*=")
 _RESTYLED = re.compile(rb"style\s*=|srcdoc|srcset")
 _SCHEME = re.compile(r"^[\s\x00-\x1f]*([a-zA-Z][a-zA-Z0-9+.\s-]*):")
 _CSS_URL = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"'\s]*))\s*\)|@import\s+(?:"([^"]*)"|'([^']*)')""")
+_PICTURE = re.compile(r"\s*data:image/(?!svg)", re.IGNORECASE)
 _REFRESH = re.compile(r"url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
 _TARGETS = "[href],[src],[action],[formaction],[poster],[id],script,meta[http-equiv]," + ",".join(sorted(FORBIDDEN))
 _SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
 
 
-class Target(msgspec.Struct, frozen=True):
+class Target(NamedTuple):
     """An address in a page; `fetched` if a browser loads it without being asked."""
 
     address: str
@@ -99,20 +101,33 @@ def look_at(name: str, content: bytes, base_url: str, at: Span) -> Look:
         return Look()
     needs: dict[str, None] = {}
     found = [*_judge(name, facts, at)]
-    for target in dict.fromkeys(facts.targets):
-        address, _, fragment = target.address.strip().partition("#")
-        if _leaves(base_url, address):
-            if target.fetched and (_scheme(address) or "http") in {"http", "https"}:
-                message = f"'{_page(name)}' loads '{address[:80]}' from another site"
-                found.append(finding("H105", at, message, hint="make it a file of this site, or take it out"))
-        else:
-            needs[_needed(base_url, name, address, fragment)] = None
+    folder = posixpath.dirname(name)
+    for target in facts.targets:
+        needed = _needed(base_url, folder, name, target.address)
+        if needed is not None:
+            needs[needed] = None
+        elif target.fetched and (_scheme(target.address.strip()) or "http") in {"http", "https"}:
+            message = f"'{_page(name)}' loads '{target.address.strip().partition('#')[0][:80]}' from another site"
+            found.append(finding("H105", at, message, hint="make it a file of this site, or take it out"))
     return Look(tuple(facts.ids), tuple(needs), tuple(found))
 
 
-def _needed(base_url: str, name: str, address: str, fragment: str) -> str:
-    """What must be there for an address to lead somewhere."""
-    file = _file(base_url, posixpath.dirname(name), address) if address else name
+def _needed(base_url: str, folder: str, name: str, address: str) -> str | None:
+    """What must be there for an address in a file to lead somewhere; None if it leads out of the site."""
+    if address.startswith("#"):
+        return _part(name, address[1:])
+    return _elsewhere(base_url, folder, address) if address.strip()[:1] not in {"", "#"} else _part(name, "")
+
+
+@lru_cache(maxsize=16_384)
+def _elsewhere(base_url: str, folder: str, address: str) -> str | None:
+    """The same for an address that does not lead to a part of its own file."""
+    path, _, fragment = address.strip().partition("#")
+    return None if _leaves(base_url, path) else _part(_file(base_url, folder, path), fragment)
+
+
+def _part(file: str, fragment: str) -> str:
+    """A file, or the place in it that a fragment names, if it is a page."""
     plain = unquote(fragment.partition(":~:")[0])
     return f"{file}#{plain}" if file.endswith(".html") and plain and plain != "top" else file
 
@@ -133,11 +148,11 @@ def _missing(site: Site, name: str, there: AbstractSet[str]) -> Iterator[Diagnos
     content = site.content_of(name)
     targets = facts_of(content).targets if name.endswith(".html") else _sheet_targets(content)
     at = _place(site.pages, name)
+    folder = posixpath.dirname(name)
     for target in dict.fromkeys(targets):
-        address, _, fragment = target.address.strip().partition("#")
-        if _leaves(site.base_url, address):
+        needed = _needed(site.base_url, folder, name, target.address)
+        if needed is None:
             continue
-        needed = _needed(site.base_url, name, address, fragment)
         if needed.partition("#")[0] not in there:
             message = f"'{_page(name)}' leads to '{target.address[:80]}', where nothing stands"
             yield finding("H101", at, message, hint="correct the link, or add what it leads to")
@@ -150,13 +165,17 @@ def facts_of(content: bytes) -> Facts:
     """One pass over one page."""
     tree = LexborHTMLParser(content)
     ids: Counter[str] = Counter()
-    targets: list[Target] = []
+    targets: dict[Target, None] = {}
     forbidden: list[str] = []
     for node in {one.mem_id: one for one in tree.css(_TARGETS)}.values():  # css() repeats what two selectors match
         attributes = node.attributes
         if attributes.get("id"):
             ids[attributes["id"] or ""] += 1
-        targets += _targets(node, attributes)
+        address = attributes.get("href")
+        if address and ":" not in address and node.tag == "a":  # as most are: nothing runs, nothing is fetched
+            targets[Target(address, fetched=False)] = None
+            continue
+        targets |= dict.fromkeys(_targets(node, attributes))
         forbidden += _forbidden(node, attributes)
     if _may_run(content.lower()):
         forbidden += _attributes_that_run(tree)
@@ -167,8 +186,7 @@ def _targets(node: LexborNode, attributes: Mapping[str, str | None]) -> Iterator
     tag = node.tag or ""
     href = attributes.get("href")
     if href is not None and tag != "base":
-        relations = set((attributes.get("rel") or "").lower().split())
-        fetched = tag in {"image", "use"} or (tag == "link" and not relations & ADDRESS_RELATIONS)
+        fetched = tag in {"image", "use"} or (tag == "link" and not _relations(attributes) & ADDRESS_RELATIONS)
         yield Target(href, fetched)
     for name in ("src", "poster"):
         if attributes.get(name) is not None:
@@ -181,6 +199,11 @@ def _targets(node: LexborNode, attributes: Mapping[str, str | None]) -> Iterator
         yield Target(refresh[1].strip(), fetched=True)
 
 
+def _relations(attributes: Mapping[str, str | None]) -> set[str]:
+    """What a link element says that it is."""
+    return set((attributes.get("rel") or "").lower().split())
+
+
 def _forbidden(node: LexborNode, attributes: Mapping[str, str | None]) -> Iterator[str]:
     tag = node.tag or ""
     if tag in FORBIDDEN:
@@ -188,11 +211,11 @@ def _forbidden(node: LexborNode, attributes: Mapping[str, str | None]) -> Iterat
     if tag == "script" and "src" not in attributes and (attributes.get("type") or "").lower() not in DATA_BLOCKS:
         yield "an inline script"
     for name in ("href", "src", "action", "formaction"):
-        address = attributes.get(name) or ""
-        scheme = _scheme(address)
-        image = scheme == "data" and tag == "img" and re.match(r"\s*data:image/(?!svg)", address, re.IGNORECASE)
+        address = attributes.get(name)
+        scheme = _scheme(address) if address and ":" in address else ""
+        image = scheme == "data" and tag == "img" and _PICTURE.match(address or "")
         if scheme and scheme not in _SAFE_SCHEMES and not image:
-            yield f"the address '{address[:60]}'"
+            yield f"the address '{(address or '')[:60]}'"
 
 
 def _may_run(content: bytes) -> bool:
@@ -266,7 +289,6 @@ def _inside(base_url: str, address: str) -> str | None:
     return there.path[len(base) :] if same and f"{there.path}/".startswith(base) else None
 
 
-@lru_cache(maxsize=16_384)
 def _file(base_url: str, folder: str, address: str) -> str:
     """The file an address of the site leads to, whether it is there or not; "" if it can be none."""
     path = address.partition("?")[0]
