@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Face(StrEnum):
@@ -105,6 +106,7 @@ _ADVANCES = {
 }
 
 
+@lru_cache(maxsize=4096)
 def width(text: str, face: Face, size: float) -> float:
     """The width of a line of text at a size, in the unit of the size."""
     table = _ADVANCES[face]

@@ -54,7 +54,8 @@ def paragraphs_of(body: str) -> tuple[str, ...]:
 def word_count(text: str) -> int:
     """Stretches between white space that hold a letter or a digit; a script without spaces counts low."""
     pieces = text.split()
-    return len(pieces) - sum(not (piece[0].isalnum() or any(map(str.isalnum, piece))) for piece in pieces)
+    marks = [piece for piece in pieces if not piece[0].isalnum()]
+    return len(pieces) - sum(not any(map(str.isalnum, piece)) for piece in marks)
 
 
 def words_of(text: str) -> list[bytes]:

@@ -116,6 +116,9 @@ def _needed(base_url: str, folder: str, name: str, address: str) -> str | None:
     """What must be there for an address in a file to lead somewhere; None if it leads out of the site."""
     if address.startswith("#"):
         return _part(name, address[1:])
+    up = "../" * (folder.count("/") + 1) if folder else ""
+    if up and address.startswith(up):  # from the root on, addresses are the same for all pages
+        folder, address = "", address[len(up) :] or "./"
     return _elsewhere(base_url, folder, address) if address.strip()[:1] not in {"", "#"} else _part(name, "")
 
 

@@ -171,7 +171,15 @@ def _streams(name: str, content: bytes) -> Iterator[str]:
         text = text.replace("\r\n ", "")
     if "\\" in text:
         text = _ESCAPED.sub(lambda escape: chr(int(escape[1], 16)) if escape[1] else " ", text)
-    yield html.unescape(" ".join(one or other for one, other in _ATTRIBUTE.findall(text)))
+    yield _plain(" ".join(one or other for one, other in _ATTRIBUTE.findall(text)))
     for _ in range(2):
-        text = html.unescape(_TAG.sub(" ", text))
-    yield _TAG.sub(" ", text)
+        text = _plain(_untagged(text))
+    yield _untagged(text)
+
+
+def _untagged(text: str) -> str:
+    return _TAG.sub(" ", text) if "<" in text else text
+
+
+def _plain(text: str) -> str:
+    return html.unescape(text) if "&" in text else text
