@@ -25,6 +25,7 @@ from markupsafe import Markup, escape
 from .brevity import brief
 from .diagnostics import Diagnostic, Note, Span
 from .exports import CITATIONS, tags
+from .jinja import Environment
 from .views import AnyPage, CslItem, PageBase, SiteView
 
 HASHED = frozenset({".css", ".js"})
@@ -175,7 +176,7 @@ def _environment(project: Path | None, builtin: Path, addresses: _Addresses) -> 
     ours = jinja2.FileSystemLoader(builtin)
     loaders: list[jinja2.BaseLoader] = [jinja2.PrefixLoader({"default": ours})]
     loaders += [jinja2.FileSystemLoader(project)] if project is not None else []
-    environment = jinja2.Environment(
+    environment = Environment(
         loader=jinja2.ChoiceLoader([*loaders, ours]),
         autoescape=True,
         undefined=jinja2.StrictUndefined,

@@ -27,7 +27,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("schema", "jsonschema", "inline"),
     ("files", "load", "checks", "relate"),
     ("views", "markup", "plan"),
-    ("render", "brevity", "exports"),
+    ("render", "jinja", "brevity", "exports"),
     ("write", "search", "indexed", "workers"),
     ("press", "job", "recall"),
     ("build",),
