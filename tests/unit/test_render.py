@@ -68,7 +68,7 @@ class Alone(jinja2.Environment):
 
     made = 0
 
-    def __init__(self, **settings: Any) -> None:
+    def __init__(self, **settings: Any) -> None:  # noqa: ANN401 # those of Jinja
         super().__init__(**settings)
         Alone.made += 1
 
