@@ -19,13 +19,13 @@ from .job import Counts, Made, Progress, Project, Wishes, silent
 from .load import load
 from .model import Library
 from .press import Kept, Press, Printed, sheets_of
-from .recall import remember, snapshot
+from .recall import KeptIndex, recall_index, remember, remember_index, snapshot, tool
 from .relate.blocks import all_blocks
 from .relate.reports import separate_reports
 from .relate.ties import ties_of
 from .render import Renderer, asset_files, asset_paths, themed, together
 from .schema import Kind
-from .search import SearchError, bundle, phrase_table
+from .search import Record, SearchError, binary_version, bundle, find_binary, fingerprint, phrase_table
 from .views import Link, SiteView
 from .workers import WorkerLostError, each
 from .write import Stage, WriteError, staging
@@ -206,7 +206,7 @@ def _searched(task: Task, printed: tuple[Printed, ...], library: Library) -> tup
     progress("search", 0, len(indexed))
     where = Span(str(task.project.content / "site.yaml"))
     try:
-        made = bundle(indexed, binary=task.wishes.pagefind)
+        made = _index(task, indexed)
     except SearchError as failure:
         weight = Severity.ERROR if library.site.search == "required" else Severity.WARNING
         return {}, [Diagnostic(at=where, code="C131", message=failure.message, hint=failure.hint, severity=weight)]
@@ -214,6 +214,20 @@ def _searched(task: Task, printed: tuple[Printed, ...], library: Library) -> tup
     notes = [finding("C132", where, note) for note in made.notes]
     answers = phrase_table([answer for one in printed for answer in one.answers])
     return {f"{BUNDLE}{name}": content for name, content in {**made.files, "phrases.json": answers}.items()}, notes
+
+
+def _index(task: Task, indexed: tuple[Record, ...]) -> KeptIndex:
+    """The index of these records: the last one, if they are the same and so are the programs. Raises SearchError."""
+    if not indexed:
+        return KeptIndex("", bundle(()).files, ())
+    program = find_binary(task.wishes.pagefind)
+    made_from = fingerprint(indexed, f"{binary_version(program)} {program} {tool()}")
+    kept = recall_index(task.project.cache, made_from)
+    if kept is None:
+        made = bundle(indexed, binary=program)
+        kept = KeptIndex(made_from, made.files, made.notes)
+        remember_index(task.project.cache, kept)
+    return kept
 
 
 def _checked(project: Project, wishes: Wishes, progress: Progress) -> Checked:

@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
@@ -25,8 +26,11 @@ from .write import Written
 RECORD = "last-build"
 """The record's name in the tool's own folder; it may be deleted at any time."""
 
-FORM = b"briefbook last build 1 "
-"""Begins the record, and is followed by the SHA-256 of the rest."""
+INDEX = "search-index"
+"""The name of the record of the search index; the same holds for it."""
+
+FORM = b"briefbook record 1 "
+"""Begins a record, and is followed by the SHA-256 of the rest."""
 
 SETTLED = 2_000_000_000
 """Nanoseconds after which a file that is written again has another time, on every file system in use."""
@@ -36,6 +40,9 @@ DEEPEST = 16
 
 NOT_THE_WHOLE = frozenset({"C131"})
 """Findings after which a build is worth trying again although nothing changed: the search index could not be made."""
+
+
+T = TypeVar("T", bound=msgspec.Struct)
 
 
 class Sign(msgspec.Struct, frozen=True, array_like=True):
@@ -104,15 +111,40 @@ def remember(project: Project, taken: Snapshot | None, made: Made) -> None:
         return
     with suppress(OSError, UnicodeEncodeError):
         files = {name: _sign(os.fspath(project.out / name)) for name in made.files}
-        last = msgspec.msgpack.encode(Last(taken, files, made.counts, made.diagnostics, made.pages))
-        beside = project.cache / f"{RECORD}.new"
-        beside.write_bytes(FORM + hashlib.sha256(last).hexdigest().encode() + b"\n" + last)
-        beside.replace(project.cache / RECORD)
+        _keep(project.cache / RECORD, Last(taken, files, made.counts, made.diagnostics, made.pages))
+
+
+class KeptIndex(msgspec.Struct, frozen=True, array_like=True):
+    """A search index as it was made, and the fingerprint of what it was made from."""
+
+    fingerprint: str
+    files: dict[str, bytes]
+    notes: tuple[str, ...]
+
+
+def recall_index(cache: Path, fingerprint: str) -> KeptIndex | None:
+    """The index that was made last, if it was made from the same records by the same programs."""
+    kept = _kept(cache / INDEX, KeptIndex)
+    return kept if kept is not None and kept.fingerprint == fingerprint else None
+
+
+def remember_index(cache: Path, kept: KeptIndex) -> None:
+    """Keeps an index for the next build."""
+    with suppress(OSError):
+        _keep(cache / INDEX, kept)
+
+
+def tool() -> str:
+    """A fingerprint of the tool itself, which changes with every change of its code."""
+    whole = hashlib.blake2b(__version__.encode(), digest_size=16)
+    for path in sorted(_files(Path(__file__).parent, DEEPEST, hidden=False)):
+        whole.update(_digest(path) if path.endswith(".py") else b"")
+    return whole.hexdigest()
 
 
 def recall(project: Project, wishes: Wishes) -> Made | None:
     """What the last build made, if this one would make the same and it still stands there; else None."""
-    last = _last(project.cache / RECORD)
+    last = _kept(project.cache / RECORD, Last)
     if last is None or last.snapshot.wishes != _asked(project, wishes):
         return None
     try:
@@ -127,12 +159,21 @@ def recall(project: Project, wishes: Wishes) -> Made | None:
     return Made(files=files, diagnostics=last.diagnostics, counts=last.counts, pages=last.pages, standing=True)
 
 
-def _last(path: Path) -> Last | None:
+def _keep(path: Path, value: msgspec.Struct) -> None:
+    """Writes a record whole or not at all."""
+    body = msgspec.msgpack.encode(value)
+    beside = path.with_name(f"{path.name}.new")
+    beside.write_bytes(FORM + hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+    beside.replace(path)
+
+
+def _kept(path: Path, kind: type[T]) -> T | None:
+    """What a record holds; None if there is none that can be trusted."""
     try:
         head, _, body = path.read_bytes().partition(b"\n")
         if head != FORM + hashlib.sha256(body).hexdigest().encode():
             return None
-        return msgspec.msgpack.decode(body, type=Last)
+        return msgspec.msgpack.decode(body, type=kind)
     except (OSError, msgspec.MsgspecError):
         return None
 

@@ -13,7 +13,8 @@ import pytest
 
 from generator.build import Made, Project, Wishes, build
 from generator.paths import builtin_templates
-from generator.recall import RECORD, SETTLED, Sign, recall
+from generator.recall import INDEX, RECORD, SETTLED, Sign, recall
+from generator.search import find_binary
 
 CONTENT = Path(__file__).parents[1] / "golden" / "content"
 QUIET = Wishes(search=False, today=dt.date(2031, 12, 1))
@@ -89,7 +90,7 @@ def test_a_checkout_that_resets_all_times_changes_nothing(project: Project) -> N
         lambda project: shutil.rmtree(project.out),
         lambda project: (project.cache / RECORD).unlink(),
         lambda project: (project.cache / RECORD).write_bytes((project.cache / RECORD).read_bytes()[:-1]),
-        lambda project: same_size(project.cache / RECORD, b"last build 1", b"last build 0"),
+        lambda project: same_size(project.cache / RECORD, b"record 1", b"record 0"),
         lambda project: same_size(project.cache / RECORD, b"index.html", b"index.htmI"),
         lambda project: (project.cache / RECORD).write_bytes(b""),
     ],
@@ -136,3 +137,47 @@ def test_only_what_was_written_well_before_is_known_by_its_time() -> None:
     assert Sign(size=1, written=1, changed=noted - SETTLED - 1, number=1).settled(noted)
     assert not Sign(size=1, written=1, changed=noted - SETTLED, number=1).settled(noted)
     assert not Sign(size=1, written=noted, changed=1, number=1).settled(noted)
+
+
+# --- the search index ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def counted(tmp_path: Path) -> tuple[Path, Path]:
+    """A program that notes each time it is asked for an index and then is Pagefind; and its notes."""
+    program, notes = tmp_path / "pagefind-counted", tmp_path / "asked"
+    notes.write_text("")
+    program.write_text(f'#!/bin/sh\n[ "$1" = --version ] || echo asked >> "{notes}"\nexec "{find_binary()}" "$@"\n')
+    program.chmod(0o755)
+    return program, notes
+
+
+def test_an_index_is_made_again_only_if_its_records_changed(project: Project, counted: tuple[Path, Path]) -> None:
+    """A template makes other pages and no other records; a headline is in both. A damaged index is made anew."""
+    program, notes = counted
+    wishes = Wishes(pagefind=program)
+
+    def asked() -> int:
+        return len(notes.read_text().split())
+
+    clean = files(build(project, wishes))
+    assert asked() == 1
+    assert project.templates is not None
+    (project.templates / "404.html").write_text("<p>gone</p>")
+    changed = files(build(project, wishes))
+    assert changed.pop("404.html") == b"<p>gone</p>"
+    assert changed == {name: content for name, content in clean.items() if name != "404.html"}
+    assert asked() == 1
+    source = project.content / SOURCE
+    source.write_bytes(source.read_bytes().replace(b"night boats", b"night goats"))
+    assert not build(project, wishes).files  # its quotations no longer stand there
+    person = project.content / "people" / "new-name.yaml"
+    person.write_text("name: New Name\nunknown: [country, family_name, given_name, memberships]\n")
+    source.write_bytes(source.read_bytes().replace(b"night goats", b"night boats"))
+    assert "people/new-name/index.html" in build(project, wishes).files
+    assert asked() == 2
+    person.unlink()
+    index = project.cache / INDEX
+    index.write_bytes(index.read_bytes()[:-9])
+    assert files(build(project, wishes)) | {"404.html": b""} == clean | {"404.html": b""}
+    assert asked() == 3
