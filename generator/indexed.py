@@ -150,12 +150,16 @@ def _facets(
     series: Iterable[SeriesId] = (),
 ) -> tuple[tuple[str, str], ...]:
     found = [("Type", type_)]
-    found += [("People", name) for name in people]
-    found += [("Country", desk.library.countries[one].name) for one in countries if one in desk.library.countries]
-    found += [("Topic", desk.library.topics[one].name) for one in topics if one in desk.library.topics]
+    found += [("People", words.typeset(name)) for name in people]
+    found += [
+        ("Country", words.typeset(desk.library.countries[one].name))
+        for one in countries
+        if one in desk.library.countries
+    ]
+    found += [("Topic", words.typeset(desk.library.topics[one].name)) for one in topics if one in desk.library.topics]
     library = desk.library
     known = [library.series[one] for one in series if one in library.series]
-    found += [("Series", one.short_name or one.name) for one in known]
+    found += [("Series", words.typeset(one.short_name or one.name)) for one in known]
     return (*found, *((("Year", year),) if year else ()))
 
 

@@ -187,7 +187,7 @@ class Apparatus:
         return tuple(
             KeyEntry(
                 sigil=self.sigil(name),
-                when=words.source_when(self.library.sources[name]).short,
+                when=words.capital(words.source_when(self.library.sources[name]).short),
                 use=(uses or {}).get(name, ""),
             )
             for name in self.sources

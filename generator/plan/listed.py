@@ -170,11 +170,11 @@ def wording(desk: Desk, one: WordingTrack) -> Item:
     steps = desk.steps[one.id]
     latest = words.place_name(desk.library.meetings[steps[-1].meeting]) if steps else ""
     meta = f"{words.count(len(steps), 'step')}, latest {latest}" if steps else "no steps yet"
-    return _named(words.typeset(one.name), urls.path_of("wording", one.id), meta, len(steps))
+    return _named(one.name, urls.path_of("wording", one.id), meta, len(steps))
 
 
 def _named(name: str, path: str, meta: str, weight: int, flagged: str = "") -> Item:
-    row = IndexRow(link=Link(text=name, path=path), html=Html(markup=""), meta=meta, flagged=flagged)
+    row = IndexRow(link=Link(text=words.typeset(name), path=path), html=Html(markup=""), meta=meta, flagged=flagged)
     return Item(group=alphabet.initial(name), label=name, row=row, weight=weight)
 
 

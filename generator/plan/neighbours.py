@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from ..model import Value
 from ..views import Link, Neighbour
-from . import urls
+from . import urls, words
 from .desk import Desk
 
 E = TypeVar("E")
@@ -48,4 +48,4 @@ def neighbours_by_name(desk: Desk, kind: str, id: str, names: Line = BY_NAME) ->
 
 
 def _neighbour(direction: str, link: Link) -> Neighbour:
-    return Neighbour(direction=direction, title=link.text, path=link.path, when=link.note)
+    return Neighbour(direction=direction, title=link.text, path=link.path, when=words.capital(link.note))

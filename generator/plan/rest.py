@@ -14,7 +14,7 @@ from .desk import Desk
 
 
 def search_page(desk: Desk, *, available: bool) -> SearchView:
-    """The search page; without an index it offers the lists to browse."""
+    """The search page; with or without an index it offers the lists to browse."""
     return SearchView(
         path=urls.SEARCH,
         root=urls.root_of(urls.SEARCH),
@@ -25,7 +25,13 @@ def search_page(desk: Desk, *, available: bool) -> SearchView:
         available=available,
         phrases=tuple(_phrases(desk)),
         browse=tuple(Link(text=title, path=urls.index_path(kind)) for kind, title in urls.INDEX_TITLES.items()),
+        latest=_latest(desk),
     )
+
+
+def _latest(desk: Desk) -> tuple[Link, ...]:
+    """A few briefings to begin with."""
+    return tuple(desk.meeting_link(one) for one in desk.newest[:3])
 
 
 def _phrases(desk: Desk) -> Iterator[PhraseAnswer]:
@@ -67,7 +73,7 @@ def not_found(desk: Desk, base_path: str) -> NotFoundView:
         title="Page not found",
         description="There is no page at this address.",
         noindex=True,
-        latest=tuple(desk.meeting_link(one) for one in desk.newest[:3]),
+        latest=_latest(desk),
     )
 
 

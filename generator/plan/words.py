@@ -267,4 +267,4 @@ def _held(office: Membership) -> str:
 
 def place_name(meeting: Meeting) -> str:
     """What a meeting is called beside others of its series: its short name, place, or name."""
-    return isolated(meeting.short_name or meeting.place or typeset(meeting.name))
+    return isolated(typeset(meeting.short_name or meeting.place or meeting.name))

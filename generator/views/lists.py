@@ -70,6 +70,7 @@ class SearchView(PageBase, tag="search"):
 
     available: bool
     browse: tuple[Link, ...]
+    latest: tuple[Link, ...] = ()
     phrases: tuple[PhraseAnswer, ...] = ()
 
 

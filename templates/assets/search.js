@@ -345,6 +345,7 @@ const search = async () => {
   // asked already: what is shown stays, and the keyboard with it
   if (turn === latest) return;
   latest = turn;
+  if (location.search) part("ways").hidden = true;
   if (!index && location.search) status.textContent = "Searching…";
   try {
     await load();
@@ -368,6 +369,7 @@ const search = async () => {
     filters.hidden = false;
     const total = recount();
     part("trouble").hidden = true;
+    part("ways").hidden = total > 0;
     part("empty").hidden = !anything || total > 0;
     part("tofilters").hidden = !total;
     // words of every fourth page say nothing about a phrase that has them too

@@ -41,7 +41,8 @@ PAGE = """<!doctype html>
 <div class="stand" id="trouble" hidden>
 <p>The search index did not load. Reload this page, or start from the <a href="../b/">briefings</a>.</p></div>
 <div class="stand" id="empty" hidden>
-<p>Use fewer words, or clear the filters. Or start from the <a href="../b/">briefings</a>.</p></div>
+<p>Use fewer words, or clear the filters. </p></div>
+<div id="ways"><a href="../b/">Briefings</a></div>
 <div class="found"><div class="hits">
 <div class="first" id="first" hidden></div>
 <p class="tofilters" id="tofilters" hidden><a href="#filters">Filter these results</a></p>

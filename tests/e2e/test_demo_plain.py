@@ -74,12 +74,12 @@ def test_pages_read_the_same_without_scripts(demo: Site, open_page: OpenPage) ->
 def test_the_search_page_offers_other_ways_without_scripts(either: Site, open_page: OpenPage) -> None:
     """It says what is lacking, and its links lead to every list."""
     visit = open_page(f"{either.address}search/?q=threat", scripts=False)
-    ways = visit.page.locator("noscript a")
+    ways = visit.page.locator("#ways a")
     names = ways.all_inner_texts()
     assert {"Briefings", "People", "Sources"} <= set(names)
     for name in names:
         visit.page.goto(f"{either.address}search/")
-        visit.page.locator("noscript").get_by_role("link", name=name, exact=True).click()
+        visit.page.locator("#ways").get_by_role("link", name=name, exact=True).click()
         expect(visit.page.get_by_role("heading", level=1)).to_be_visible()
         assert visit.page.url != f"{either.address}search/"
     assert visit.complaints == ()
