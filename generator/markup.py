@@ -302,9 +302,12 @@ def _cross_html(cross: CrossLink, link_to: LinkTo, root: str) -> str:
 
 
 def _curled(words: str) -> str:
-    """The words with curly marks."""
-    marks = {at: mark for one in quotations_in(words) for at, mark in ((one.start - 1, "“"), (one.end, "”"))}
-    return "".join(marks.get(at, character) for at, character in enumerate(words))
+    """The words with curly marks; apostrophes of quoted words stay as printed."""
+    parts, position = [], 0
+    for one in quotations_in(words):
+        parts += [_APOSTROPHE.sub("’", words[position : one.start - 1]), "“", words[one.start : one.end], "”"]
+        position = one.end + 1
+    return "".join([*parts, _APOSTROPHE.sub("’", words[position:])])
 
 
 def chip_html(chip: Chip, root: str) -> str:

@@ -195,7 +195,20 @@ def test_what_is_only_near_a_word_is_not_shown(ask: Callable[[str], Visit], near
     visit = ask(f"q={near}")
     expect(visit.page.locator("#status")).to_have_text(f"Nothing found for “{near}”")
     expect(visit.page.locator("#empty")).to_be_visible()
+    expect(visit.page.locator("#ways")).to_be_visible()
     assert visit.complaints == ()
+
+
+def test_the_lists_to_browse_stand_where_nothing_is_found_or_asked(site: str, open_page: OpenPage) -> None:
+    """An empty box is no empty page; hits take their place, and leave it when the box is emptied."""
+    page = open_page(f"{site}search/").page
+    ways = page.locator("#ways")
+    expect(ways).to_be_visible()
+    page.locator("#q").fill("threat")
+    expect(page.locator("#results .hit").first).to_be_visible()
+    expect(ways).to_be_hidden()
+    page.locator("#q").fill("")
+    expect(ways).to_be_visible()
 
 
 @pytest.mark.parametrize(

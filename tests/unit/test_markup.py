@@ -112,6 +112,7 @@ def test_a_cross_link_shows_the_name_or_the_words() -> None:
     """From the page's place in the site."""
     assert html("See [[ada]].") == 'See <a href="../../people/ada/">Name of ada</a>.'
     assert html("See [[ada|the <minister>]].") == 'See <a href="../../people/ada/">the &lt;minister&gt;</a>.'
+    assert html("See [[ada|the ministers' day]].") == 'See <a href="../../people/ada/">the ministers’ day</a>.'
 
 
 def test_a_cross_link_to_nothing_is_its_words() -> None:
