@@ -107,19 +107,17 @@ def save(content: Path, files: Iterable[tuple[str, str]]) -> None:
         path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def main() -> None:
+def main(words: list[str] | None = None) -> None:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.corpus", description=__doc__)
     parser.add_argument("folder", type=Path, help="where the project goes; its content/ is written anew")
     parser.add_argument("-n", type=int, default=250, help="how many meetings")
     parser.add_argument("--seed", type=int, default=1, help="another seed, another corpus")
     parser.add_argument("-j", "--jobs", type=int, default=min(4, os.cpu_count() or 1), help="processes")
-    parser.add_argument(
-        "--for", dest="reader", choices=("briefbook", "hugo"), default="briefbook", help="who builds it"
-    )
-    given = parser.parse_args()
-    write = write_for_hugo if given.builder == "hugo" else write_corpus
-    write(given.folder, given.n, given.seed, given.jobs)
+    builders = {"briefbook": write_corpus, "hugo": write_for_hugo}
+    parser.add_argument("--for", dest="builder", choices=builders, default="briefbook", help="who is to build it")
+    given = parser.parse_args(words)
+    builders[given.builder](given.folder, given.n, given.seed, given.jobs)
 
 
 if __name__ == "__main__":

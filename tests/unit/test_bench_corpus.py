@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from generator.diagnostics import Severity
 from generator.model import Status
 from generator.paths import builtin_templates
 
-from ..bench.corpus import write_corpus
+from ..bench.corpus import main, write_corpus, write_for_hugo
 from ..bench.occasion import is_extreme, occasion
 from ..bench.world import POSTS, person_id, person_name
 
@@ -61,6 +62,16 @@ def test_a_smaller_corpus_leaves_nothing_of_the_larger_one(tmp_path: Path) -> No
     write_corpus(tmp_path / "again", FEW, SEED)
     write_corpus(tmp_path / "new", FEW, SEED)
     assert files_of(tmp_path / "again") == files_of(tmp_path / "new")
+
+
+@pytest.mark.parametrize(("builder", "write"), [("briefbook", write_corpus), ("hugo", write_for_hugo)])
+def test_the_command_writes_what_is_asked(
+    tmp_path: Path, builder: str, write: Callable[[Path, int, int], None]
+) -> None:
+    """For Briefbook, or for Hugo."""
+    main([str(tmp_path / "told"), "-n", str(FEW), "--seed", "2", "--for", builder])
+    write(tmp_path / "called", FEW, 2)
+    assert files_of(tmp_path / "told") == files_of(tmp_path / "called")
 
 
 def test_it_builds_without_an_error_or_a_warning(small: Path) -> None:
