@@ -39,8 +39,8 @@ _NOT_HTML = re.compile(f"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef{_PLANES}]
 _RARE_BYTES = bytes({*range(0x20), 0x7F, *range(0xF0, 0xF5)} - set(b"\t\n\f\r"))
 _RARE = (re.compile(rb"\xc2[\x80-\x9f]"), re.compile(rb"\xef(?:\xb7[\x90-\xaf]|\xbf[\xbe\xbf])"))
 """Bytes and pairs without which UTF-8 holds none of these characters: those above U+FFFF begin with F0 to F4."""
-_HYPHENED = re.compile(r"(?<![^\s(“‘])(?=[\w-]{3,18}(?![\w-]))[^\W_]+(?:-[^\W_]+)+(?![^\s),.;:’”?!])")
-"""A word with a hyphen, short enough for the narrowest column."""
+_HYPHENED = re.compile(r"(?<![^\s(“‘])(?=[\w–-]{3,18}(?![\w–-]))[^\W_]+(?:[–-][^\W_]+)+(?![^\s),.;:’”?!])")
+"""A word with a hyphen or a dash, short enough for the narrowest column."""
 _RESERVED = "!$&'()*+,;=@~%"
 
 
@@ -254,7 +254,7 @@ def _citation(item: CslItem, form: str) -> str:
 
 
 def _hyphened(text: str) -> Markup:
-    """A name whose hyphened parts stay on one line, "Cho Tae-yul"; not the longest, for which no line has room."""
+    """A name whose hyphened parts stay on one line, "Cho Tae-yul", as do two that a dash joins; not the longest."""
     return Markup(_HYPHENED.sub(lambda part: f'<bdi class="nb">{part[0]}</bdi>', str(escape(text))))  # noqa: S704 -- escaped
 
 

@@ -10,7 +10,7 @@ import msgspec
 
 from ..model import OFFICIAL_TYPES, Cite, Meeting, SeriesId, TopicId, WordingId, WordingTrack
 from ..relate.register import topics_of
-from ..relate.tracks import Step, steps_of
+from ..relate.tracks import Operation, Step, steps_of
 from ..text import Finding
 from ..views import (
     NO_LINK,
@@ -167,7 +167,8 @@ def step_view(
         english_by=speaker(desk.library, use.english_by) if use.english_by else NO_LINK,
         of=words.typeset(use.of or ""),
         chips=page.chips(use.cite) if here else tuple(page.plain_chip(cite) for cite in use.cite),
-        changes=changes(step),
+        changes=changes(step) if _is_changed(step) else (),
+        unchanged=bool(step.edits) and not _is_changed(step),
         caution=caution,
         doubts=words.doubts(use),
         note=desk.inline(blocks.get(("wording", use.track, "note")), page, own=here),
@@ -216,17 +217,21 @@ def changes(step: Step) -> tuple[Change, ...]:
     return tuple(Change(text=edit.text, kind=ChangeKind(edit.operation.value)) for edit in step.edits)
 
 
+def _is_changed(step: Step) -> bool:
+    return any(edit.operation is not Operation.SAME for edit in step.edits)
+
+
 def redlines(
     desk: Desk, name: WordingId, page: Apparatus, *, at: Meeting | None = None, most: int = 0
 ) -> tuple[Redline, ...]:
-    """Comparisons of a step with the one before, where both are stated to be of one issuer and in one English.
+    """Comparisons of a step with another before, where both are stated to be of one issuer and in one English.
 
     `most`: of so many last steps only; 0: of all.
     """
     entry = desk.library.wording[name]
     made = []
     for before, after in list(_pairs(desk, name, at))[-most:]:
-        if not after.comparable or not after.use.according_to:
+        if not (after.comparable and after.use.according_to and _is_changed(after)):
             continue
         made.append(
             Redline(

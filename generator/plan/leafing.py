@@ -65,7 +65,7 @@ def extent(sheet: Sheet[T], noun: tuple[str, str], label: Callable[[T], str], *,
     """How much stands on a page, and from where to where: "41 briefings, from 3 Jan 2023 to 9 Jul 2023."."""
     first, last = label(sheet.items[0]), label(sheet.items[-1])
     if by_year:
-        first, last = last, first
+        first, last = words.unbroken(last), words.unbroken(first)
     counted = words.count(len(sheet.items), *noun)
     return f"{counted}, from {first} to {last}." if first != last else f"{counted}."
 

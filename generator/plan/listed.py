@@ -50,7 +50,8 @@ def meeting(desk: Desk, one: Meeting) -> Item:
         group=year_group(one),
         label=row.when.short,
         row=IndexRow(
-            link=Link(text=words.typeset(one.name), path=row.path, note=row.when.short),
+            link=Link(text=words.typeset(one.name), path=row.path),
+            when=row.when,
             html=plain(_where_and_who(desk, one)),
             meta=row.series.text,
             sigils=row.sigils,
@@ -89,9 +90,10 @@ def source(desk: Desk, one: Source) -> Item:
         group=source_year(one),
         label=date.short,
         row=IndexRow(
-            link=Link(text=row.title, path=row.path, note=date.short),
+            link=Link(text=row.title, path=row.path),
+            when=date,
             html=Html(markup=""),
-            meta=f"{row.publisher}, {row.meta}.",
+            meta=f"{row.publisher}, {sourcing.by_and_length(one)}.",
             flagged=" ".join(row.flags),
         ),
         source=one,

@@ -89,7 +89,7 @@ def meeting_page(desk: Desk, meeting: Meeting) -> MeetingView:
         long_name=words.is_long_title(meeting.name),
         standfirst=standfirst,
         key=(),
-        when=desk.when(meeting),
+        when=words.at_the_head(desk.when(meeting)),
         date_chips=page.chips([meeting.date_basis.cite] if meeting.date_basis and meeting.date_basis.cite else ()),
         place=meeting.place or "",
         place_doubt=words.reason(meeting, "place"),

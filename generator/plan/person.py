@@ -136,7 +136,7 @@ def _office(desk: Desk, office: Membership, page: Apparatus) -> OfficeRow:
     return OfficeRow(
         role=office.role,
         organization=urls.link_to(desk.library, "organizations", office.organization),
-        period=words.period(office),
+        period=words.capital(words.period(office)),
         doubts=words.doubts(office),
         chips=page.chips(office.cite),
     )

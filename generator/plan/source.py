@@ -91,8 +91,8 @@ def _facts(desk: Desk, source: Source) -> tuple[FactRow, ...]:
             links=(publisher_link(source, desk.library),),
             doubt="" if publisher_link(source, desk.library).text == NO_OUTLET else words.doubt_of(source, "publisher"),
         ),
-        FactRow(label="Byline", links=(Link(text=source.author or "none printed", path=""),), doubt=""),
-        FactRow(label="Issued", links=(Link(text=date.text, path=""),), doubt=date.note),
+        FactRow(label="Byline", links=(Link(text=source.author or "None printed", path=""),), doubt=""),
+        FactRow(label="Issued", links=(Link(text=words.capital(date.text), path=""),), doubt=date.note),
     ]
     if source.issuer and not is_own:
         rows.append(FactRow(label="Issuer", links=(urls.named(desk.library, source.issuer),)))

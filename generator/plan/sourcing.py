@@ -37,10 +37,23 @@ def row(desk: Desk, name: SourceId, page: Apparatus, use: str = "") -> SourceRow
 
 def meta(source: Source) -> str:
     """Byline, date and length: "Lee Jung-joo, 23 February 2024, 13:25. 561 words in 16 paragraphs"."""
+    return f"{_byline(source)}, {words.source_when(source).text}. {_length(source)}"
+
+
+def by_and_length(source: Source) -> str:
+    """The same where the date stands elsewhere in the row: "Lee Jung-joo. 561 words in 16 paragraphs"."""
+    return f"{_byline(source)}. {_length(source)}"
+
+
+def _byline(source: Source) -> str:
+    return source.author or "no byline"
+
+
+def _length(source: Source) -> str:
+    """How long it is, on one line."""
     kept = kept_paragraphs(source)
     length = sum(word_count(text) for _, text in kept)
-    head = ", ".join([source.author or "no byline", words.source_when(source).text])
-    return f"{head}. {length:,} words in {words.count(len(kept), 'paragraph')}"
+    return words.unbroken(f"{length:,} words in {words.count(len(kept), 'paragraph')}")
 
 
 FLAGGED = (("publisher", "Outlet"), ("issued", "Date"), ("title", "Headline"), ("derived_from", "Origin"))

@@ -49,7 +49,7 @@ def row(desk: Desk, one: Undertaking, page: Apparatus) -> CommitmentRow:
         when=desk.when(one.meeting),
         parties=tuple(party_link(desk, party) for party in one.point.parties),
         due=dates.long_text(one.point.due) if one.point.due else "",
-        state=one.point.state.value if one.point.state else "",
+        state=words.capital(one.point.state.value) if one.point.state else "",
         state_chips=page.chips(one.point.state_cite),
         label=_label(desk, one),
         history=_steps(desk, one.earlier[-STEPS_SHOWN:], page),

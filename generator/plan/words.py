@@ -62,6 +62,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def unbroken(text: str) -> str:
+    """On one line, whatever the width: "561 words", "3 Aug 2023"."""
+    return text.replace(" ", "\u00a0")
+
+
 _FROM_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
 
@@ -209,6 +214,11 @@ def mark(value: Edtf | None, known: Known) -> Mark:
     if value.day:
         return Mark.DAY if sure else Mark.INFERRED_DAY
     return Mark.SPAN if sure else Mark.INFERRED_SPAN
+
+
+def at_the_head(given: When) -> When:
+    """The date as it stands at the beginning of a line."""
+    return msgspec.structs.replace(given, text=capital(given.text))
 
 
 def in_year(given: When, value: Edtf | None) -> When:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from ..model import Value
-from .basics import NO_LINK, Html, Link
+from .basics import NO_LINK, Html, Link, When
 from .evidence import Sigil
 from .page import PageBase
 from .rows import Neighbour
 
 
 class IndexRow(Value):
+    """An entry of a list; `when`: the day of what has one, as it is known."""
+
     link: Link
     html: Html
     meta: str
     sigils: tuple[Sigil, ...] = ()
     evidence: str = ""
     flagged: str = ""
+    when: When | None = None
 
 
 class IndexGroup(Value):

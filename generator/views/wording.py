@@ -31,6 +31,7 @@ class TrackStep(Value):
     """One meeting's words on a track. `quoted`: somebody is quoted with them; `own`: they stand in the issuer's own
     text; otherwise they are the outlet's.
 
+    `unchanged`: the words are those of the step before, so there is nothing to compare.
     Where words are `missing`, `silence` says so, and `others` are the meetings after this one without words too.
     `original`: the words in the language in which they were said, `original_language`, where the desk knows them.
     """
@@ -47,6 +48,7 @@ class TrackStep(Value):
     of: str = ""
     chips: tuple[Chip, ...] = ()
     changes: tuple[Change, ...] = ()
+    unchanged: bool = False
     caution: str = ""
     doubts: tuple[Doubt, ...] = ()
     note: Html = Html(markup="")

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 import pytest
 
-from generator.model import Entry, NameOrText
+from generator.model import Entry, Inference, NameOrText
 from generator.plan import Desk, urls
 from generator.plan.lists import LATEST, PART, WHOLE_BY_DATE, WHOLE_BY_NAME, meetings, others, sources
-from generator.views import IndexView
+from generator.views import IndexView, Known
 
 from ..specimen import library, meeting, person, point, source, topic
 
@@ -177,3 +177,17 @@ def test_most_often_present_is_first_among_many_people() -> None:
     first, *_ = pages(record(450), "people")
     assert {path.strip("/")[-5:] for path in rows(first)[:7]} == {f"{number:05}" for number in range(7)}
     assert first.groups[0].title == "Most often present"
+
+
+@pytest.mark.parametrize("kind", ["meetings", "sources"])
+def test_a_list_tells_how_each_day_is_known(kind: str) -> None:
+    """A day that the desk inferred does not look like one that is printed; the rest of the row names no day again."""
+    field = "date" if kind == "meetings" else "issued"
+    why = (Inference(field=field, reason="From a dateline without a year."),)
+    (view,) = pages(
+        [meeting("m", date="2031-05-06", inferred=why), source("s", "Text.", "2031-05-06", inferred=why)], kind
+    )
+    (row,) = (one for group in view.groups for one in group.rows)
+    assert row.when is not None
+    assert (row.when.short, row.when.known) == ("6 May 2031", Known.INFERRED)
+    assert "2031" not in row.meta

@@ -10,7 +10,7 @@ from generator.model import Entry, NameOrText
 from generator.plan import Desk, pages
 from generator.views import EntryView, HomeView, IndexView, MeetingView, SourceView
 
-from ..specimen import country, library, meeting, organization, person, point, series, source, topic
+from ..specimen import country, library, meeting, organization, person, point, series, source, topic, track, wording
 
 V = TypeVar("V", EntryView, HomeView, IndexView, MeetingView, SourceView)
 
@@ -98,3 +98,23 @@ def test_people_have_squares_for_the_last_meetings_of_a_long_series(meetings: in
     )
     page = view_at(HomeView, "", series("s"), person("ada", "Ada Sample"), *talks)
     assert ([len(one.attendance) for one in page.people], page.people_note) == ([squares], note)
+
+
+@pytest.mark.parametrize(("words", "unchanged"), [("A grave matter", True), ("A very grave matter", False)])
+def test_words_that_are_said_again_are_not_compared(words: str, unchanged: bool) -> None:
+    """The step says that nothing changed, and no redline shows a difference that is none."""
+    told = ("A grave matter", words)
+    texts = (source(f"paper-{at}", f"{said}, it said.") for at, said in enumerate(told))
+    talks = (
+        meeting(
+            f"talks-{at}",
+            date=f"2025-0{at + 1}-06",
+            wording=(wording("matter", said, f"paper-{at}#p1", according_to="board", english_by="board"),),
+        )
+        for at, said in enumerate(told)
+    )
+    page = view_at(
+        MeetingView, "meetings/talks-1/", organization("board", "The Board"), track("matter"), *texts, *talks
+    )
+    step = page.tracks[0].steps[-1]
+    assert (step.unchanged, bool(step.changes), len(page.redlines)) == (unchanged, not unchanged, int(not unchanged))

@@ -270,6 +270,7 @@ def test_url_at_the_root_of_the_site(project: Path) -> None:
     ("name", "shown"),
     [
         ("Ko Mi-hyun", 'Ko <bdi class="nb">Mi-hyun</bdi>'),
+        ("Russia\u2013North Korea", '<bdi class="nb">Russia\u2013North</bdi> Korea'),
         ("Anne-Marie’s <b>", '<bdi class="nb">Anne-Marie</bdi>’s &lt;b&gt;'),
         (f"{'long' * 4}-{'name' * 4}", f"{'long' * 4}-{'name' * 4}"),
         ("https://gazette.example/day-boats", "https://gazette.example/day-boats"),
