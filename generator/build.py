@@ -15,7 +15,7 @@ from .checks.withheld import told, withheld_words
 from .codes import finding
 from .diagnostics import Diagnostic, Severity, Span, has_errors, in_order, stops
 from .direction import direction
-from .job import Counts, Made, Progress, Project, Wishes, silent
+from .job import Counts, Made, Progress, Project, Time, Wishes, silent
 from .load import load
 from .model import Library
 from .press import Kept, Press, Printed, sheets_of
@@ -120,7 +120,9 @@ def _made(task: Task, checked: Checked, context: Context, keeper: Stage | Memory
     project, wishes, progress = task.project, task.wishes, task.progress
     library = context.library
     found = [*checked.found]
+    progress("relating", 0, 1)
     desk = plan.Desk(library, drafts=wishes.drafts)
+    progress("templates", 0, 1)
     renderer = Renderer(project.templates, project.builtin)
     found += renderer.check()
     assets = asset_files(project.templates, project.builtin)
@@ -135,6 +137,7 @@ def _made(task: Task, checked: Checked, context: Context, keeper: Stage | Memory
         content=project.content,
         keep=keeper.put,
         searchable=wishes.search and library.site.search != "off",
+        clock=wishes.clock,
     )
     printed = _printed(press, 1 if isinstance(keeper, Memory) else wishes.processes, progress)
     found += together(fault for one in printed for fault in one.faults)
@@ -159,7 +162,8 @@ def _made(task: Task, checked: Checked, context: Context, keeper: Stage | Memory
         links=sum(sheet.links for sheet in sheets.values()),
     )
     kept = {} if has_errors(found) else {name: sheet.kept for name, sheet in sheets.items()}
-    return Made(files={}, diagnostics=in_order(found), counts=counts, pages=origins), kept
+    times = tuple(Time(one.part, one.seconds, len(one.sheets)) for one in printed) if wishes.clock else ()
+    return Made(files={}, diagnostics=in_order(found), counts=counts, pages=origins, times=times), kept
 
 
 def site_view(library: Library, assets: Mapping[str, str], *, searchable: bool) -> SiteView:
@@ -192,10 +196,10 @@ def _printed(press: Press, processes: int, progress: Progress) -> tuple[Printed,
     """What came of each part of the plan."""
     parts = plan.parts(press.desk)
     done: list[Printed] = []
+    progress("rendering", 0, len(parts))
     for printed in each(press.print, parts, processes):
-        progress("rendering", len(done), len(parts))
         done.append(printed)
-    progress("rendering", len(parts), len(parts))
+        progress("rendering", len(done), len(parts))
     return tuple(done)
 
 

@@ -27,6 +27,7 @@ from .recall import recall
 from .records import as_json
 from .report import Format, Look, Summary, as_text, summary_text
 from .start import FolderNotEmptyError, start
+from .stopwatch import Stopwatch, profile_text
 from .workers import usual
 
 CONTENT_ERRORS = 1
@@ -103,14 +104,26 @@ def commands() -> None:
     metavar="N",
     help="Make the pages in so many processes, on Linux.  [default: one a processor]",
 )
+@click.option("--profile", is_flag=True, help="Say on standard error how long each stage took, and the slowest pages.")
 @telling
-def build_command(*, read: Reading, tell: Telling, out: Path, no_search: bool, jobs: int | None) -> None:
+def build_command(*, read: Reading, tell: Telling, out: Path, no_search: bool, jobs: int | None, profile: bool) -> None:
     """Check the content and write the site.
 
     With any error nothing is written, and the site that stands is left as it was.
     """
     wishes = _wishes(read, strict=tell.strict, search=not no_search)
-    _run(_build, _project(read, out), msgspec.structs.replace(wishes, processes=jobs or usual()), tell, writes=True)
+    clock = time.perf_counter if profile else None
+    wishes = msgspec.structs.replace(wishes, processes=jobs or usual(), clock=clock)
+    _run(_profiled if profile else _build, _project(read, out), wishes, tell, writes=True)
+
+
+def _profiled(project: Project, wishes: Wishes, progress: Progress) -> Made:
+    """A build that says how long everything took."""
+    watch = Stopwatch(time.perf_counter, progress)
+    made = _build(project, wishes, watch)
+    stages = watch.stages()
+    click.echo(profile_text(stages, made), err=True)
+    return made
 
 
 def _build(project: Project, wishes: Wishes, progress: Progress) -> Made:

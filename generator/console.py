@@ -18,8 +18,13 @@ import click
 from .bodies import LINE_BREAK
 from .report import Look
 
+MINUTE = 60
+
 PATIENCE = 0.5
 """Seconds of work before progress is shown at all."""
+
+PACE_FROM = 1.0
+"""Seconds of a stage after which its pace tells how long it will take."""
 
 
 def look(*, quiet: bool = False, verbose: bool = False, strict: bool = False) -> Look:
@@ -80,20 +85,33 @@ def file_lines() -> Callable[[str], Sequence[str]]:
     return lines
 
 
+def pace(done: int, total: int, seconds: float) -> str:
+    """How fast it goes and how long it will still take; "" while there is too little to tell it from."""
+    if seconds < PACE_FROM or not 0 < done < total:
+        return ""
+    rate = done / seconds
+    left = (total - done) / rate
+    return f", {rate:,.0f} a second, {f'{left / 60:.0f} min' if left > 2 * MINUTE else f'{left:.0f} s'} left"
+
+
 class Progress:
     """One line on standard error that says what is going on; only on a terminal, and only if it takes a while."""
 
     def __init__(self, *, wanted: bool) -> None:
         self._wanted = wanted and sys.stderr.isatty()
         self._begun = time.monotonic()
+        self._stage, self._stage_begun = "", self._begun
         self._shown = False
 
     def __call__(self, stage: str, done: int, total: int) -> None:
         """Shows the stage, and how far it is if that is known."""
-        if self._wanted and time.monotonic() - self._begun > PATIENCE:
+        now = time.monotonic()
+        if stage != self._stage:
+            self._stage, self._stage_begun = stage, now
+        if self._wanted and now - self._begun > PATIENCE:
             self._shown = True
             count = f" {done:,} of {total:,}" if total > 1 else ""
-            sys.stderr.write(f"\r\x1b[K{stage}{count}")
+            sys.stderr.write(f"\r\x1b[K{stage}{count}{pace(done, total, now - self._stage_begun)}")
             sys.stderr.flush()
 
     def clear(self) -> None:

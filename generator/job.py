@@ -11,7 +11,8 @@ import msgspec
 from .diagnostics import Diagnostic
 
 Progress = Callable[[str, int, int], None]
-"""Called with the stage (reading, checking, rendering, search, proving, writing), what is done, and the total."""
+"""Called with the stage (reading, checking, relating, templates, rendering, search,
+proving, writing), what is done, and the total."""
 
 
 class Project(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,7 +27,7 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
 
 class Wishes(msgspec.Struct, frozen=True, kw_only=True):
     """How to build. `today` serves warnings only, such as overdue commitments; no page depends on it. `processes`: so
-    many may be used, where a fork is safe.
+    many may be used, where a fork is safe. `clock`: what the parts of the site are timed with, if they are to be.
     """
 
     base_url: str | None = None
@@ -36,6 +37,7 @@ class Wishes(msgspec.Struct, frozen=True, kw_only=True):
     processes: int = 1
     today: dt.date | None = None
     pagefind: Path | None = None
+    clock: Callable[[], float] | None = None
 
 
 class Counts(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,10 +52,18 @@ class Counts(msgspec.Struct, frozen=True, kw_only=True):
     links: int = 0
 
 
+class Time(msgspec.Struct, frozen=True):
+    """How long a part of the site took, and how many pages it has; "meetings/x", "home"."""
+
+    part: str
+    seconds: float
+    pages: int
+
+
 class Made(msgspec.Struct, frozen=True, kw_only=True):
     """The files by name ("meetings/x/index.html"), empty if there was an error; those of a written site are read when
     they are asked for. `pages`: page path to content file. `standing`: nothing changed since the last build, which
-    made all this.
+    made all this. `times`: of each part, if a clock was given.
     """
 
     files: Mapping[str, bytes]
@@ -61,6 +71,7 @@ class Made(msgspec.Struct, frozen=True, kw_only=True):
     counts: Counts
     pages: dict[str, str]
     standing: bool = False
+    times: tuple[Time, ...] = ()
 
 
 def silent(_stage: str, _done: int, _total: int) -> None:

@@ -50,8 +50,10 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Printed(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of a part: its files, its faults, and what it gives to search."""
+    """What came of a part: its files, its faults, and what it gives to search. `seconds`: 0 without a clock."""
 
+    part: str
+    seconds: float
     sheets: tuple[Sheet, ...]
     faults: tuple[Diagnostic, ...]
     records: tuple[Record, ...]
@@ -68,9 +70,11 @@ class Press(msgspec.Struct, frozen=True, kw_only=True):
     content: Path
     keep: Callable[[str, bytes], Kept]
     searchable: bool
+    clock: Callable[[], float] | None = None
 
     def print(self, part: plan.Part) -> Printed:
         """The pages of a part, finished. A page that cannot be rendered is a fault and no file."""
+        begun = self.clock() if self.clock else 0.0
         views = tuple(plan.pages_of(self.desk, part, search=self.searchable))
         sheets: list[Sheet] = []
         faults: list[Diagnostic] = []
@@ -82,6 +86,8 @@ class Press(msgspec.Struct, frozen=True, kw_only=True):
             else:
                 sheets.append(self.page(view, html.encode()))
         return Printed(
+            part="/".join(filter(None, part)),
+            seconds=self.clock() - begun if self.clock else 0.0,
             sheets=tuple(sheets),
             faults=tuple(faults),
             records=tuple(records(self.desk, views)) if self.searchable else (),

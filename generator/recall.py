@@ -228,7 +228,7 @@ def _asked(project: Project, wishes: Wishes) -> bytes:
     """Everything besides files that a site depends on: what was asked for, and the programs that make it."""
     places = (project.content, project.templates, project.builtin, project.out, wishes.pagefind)
     folders = (os.fsencode(one) if one else b"" for one in places)
-    rest = msgspec.structs.replace(wishes, processes=1, pagefind=None)
+    rest = msgspec.structs.replace(wishes, processes=1, pagefind=None, clock=None)
     words = msgspec.json.encode([__version__, sys.version, *_packages(), rest])
     return hashlib.blake2b(b"\0".join((*folders, words)), digest_size=16).digest()
 

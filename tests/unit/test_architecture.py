@@ -31,7 +31,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("write", "search", "indexed", "workers"),
     ("press", "job", "recall"),
     ("build",),
-    ("excerpt", "report", "records", "annotations", "explain", "show", "serve", "publish"),
+    ("excerpt", "report", "stopwatch", "records", "annotations", "explain", "show", "serve", "publish"),
     ("cli", "options", "console", "start", "paths", "__main__"),
 )
 """Modules and packages of `generator/`, lowest first. One may import from its own layer and from those below."""

@@ -259,6 +259,8 @@ def test_progress_tells_the_stages_in_order(project: Project) -> None:
     assert list(dict.fromkeys(stage for stage, _, _ in seen)) == [
         "reading",
         "checking",
+        "relating",
+        "templates",
         "rendering",
         "proving",
         "writing",
