@@ -16,6 +16,8 @@ from .legend import legend
 from .referring import place_link
 
 _CODE = re.compile(r"`([^`]*)`")
+_SINGLE = re.compile(r"(?<![\w`])'([^'`]*)'(?!\w)")
+"""What the codes set between straight single marks, as they are read in a terminal."""
 
 READERS_ORDER = "QDIWRLSYTHC"
 """The families of checks as readers ask for them: what is quoted first, how the files are written last."""
@@ -84,7 +86,7 @@ def _check(code: Code, wish: str | None) -> CheckRow:
     return CheckRow(
         code=code.code,
         title=words.capital(words.typeset(code.title)),
-        why=_with_code(words.typeset(code.why)),
+        why=_with_code(words.typeset(_SINGLE.sub(r"‘\1’", code.why))),
         weight=code.severity.value if fixed or wish is None else wish,
         fixed=fixed,
     )
