@@ -182,8 +182,10 @@ def _evidence(desk: Desk, meeting: Meeting) -> tuple[str, str]:
     cites = sum(len(one.cites) for one in desk.blocks("meetings", meeting).values())
     quoted = sum(tie.must_be_quoted and tie.holds for tie in ties)
     said = words.count(len(meeting.points), "statement")
-    matched = f"; {words.count(quoted, 'quotation')} matched" if quoted else ""
-    return f"{said}, {words.count(cites, 'citation')}, all resolved{matched}.", sourcing.weakest(desk, meeting)
+    matched = f"; {words.unbroken(words.count(quoted, 'quotation'))} matched" if quoted else ""
+    return f"{said}, {words.unbroken(words.count(cites, 'citation'))}, all resolved{matched}.", sourcing.weakest(
+        desk, meeting
+    )
 
 
 def _doubts(meeting: Meeting) -> tuple[Doubt, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from generator.codes import CODES, FAMILIES
@@ -51,6 +53,12 @@ def test_a_check_has_the_weight_it_has_on_this_site() -> None:
     assert (rows["Q101"].weight, rows["Q101"].fixed) == ("error", True)
     assert (rows["Q107"].weight, rows["Q107"].fixed) == ("error", False)
     assert page(METHOD).checks != page(METHOD, site=site).checks
+
+
+def test_explanations_have_no_typewriter_marks() -> None:
+    """Codes are written for terminals, with straight marks; pages have curly ones, but in what is code."""
+    shown = [row.why.markup for group in page(METHOD).checks for row in group.rows]
+    assert [why for why in shown if "'" in re.sub("<code>.*?</code>", "", why) or "&#39;" in why] == []
 
 
 def test_corrections_are_listed_newest_first() -> None:
