@@ -34,7 +34,7 @@ CODES: tuple[Code, ...] = (
         code="D105",
         severity=Severity.WARNING,
         title="date words that cannot be worked out",
-        why="'On Saturday' means nothing while its source has no date and nobody says how the day is known.",
+        why="‘On Saturday’ means nothing while its source has no date and nobody says how the day is known.",
         fix="Give the source its `issued`, or say under `inferred` how the desk came to the date.",
         right="inferred:\n  date: the agency's own copy, which is dated, names the day",
     ),

@@ -24,7 +24,7 @@ CODES: tuple[Code, ...] = (
     Code(
         code="S103",
         title="field given and not known",
-        why="It is one or the other; readers would see a value and 'not stated'.",
+        why="It is one or the other; readers would see a value and ‘not stated’.",
         fix="Keep one of the two.",
         wrong="place: Rio\nunknown: [place]",
         right="place: Rio",

@@ -135,7 +135,7 @@ CODES: tuple[Code, ...] = (
     Code(
         code="Y128",
         title="file without fields",
-        why="An entry is a list of lines 'field: value'.",
+        why="An entry is a list of lines ‘field: value’.",
         fix="Write the fields, or delete the file.",
         wrong="- Rio",
         right="name: Rio",
