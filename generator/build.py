@@ -18,7 +18,7 @@ from .direction import direction
 from .job import Counts, Made, Progress, Project, Time, Wishes, silent
 from .load import load
 from .model import Library
-from .press import Kept, Press, Printed, sheets_of
+from .press import Kept, Press, Printed, sheets_of, spared
 from .recall import KeptIndex, recall_index, remember, remember_index, snapshot, tool
 from .relate.blocks import all_blocks
 from .relate.reports import separate_reports
@@ -196,9 +196,10 @@ def _printed(press: Press, processes: int, progress: Progress) -> tuple[Printed,
     """What came of each part of the plan."""
     parts = plan.parts(press.desk)
     done: list[Printed] = []
+    known: dict[str, str] = {}
     progress("rendering", 0, len(parts))
     for printed in each(press.print, parts, processes):
-        done.append(printed)
+        done.append(spared(printed, known))
         progress("rendering", len(done), len(parts))
     return tuple(done)
 
