@@ -11,13 +11,12 @@ import re
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import pairwise
 
 import msgspec
 
 from ..codes import finding
 from ..diagnostics import Diagnostic, Note
-from ..model import Cite, Library, SourceId
+from ..model import Cite, Library, Source, SourceId
 from ..relate.blocks import Block, all_blocks
 from ..relate.citations import citations
 from ..relate.rights import rights_of, withheld_by_source
@@ -40,13 +39,13 @@ NEIGHBOURS = 2
 
 
 class Withheld(msgspec.Struct, frozen=True):
-    """Every run of words that must not appear, with the paragraph it is from; all pairs of words in these runs, and all
-    halves of one.
+    """Every run of words that must not appear, with the paragraph it is from, and all halves of runs: by their hashes,
+    since there are a hundred in each of thousands of paragraphs. `sources` has the words that a hash stands for.
     """
 
-    runs: Mapping[Words, tuple[SourceId, int]]
-    pairs: frozenset[Words]
-    halves: frozenset[Words]
+    runs: Mapping[int, tuple[SourceId, int]]
+    halves: frozenset[int]
+    sources: Mapping[SourceId, Source]
 
 
 class Leak(msgspec.Struct, frozen=True):
@@ -67,10 +66,10 @@ def leaks_in(name: str, content: bytes, withheld: Withheld) -> tuple[Leak, ...]:
     """What must not stand in a file and does, once for each paragraph."""
     if not withheld.runs:
         return ()
-    first: dict[tuple[SourceId, int], Words] = {}
-    for run in _leaks(_streams(name, content), withheld):
-        first.setdefault(withheld.runs[run], run)
-    return tuple(Leak(source, paragraph, run) for (source, paragraph), run in first.items())
+    found: dict[tuple[SourceId, int], Leak] = {}
+    for leak in _leaks(_streams(name, content), withheld):
+        found.setdefault((leak.source, leak.paragraph), leak)
+    return tuple(found.values())
 
 
 def told(context: Context, leaks: Mapping[str, tuple[Leak, ...]]) -> Iterator[Diagnostic]:
@@ -114,18 +113,19 @@ def _written(library: Library, run: Words) -> tuple[Block, int, int] | None:
 def withheld_words(library: Library) -> Withheld:
     """Runs of the withheld paragraphs, without those that may be shown: quoted words, titles, other paragraphs."""
     hidden = withheld_by_source(library)
-    runs: dict[Words, tuple[SourceId, int]] = {}
+    runs: dict[int, tuple[SourceId, int]] = {}
+    halves: set[int] = set()
     for source in library.sources.values():
         for number in sorted(hidden[source.id]):
-            for run in _runs(words_of(source.paragraphs[number - 1])):
-                runs.setdefault(run, (source.id, number))
+            words, place = words_of(source.paragraphs[number - 1]), (source.id, number)
+            halves.update(map(hash, _runs(words, HALF)))
+            for run in map(hash, _runs(words)):
+                runs.setdefault(run, place)
     if runs:
         for text in _open(library, hidden):
-            for run in _runs(words_of(text)):
+            for run in map(hash, _runs(words_of(text))):
                 runs.pop(run, None)
-    pairs = frozenset(pair for run in runs for pair in pairwise(run))
-    halves = frozenset(run[start : start + HALF] for run in runs for start in range(HALF + 1))
-    return Withheld(runs, pairs, halves)
+    return Withheld(runs, frozenset(halves), library.sources)
 
 
 def _open(library: Library, hidden: Mapping[SourceId, frozenset[int]]) -> Iterator[str]:
@@ -145,28 +145,33 @@ def _around(text: str, match: Match) -> str:
     return " ".join([*before, text[match.start : match.end], *after])
 
 
-def _runs(words: list[bytes]) -> Iterable[Words]:
-    return zip(*(words[start:] for start in range(RUN)), strict=False)
+def _runs(words: list[bytes], length: int = RUN) -> Iterable[Words]:
+    return zip(*(words[start:] for start in range(length)), strict=False)
 
 
-def _leaks(texts: Iterable[str], withheld: Withheld) -> Iterator[Words]:
+def _leaks(texts: Iterable[str], withheld: Withheld) -> Iterator[Leak]:
     """Withheld runs in the texts.
 
-    A text is first cut into pieces of six words: a run of twelve holds a whole piece, wherever it begins, so that most
-    texts are known to have none by looking at every sixth word. Then pairs: without eleven known ones in a row there
-    is no run.
+    A text is cut into pieces of six words: a run of twelve holds a whole piece, wherever it begins, so that most texts
+    are known to have none by looking at every sixth word; and where a piece is known, the run begins in it or less
+    than six words before.
     """
     for text in texts:
         words = words_of(text)
-        if withheld.halves.isdisjoint(zip(*[iter(words)] * HALF, strict=False)):
-            continue
-        known = bytes(map(withheld.pairs.__contains__, pairwise(words)))
-        start = known.find(b"\1" * (RUN - 1))
-        while start >= 0:
-            run = tuple(words[start : start + RUN])
-            if run in withheld.runs:
-                yield run
-            start = known.find(b"\1" * (RUN - 1), start + 1)
+        pieces = bytes(map(withheld.halves.__contains__, map(hash, zip(*[iter(words)] * HALF, strict=False))))
+        at = pieces.find(1)
+        while at >= 0:
+            for start in range(max(0, (at - 1) * HALF + 1), at * HALF + 1):
+                run = tuple(words[start : start + RUN])
+                place = withheld.runs.get(hash(run))
+                if place and _stands(run, withheld.sources[place[0]].paragraphs[place[1] - 1]):
+                    yield Leak(*place, run)
+            at = pieces.find(1, at + 1)
+
+
+def _stands(run: Words, paragraph: str) -> bool:
+    """Whether the run is in the paragraph: two different ones may have one hash."""
+    return run in set(_runs(words_of(paragraph)))
 
 
 def _streams(name: str, content: bytes) -> Iterator[str]:

@@ -137,3 +137,13 @@ def test_words_across_the_ends_of_shown_paragraphs_are_shown() -> None:
     context = Context(library=library(*entries), where=lambda *_, **__: Span("a"), reports={})
     page = f"<p>{first}</p><p>{second}</p>"
     assert list(withheld_text(context, {"index.html": page.encode()})) == []
+
+
+@pytest.mark.parametrize("before", range(13))
+def test_twelve_words_are_found_wherever_they_begin(context: Context, before: int) -> None:
+    """And eleven of them nowhere: they may be anybody's."""
+    words = TAIL.split()
+    some, twelve = ["other"] * before, words[-12:]
+    found = list(withheld_text(context, {"index.html": " ".join([*some, *twelve, *some]).encode()}))
+    assert [one.code for one in found] == ["L101"]
+    assert not list(withheld_text(context, {"index.html": " ".join([*some, *twelve[1:], *some]).encode()}))
