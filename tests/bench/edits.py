@@ -85,7 +85,7 @@ def person_renamed(project: Path, kind: str, scene: Scene) -> Proof:
     id, name = person_id(number), person_name(number).full
     if kind == HUGO:
         files = (project / "content").rglob("*.md")
-        pattern = rf'("(?:text|title)":|title: )"{re.escape(name)}(?: of edition \d+)?"'
+        pattern = rf'("(?:text|title)":)"{re.escape(name)}(?: of edition \d+)?"'
         new = rf'\g<1>"{name} of {scene.edition}"'
     else:
         files = (project / "content" / "people").glob(f"{id}.yaml")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -39,8 +40,12 @@ def names(folder: Path, pattern: str) -> set[str]:
 
 def read(file: Path) -> tuple[dict[str, Any], str]:
     """Front matter and text of a page."""
-    _, front, text = file.read_text(encoding="utf-8").split("---\n", 2)
-    return yaml.safe_load(front), text
+    whole = file.read_text(encoding="utf-8")
+    if whole.startswith("---\n"):
+        _, front, text = whole.split("---\n", 2)
+        return yaml.safe_load(front), text
+    fields, end = json.JSONDecoder().raw_decode(whole)
+    return fields, whole[end:]
 
 
 def links(value: object) -> Iterator[str]:

@@ -226,6 +226,7 @@ class Making:
             word=self._word(one.according_to),
             cites=tuple(self._cite(cite.at, cite.words) for cite in one.cites),
             topics=tuple(topic_of(id) for id in one.topics),
+            on=tuple(topic_of(id).path for id in one.topics),
             due=one.due,
             state=one.state,
             parties=tuple(country(land) for land in countries() if land.code in one.parties),
