@@ -50,7 +50,7 @@ def cost(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -
     """Runs the command in a folder, to its end."""
     load = os.getloadavg()[0]
     with tempfile.TemporaryFile() as output:
-        busy, begun = _busy(), time.perf_counter()
+        busy, begun = _busy() - time.process_time(), time.perf_counter()
         started = subprocess.Popen(
             command, cwd=folder, env=dict(environment), stdin=subprocess.DEVNULL, stdout=output, stderr=output
         )
@@ -59,7 +59,7 @@ def cost(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -
         wall = time.perf_counter() - begun
         started.returncode = os.waitstatus_to_exitcode(status)
         cpu = used.ru_utime + used.ru_stime
-        others = max(0.0, (_busy() - busy - cpu) / wall)
+        others = max(0.0, (_busy() - time.process_time() - busy - cpu) / wall)
         output.seek(0)
         said = output.read().decode(errors="replace")
     largest = used.ru_maxrss / (MEGA if sys.platform == "darwin" else KILO)

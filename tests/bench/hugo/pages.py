@@ -27,7 +27,7 @@ class Cited(msgspec.Struct, frozen=True):
 
 
 class Statement(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A point; its text is HTML, links and all. `on` are the addresses of its topics, so that a topic need not search."""
+    """A point; its text is HTML, links and all. `on` are the addresses of its topics, for their pages to compare."""
 
     id: str
     kind: str
