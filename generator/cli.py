@@ -30,6 +30,8 @@ from .start import FolderNotEmptyError, start
 from .stopwatch import Stopwatch, profile_text
 from .workers import usual
 
+Run = Callable[[Project, Wishes, Progress], Made]
+
 CONTENT_ERRORS = 1
 WRONG_USE = 2
 INTERRUPTED = 130
@@ -105,8 +107,11 @@ def commands() -> None:
     help="Make the pages in so many processes, on Linux.  [default: one a processor]",
 )
 @click.option("--profile", is_flag=True, help="Say on standard error how long each stage took, and the slowest pages.")
+@click.option("--verify", is_flag=True, help="Build again from nothing beside it, and compare every byte.")
 @telling
-def build_command(*, read: Reading, tell: Telling, out: Path, no_search: bool, jobs: int | None, profile: bool) -> None:
+def build_command(
+    *, read: Reading, tell: Telling, out: Path, no_search: bool, jobs: int | None, profile: bool, verify: bool
+) -> None:
     """Check the content and write the site.
 
     With any error nothing is written, and the site that stands is left as it was.
@@ -114,7 +119,19 @@ def build_command(*, read: Reading, tell: Telling, out: Path, no_search: bool, j
     wishes = _wishes(read, strict=tell.strict, search=not no_search)
     clock = time.perf_counter if profile else None
     wishes = msgspec.structs.replace(wishes, processes=jobs or usual(), clock=clock)
-    _run(_profiled if profile else _build, _project(read, out), wishes, tell, writes=True)
+    run = _profiled if profile else _build
+    _run(_verifying(run) if verify else run, _project(read, out), wishes, tell, writes=True)
+
+
+def _verifying(run: Run) -> Run:
+    """The same, and then a clean build to compare it with."""
+
+    def both(project: Project, wishes: Wishes, progress: Progress) -> Made:
+        from .verify import verified  # noqa: PLC0415 - as in build
+
+        return verified(project, wishes, run(project, wishes, progress), progress)
+
+    return both
 
 
 def _profiled(project: Project, wishes: Wishes, progress: Progress) -> Made:
@@ -313,9 +330,7 @@ def serve_command(
         raise click.UsageError(str(failed)) from None
 
 
-def _run(
-    run: Callable[[Project, Wishes, Progress], Made], project: Project, wishes: Wishes, tell: Telling, *, writes: bool
-) -> None:
+def _run(run: Run, project: Project, wishes: Wishes, tell: Telling, *, writes: bool) -> None:
     """One build or check: reports it and leaves with its exit code."""
     begun = time.perf_counter()
     progress = console.Progress(wanted=not tell.quiet)
@@ -328,7 +343,7 @@ def _run(
     match tell.format:
         case Format.TEXT:
             _tell_text(made, summary, tell)
-            if failed and writes:
+            if failed and writes and not made.files:
                 click.echo(f"nothing was written; '{project.out}' is as it was", err=True)
         case Format.JSON:
             click.echo(as_json(made.diagnostics, console.file_lines(), summary, strict=tell.strict))

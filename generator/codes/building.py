@@ -33,4 +33,11 @@ CODES: tuple[Code, ...] = (
         why="One of the processes that make the pages was ended from outside, as systems do that run short of memory.",
         fix="Build with --jobs 1, which needs least memory, or give the build more.",
     ),
+    Code(
+        code="C134",
+        title="site not as a clean build makes it",
+        why="`build --verify` made the site again from nothing and found other bytes. Either the file was changed "
+        "since, or Briefbook took something for unchanged that was not, which would be a mistake of ours.",
+        fix="Delete .briefbook/last-build and build again; if nobody touched the file, please report it.",
+    ),
 )

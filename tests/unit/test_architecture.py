@@ -31,6 +31,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("write", "search", "indexed", "workers"),
     ("press", "job", "recall"),
     ("build",),
+    ("verify",),
     ("excerpt", "report", "stopwatch", "records", "annotations", "explain", "show", "serve", "publish"),
     ("cli", "options", "console", "start", "paths", "__main__"),
 )
@@ -42,6 +43,7 @@ TOUCHES = {
     "render": "reads templates/",
     "write": "writes the site",
     "search": "runs the indexer",
+    "verify": "makes a second site and takes it away",
     "recall": "keeps what the last build read and wrote",
     "workers": "shares work out to processes",
     "serve": "listens, and watches folders",

@@ -12,9 +12,11 @@ import msgspec
 import pytest
 
 from generator.build import Made, Project, Wishes, build
+from generator.job import silent
 from generator.paths import builtin_templates
 from generator.recall import INDEX, RECORD, SETTLED, Sign, recall
 from generator.search import find_binary
+from generator.verify import verified
 
 CONTENT = Path(__file__).parents[1] / "golden" / "content"
 QUIET = Wishes(search=False, today=dt.date(2031, 12, 1))
@@ -181,3 +183,26 @@ def test_an_index_is_made_again_only_if_its_records_changed(project: Project, co
     index.write_bytes(index.read_bytes()[:-9])
     assert files(build(project, wishes)) | {"404.html": b""} == clean | {"404.html": b""}
     assert asked() == 3
+
+
+# --- build --verify --------------------------------------------------------------------------------------------------
+
+
+def test_a_site_as_a_clean_build_makes_it_is_verified(project: Project) -> None:
+    """Built or recalled; what is made for comparing is gone afterwards."""
+    made = recall(project, QUIET)
+    assert made is not None
+    before = sorted(path.name for path in project.cache.iterdir())
+    assert verified(project, QUIET, made, silent) == made
+    assert sorted(path.name for path in project.cache.iterdir()) == before
+
+
+def test_other_bytes_are_named(project: Project) -> None:
+    """A file that was changed, one that is gone; the site itself is left alone."""
+    made = build(project, QUIET)
+    (project.out / "index.html").write_bytes(b"other")
+    (project.out / "404.html").unlink()
+    found = verified(project, QUIET, made, silent).diagnostics
+    told = [one.at.path for one in found if one.code == "C134"]
+    assert told == [(project.out / name).as_posix() for name in ("404.html", "index.html")]
+    assert (project.out / "index.html").read_bytes() == b"other"
