@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from statistics import median
+from typing import NamedTuple
 
 from .builders import PEER, PLAIN, SEARCH, Builder
 from .output import Weight, weights
@@ -89,16 +90,42 @@ def _written(runs: Sequence[Run]) -> Iterator[str]:
 
 
 def _growth(runs: Sequence[Run]) -> Iterator[str]:
-    """Time and memory a page, by size; what grows linearly stays the same in each column."""
-    yield "| phase | builder | meetings | pages | wall ms a page | CPU ms a page | peak kB a page |"
-    yield "| --- | --- | ---: | ---: | ---: | ---: | ---: |"
+    """Time and memory a page, by size, and what each further page costs more than at the size before."""
+    figures = "wall ms a page | CPU ms a page | peak kB a page | CPU ms a further page | peak kB a further page"
+    yield f"| phase | builder | meetings | pages | {figures} |"
+    yield "| --- | --- |" + " ---: |" * 7
     groups = dict.fromkeys((run.phase, run.builder, run.meetings) for run in runs)
+    before: tuple[str, str] | None = None
+    smaller = Size(0, 0.0, 0.0, 0.0)
     for phase, builder, count in sorted(groups, key=lambda one: (list(NAMES).index(one[0]), one[1], one[2])):
-        own = [run for run in runs if (run.phase, run.builder, run.meetings) == (phase, builder, count)]
-        pages = own[-1].pages
-        wall, cpu, peak = (median(figure(run) for run in own) for figure in FIGURES.values())
-        cells = f"{wall * MILLI / pages:.2f} | {cpu * MILLI / pages:.2f} | {peak * KILO / pages:.0f}"
-        yield f"| {NAMES[phase]} | {builder} | {count:,} | {pages:,} | {cells} |"
+        size = _size([run for run in runs if (run.phase, run.builder, run.meetings) == (phase, builder, count)])
+        further = _further(smaller, size) if before == (phase, builder) else "– | –"
+        before, smaller = (phase, builder), size
+        a_page = " | ".join(f"{value:.2f}" for value in (size.wall / size.pages, size.cpu / size.pages))
+        cells = f"{size.pages:,} | {a_page} | {size.peak / size.pages:.0f} | {further}"
+        yield f"| {NAMES[phase]} | {builder} | {count:,} | {cells} |"
+
+
+class Size(NamedTuple):
+    """One phase at one size: pages, milliseconds and kilobytes."""
+
+    pages: int
+    wall: float
+    cpu: float
+    peak: float
+
+
+def _size(runs: Sequence[Run]) -> Size:
+    wall, cpu, peak = (median(figure(run) for run in runs) for figure in FIGURES.values())
+    return Size(runs[-1].pages, wall * MILLI, cpu * MILLI, peak * KILO)
+
+
+def _further(smaller: Size, larger: Size) -> str:
+    """What each page beyond the smaller size costs: the start of the program, which every size has, is not in it."""
+    more = larger.pages - smaller.pages
+    if more <= 0:
+        return "– | –"
+    return f"{(larger.cpu - smaller.cpu) / more:.2f} | {(larger.peak - smaller.peak) / more:.0f}"
 
 
 def sizes(builders: Sequence[Builder]) -> Iterator[str]:

@@ -141,10 +141,10 @@ def test_cost_adds_up_what_processes_do_not_share(tmp_path: Path) -> None:
     assert cost(python(program), tmp_path, ENVIRONMENT).peak > 1.5 * BIG
 
 
-def run_of(builder: str, wall: float, turn: int, meetings: int = FEW) -> Run:
+def run_of(builder: str, wall: float, turn: int, meetings: int = FEW, pages: int = 20) -> Run:
     """A cold build that took so long, of twenty pages."""
     spent = Cost(wall, wall, 0.0, 100.0, 0.0, 0.1, 0, "")
-    return Run(meetings, "cold", turn, builder, spent, 20, 1000, 20, 20, "")
+    return Run(meetings, "cold", turn, builder, spent, pages, 1000, pages, pages, "")
 
 
 def test_the_ratio_is_of_medians() -> None:
@@ -156,10 +156,11 @@ def test_the_ratio_is_of_medians() -> None:
 
 
 def test_cost_a_page_is_shown_for_several_sizes() -> None:
-    """What grows linearly is the same in each row."""
-    runs = [run_of(PLAIN, 2.0, 0), run_of(PLAIN, 2.0, 0, meetings=FEW * 10)]
-    rows = [line for line in report.report(runs) if "100.00 | 100.00 | 5000" in line]
-    assert len(rows) == 2
+    """Twice as many pages in three times the time: of each further page, the double of the first ones."""
+    runs = [run_of(PLAIN, 2.0, 0), run_of(PLAIN, 6.0, 0, meetings=FEW * 10, pages=40)]
+    rows = [line for line in report.report(runs) if line.startswith(f"| cold | {PLAIN} | ")]
+    assert rows[-2].endswith("| 20 | 100.00 | 100.00 | 5000 | – | – |")
+    assert rows[-1].endswith("| 40 | 150.00 | 150.00 | 2500 | 200.00 | 0 |")
     assert not any("a page" in line for line in report.report(runs[:1]))
 
 
