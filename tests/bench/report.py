@@ -56,7 +56,7 @@ def noise(runs: Sequence[Run]) -> str:
 
 def _ratios(runs: Sequence[Run]) -> Iterator[str]:
     """A row a phase: Briefbook without search, Hugo, and the ratio, for each figure."""
-    heads = " | ".join(f"{name} | Hugo | ratio" for name in FIGURES)
+    heads = " | ".join(f"{name}: Briefbook | Hugo | ratio" for name in FIGURES)
     yield f"| phase | {heads} |"
     yield "| --- |" + " ---: |" * 3 * len(FIGURES)
     for phase in _phases(runs):
