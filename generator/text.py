@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from .nearness import Nearest, nearest_passage
 from .normalisation import SINGLE_MARKS, ZERO_WIDTH, Normalised, normalise
@@ -51,6 +52,7 @@ def paragraphs_of(body: str) -> tuple[str, ...]:
     return tuple(line for line in _LINE_BREAK.split(body) if line and not line.isspace())
 
 
+@lru_cache(maxsize=32_768)
 def word_count(text: str) -> int:
     """Stretches between white space that hold a letter or a digit; a script without spaces counts low."""
     pieces = text.split()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 import msgspec
 from markupsafe import escape
@@ -127,6 +128,7 @@ def with_article(name: str) -> str:
     return name if _GENITIVE.search(name[: institution.start()]) else f"the {name}"
 
 
+@lru_cache(maxsize=8192)
 def typeset(text: str) -> str:
     """Plain text with curly marks where the analyst typed straight ones."""
     parts, position = [], 0
@@ -181,6 +183,8 @@ def label(field: str) -> str:
 
 def reason(fact: Fact, field: str) -> str:
     """Why a field is given although the sources do not say it; "" if it is not inferred."""
+    if not fact.inferred:  # of most facts
+        return ""
     return next((typeset(one.reason) for one in fact.inferred if one.field == field), "")
 
 
@@ -189,6 +193,7 @@ def doubt_of(fact: Fact, field: str) -> str:
     return "not stated" if field in fact.unknown else reason(fact, field)
 
 
+@lru_cache(maxsize=8192)
 def when(value: Edtf | None, known: Known = Known.PRINTED, note: str = "") -> When:
     """A date in words."""
     if value is None:

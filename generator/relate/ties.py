@@ -65,6 +65,8 @@ def paragraph_text(library: Library, cite: Cite) -> str | None:
 
 def skip_of(source: Source, paragraph: int) -> Skip | None:
     """What the desk said when it set the paragraph aside as page furniture; None for one of the article."""
+    if not source.skip:
+        return None
     return next((skip for skip in source.skip if skip.first <= paragraph <= skip.last), None)
 
 
