@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from ..advances import Face, isolated, shortened, width
 from ..dates import Edtf
@@ -101,6 +102,30 @@ class _Row(Value):
     groups: tuple[_Group, ...]
     names: tuple[_Name, ...]
     bottom: float
+
+
+class _Spot(NamedTuple):
+    """A way to write the name of a mark: name and phrase, how far down, and flush with which side of the mark."""
+
+    words: tuple[str, str]
+    group: _Group
+    top: float
+    anchor: Anchor
+
+    @property
+    def at(self) -> float:
+        """The side of the mark."""
+        return self.group.area.left if self.anchor is Anchor.START else self.group.area.right
+
+    @property
+    def inner(self) -> float:
+        """Where a line leads down from the mark."""
+        return self.at + 1 if self.anchor is Anchor.START else self.at - 1
+
+    @property
+    def far(self) -> bool:
+        """Whether it needs that line."""
+        return self.top - self.group.area.bottom > CLEAR
 
 
 class _Name(Value):
@@ -289,7 +314,7 @@ def _named(groups: tuple[_Group, ...], order: Sequence[_Group], base: float, she
     for group in (one for one in order if _wished(one)):
         name = next(_free(group, base, taken, sheet, room), None)
         if name:
-            taken += name.areas
+            taken += (area.wider(CLEAR / 2) for area in name.areas)
             names.append(name)
     return _Row(groups=groups, names=tuple(names), bottom=max([base, *(area.bottom for area in taken)]))
 
@@ -309,14 +334,17 @@ def _from_the_left(group: _Group) -> float:
 
 
 def _free(group: _Group, base: float, taken: Sequence[_Area], sheet: Sheet, longest: float) -> Iterator[_Name]:
-    """The places for a name where it meets nothing: with as much as can be said, as near to the mark as can be."""
-    others = [area.wider(CLEAR / 2) for area in taken]
+    """The places for a name where it meets nothing: with as much as can be said, as near to the mark as can be. What is
+    `taken` has its room around it.
+    """
     for words in _words(group, sheet, longest):
         for line in range(sheet.lines):
+            top = base + line * (sheet.size + 6)
             for anchor in Anchor:
-                name = _name(words, group, base + line * (sheet.size + 6), anchor, sheet)
-                if _is_inside(name, sheet) and not any(mine.meets(other) for mine in name.areas for other in others):
-                    yield name
+                spot = _Spot(words, group, top, anchor)
+                areas = _areas(spot, sheet)
+                if _is_inside(areas, spot, sheet) and not any(mine.meets(other) for mine in areas for other in taken):
+                    yield _name(spot, areas, sheet)
 
 
 def _words(group: _Group, sheet: Sheet, longest: float) -> Iterator[tuple[str, str]]:
@@ -329,42 +357,43 @@ def _words(group: _Group, sheet: Sheet, longest: float) -> Iterator[tuple[str, s
     yield _text(group, sheet, dated=False), ""
 
 
-def _is_inside(name: _Name, sheet: Sheet) -> bool:
+def _is_inside(areas: tuple[_Area, ...], spot: _Spot, sheet: Sheet) -> bool:
     """Whether the name stays in the drawing, even with letters and words as far apart as a reader may ask for."""
-    for label, area in zip(name.labels, name.areas, strict=False):
+    for area in areas[: 2 if spot.words[1] else 1]:
         wide = (area.right - area.left) * SPACED
-        if (area.left + wide > sheet.width) if label.anchor is Anchor.START else (area.right - wide < 0):
+        if (area.left + wide > sheet.width) if spot.anchor is Anchor.START else (area.right - wide < 0):
             return False
-    return all(area.left >= 0 and area.right <= sheet.width for area in name.areas)
+    return all(area.left >= 0 and area.right <= sheet.width for area in areas)
 
 
-def _name(words: tuple[str, str], group: _Group, top: float, anchor: Anchor, sheet: Sheet) -> _Name:
-    """The name of a mark below `top`, flush with one side of it; a line leads there if it is further down."""
-    text, phrase = words
-    at = group.area.left if anchor is Anchor.START else group.area.right
+def _areas(spot: _Spot, sheet: Sheet) -> tuple[_Area, ...]:
+    """What a name takes: its text, its phrase if it has one, and the line that leads there from afar."""
+    text, phrase = spot.words
+    areas = [_written(spot, 0, width(text, Face.SANS, sheet.size), sheet.size + 4)]
+    if phrase:
+        wide = width(phrase, Face.SERIF, sheet.phrase_size)
+        areas.append(_written(spot, sheet.size + 8, wide, sheet.phrase_size + 6))
+    if spot.far:
+        areas.append(_Area(left=spot.inner - 1, top=spot.group.area.bottom, right=spot.inner + 1, bottom=spot.top))
+    return tuple(areas)
+
+
+def _name(spot: _Spot, areas: tuple[_Area, ...], sheet: Sheet) -> _Name:
+    """The name as it is drawn, with the areas that it takes."""
+    text, phrase = spot.words
+    group, at, anchor = spot.group, spot.at, spot.anchor
     kind = "tb" if any(one.strong for one in group.events) else "tx"
-    labels = [Label(kind=kind, x=at, y=top + sheet.size, text=text, anchor=anchor)]
-    areas = [_written(at, top, width(text, Face.SANS, sheet.size), sheet.size + 4, anchor)]
+    labels = [Label(kind=kind, x=at, y=spot.top + sheet.size, text=text, anchor=anchor)]
     boxes, strokes = [], []
     if phrase:
-        said = _said(group)
-        below = top + sheet.size + 8
-        area = _written(at, below, width(phrase, Face.SERIF, sheet.phrase_size), sheet.phrase_size + 6, anchor)
+        said, area = _said(group), areas[1]
+        below = spot.top + sheet.size + 8
         language = said.language if said else ""
         boxes.append(Box(kind="mk", x=area.left, y=below + 1, width=round(area.right - area.left, 1), height=22))
         labels.append(Label(kind="phr", x=at, y=below + 17, text=phrase, anchor=anchor, language=language))
-        areas.append(area)
-    if top - group.area.bottom > CLEAR:
-        inner = at + 1 if anchor is Anchor.START else at - 1
-        strokes.append(Stroke(kind="ld", x1=inner, y1=group.area.bottom, x2=inner, y2=top + 2))
-        areas.append(_Area(left=inner - 1, top=group.area.bottom, right=inner + 1, bottom=top))
-    return _Name(
-        labels=tuple(labels),
-        boxes=tuple(boxes),
-        strokes=tuple(strokes),
-        areas=tuple(areas),
-        events=_wished(group),
-    )
+    if spot.far:
+        strokes.append(Stroke(kind="ld", x1=spot.inner, y1=group.area.bottom, x2=spot.inner, y2=spot.top + 2))
+    return _Name(labels=tuple(labels), boxes=tuple(boxes), strokes=tuple(strokes), areas=areas, events=_wished(group))
 
 
 def _wished(group: _Group) -> int:
@@ -386,7 +415,8 @@ def _text(group: _Group, sheet: Sheet, *, dated: bool) -> str:
     return isolated(shortened(first.name, Face.SANS, sheet.size, room)) + rest
 
 
-def _written(at: float, top: float, wide: float, high: float, anchor: Anchor) -> _Area:
-    """What a text takes, with the room that has to stay free around it."""
-    left = at if anchor is Anchor.START else at - wide
+def _written(spot: _Spot, down: float, wide: float, high: float) -> _Area:
+    """What a text takes that far below the top of its spot, with the room that has to stay free around it."""
+    left = spot.at if spot.anchor is Anchor.START else spot.at - wide
+    top = spot.top + down
     return _Area(left=round(left, 1), top=top, right=round(left + wide, 1), bottom=top + high)
