@@ -118,7 +118,9 @@ def test_cost_counts_the_work_of_child_processes(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="the system does not divide shared pages")
 def test_cost_counts_memory_that_forks_share_once(tmp_path: Path) -> None:
-    """Four forks of a process with 64 MB take 64 MB, not five times as much."""
+    """Four forks of a process with 64 MB take 64 MB, not five times as much. One that ends while a sample is taken may
+    count for more than its share.
+    """
     program = f"""
 import os
 x = bytearray(b'x') * {BIG << 20}
@@ -129,7 +131,7 @@ for _ in range(4):
 for _ in range(4):
     os.wait()
 """
-    assert BIG < cost(python(program), tmp_path, ENVIRONMENT).peak < 2 * BIG
+    assert BIG < cost(python(program), tmp_path, ENVIRONMENT).peak < 3 * BIG
 
 
 @pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="the system does not divide shared pages")
