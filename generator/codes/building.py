@@ -40,4 +40,13 @@ CODES: tuple[Code, ...] = (
         "since, or Briefbook took something for unchanged that was not, which would be a mistake of ours.",
         fix="Delete .briefbook/last-build and build again; if nobody touched the file, please report it.",
     ),
+    Code(
+        code="C135",
+        title="earlier work not used",
+        why="What Briefbook read and made is kept in .briefbook/shelf, to spare the next build the work. That file was "
+        "damaged or is none of Briefbook's, or it cannot be written. The site is the same; only the build is slower.",
+        fix="Nothing, if it happens once: the file is made anew. Otherwise make sure that Briefbook may write to "
+        ".briefbook/ and that the disk has room.",
+        severity=Severity.INFO,
+    ),
 )

@@ -25,6 +25,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ),
     ("model", "codes", "bodies", "yamldoc", "yamlevents", "yamlnodes", "yamlproblems"),
     ("schema", "jsonschema", "inline"),
+    ("shelf",),
     ("files", "load", "checks", "relate"),
     ("views", "markup", "plan"),
     ("render", "jinja", "brevity", "exports"),
@@ -39,6 +40,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 
 TOUCHES = {
     "files": "reads content/",
+    "shelf": "keeps what one build knows for the next",
     "load": "keeps what it read by digest",
     "render": "reads templates/",
     "write": "writes the site",
