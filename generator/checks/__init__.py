@@ -1,13 +1,29 @@
-"""The checks: each one function over the whole library that yields what it finds. A new one is a line in CHECKS.
+"""The checks: each a function of one entry that yields what it finds there. A new one is a line in OF_AN_ENTRY.
 
-They state what is wrong and where; what becomes of it (severity, exit code) is decided after them.
+They state what is wrong and where; what becomes of it (severity, exit code) is decided after them. A check of one entry
+looks others up, by their ids and in relations by their keys, so that its findings stand as long as these do.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
+from typing import TypeVar, cast
 
 from ..diagnostics import Diagnostic, in_order
+from ..model import (
+    CountryEntry,
+    Entry,
+    Meeting,
+    Organization,
+    Page,
+    Person,
+    Series,
+    Source,
+    Topic,
+    WordingTrack,
+)
+from ..relate.blocks import entries
 from . import (
     addresses,
     chains,
@@ -25,49 +41,128 @@ from . import (
     summaries,
     wording,
 )
-from .context import Check, Context, Where
-from .severities import settled
+from .context import Check, Context, EntryCheck, Where
+from .severities import settled, weighed
 
-__all__ = ["CHECKS", "Check", "Context", "Where", "run"]
+__all__ = ["CHECKS", "OF_AN_ENTRY", "WHOLE", "Check", "Context", "EntryCheck", "Where", "of_entry", "run"]
 
-CHECKS: tuple[Check, ...] = (
-    references.unresolved_references,
+E = TypeVar("E", bound=Entry)
+
+
+def _of(_type: type[E], *checks: Callable[[Context, E], Iterator[Diagnostic]]) -> tuple[EntryCheck, ...]:
+    """Checks of entries of one type: `of_entry` gives them no others."""
+    return cast("tuple[EntryCheck, ...]", checks)
+
+
+EVERY: tuple[EntryCheck, ...] = (addresses.shared_addresses, doubts.inferred)
+
+CITING: tuple[EntryCheck, ...] = (
     references.unresolved_sources,
-    references.unresolved_links,
-    references.ambiguous_references,
-    cites.cites_without_paragraph,
     cites.cites_of_missing_paragraphs,
     cites.cites_of_skipped_paragraphs,
-    namesakes.one_sided_distinctions,
-    namesakes.people_of_one_family_name,
-    namesakes.ambiguous,
-    chains.circular_chains,
-    chains.follow_ups_before_their_time,
-    addresses.shared_addresses,
-    quotations.quotations,
     quotations.relied_on_words,
+)
+"""Of what has cites: in prose or in fields."""
+
+PROSE: tuple[EntryCheck, ...] = (
+    *CITING,
+    references.unresolved_links,
+    cites.cites_without_paragraph,
+    quotations.quotations,
     quotations.unclosed_marks,
     quotations.unread,
-    summaries.uncited_sentences,
-    summaries.repeated_quotations,
-    dates.date_words,
-    dates.dates_against_their_words,
-    dates.ids_of_another_month,
-    commitments.overdue,
-    offices.participants_without_office,
-    offices.overlapping_posts,
-    sources.never_cited,
-    sources.unused_passages,
-    reports.undecided_copies,
-    reports.documents_of_one_report,
-    reports.words_without_passage,
-    wording.changed_issuers,
-    wording.changed_translators,
-    rights.full_text_without_ground,
-    doubts.inferred,
 )
 
+OF_AN_ENTRY: Mapping[str, tuple[EntryCheck, ...]] = {
+    "sources": _of(
+        Source,
+        *EVERY,
+        references.unresolved_references,
+        chains.circular_chains,
+        sources.never_cited,
+        sources.unused_passages,
+        reports.undecided_copies,
+        rights.full_text_without_ground,
+    ),
+    "meetings": _of(
+        Meeting,
+        *EVERY,
+        *PROSE,
+        references.unresolved_references,
+        chains.circular_chains,
+        chains.follow_ups_before_their_time,
+        summaries.uncited_sentences,
+        summaries.repeated_quotations,
+        dates.date_words,
+        dates.dates_against_their_words,
+        dates.ids_of_another_month,
+        commitments.overdue,
+        offices.participants_without_office,
+        reports.documents_of_one_report,
+        reports.words_without_passage,
+        wording.changed_issuers,
+        wording.changed_translators,
+    ),
+    "people": _of(
+        Person,
+        *EVERY,
+        *PROSE,
+        references.unresolved_references,
+        namesakes.one_sided_distinctions,
+        namesakes.people_of_one_family_name,
+        namesakes.ambiguous,
+        offices.overlapping_posts,
+    ),
+    "organizations": _of(
+        Organization,
+        *EVERY,
+        *PROSE,
+        references.unresolved_references,
+        chains.circular_chains,
+        namesakes.ambiguous,
+    ),
+    "topics": _of(
+        Topic,
+        *EVERY,
+        *PROSE,
+        references.unresolved_references,
+        chains.circular_chains,
+        namesakes.ambiguous,
+    ),
+    "series": _of(Series, *EVERY, *PROSE, references.unresolved_references, namesakes.ambiguous),
+    "wording": _of(WordingTrack, *EVERY, *PROSE, references.unresolved_references),
+    "countries": _of(CountryEntry, *EVERY, *PROSE, namesakes.ambiguous),
+    "pages": _of(Page, *EVERY, *PROSE, addresses.taken_names),
+}
+"""By kind, what is said of a single entry, always at a place in its own file."""
 
-def run(context: Context, checks: Sequence[Check] = CHECKS) -> tuple[Diagnostic, ...]:
+WHOLE: tuple[Check, ...] = (
+    rights.full_texts_by_default,  # one finding of site.yaml, which counts the sources it is about
+)
+"""What cannot be said of single entries. Each is asked after every edit, and so has to be cheap."""
+
+CHECKS: tuple[EntryCheck | Check, ...] = (*dict.fromkeys(chain.from_iterable(OF_AN_ENTRY.values())), *WHOLE)
+
+
+def run(context: Context) -> tuple[Diagnostic, ...]:
     """All findings, weighed as the site wants them and accepted ones lowered, in the order of the files."""
-    return in_order(settled((found for check in checks for found in check(context)), context))
+    single = (of_entry(context, kind, entry) for kind, entry in entries(context.library))
+    whole = weighed((found for check in WHOLE for found in check(context)), context.library.site)
+    return in_order(chain(chain.from_iterable(single), whole))
+
+
+def of_entry(context: Context, kind: str, entry: Entry) -> tuple[Diagnostic, ...]:
+    """Everything that is found of one entry, weighed and accepted as its file says; all of it is in that file."""
+    return tuple(settled(_found(context, kind, entry), context, entry, _beside(context, entry)))
+
+
+def _found(context: Context, kind: str, entry: Entry) -> Iterator[Diagnostic]:
+    return (found for check in OF_AN_ENTRY[kind] for found in check(context, entry))
+
+
+def _beside(context: Context, entry: Entry) -> Iterator[Diagnostic]:
+    """What is found of the other entries in the file of this one: the countries share theirs."""
+    if isinstance(entry, CountryEntry):
+        for other in context.library.countries.values():
+            if other.id != entry.id:
+                yield from _found(context, "countries", other)

@@ -6,25 +6,34 @@ from collections.abc import Iterator
 
 from ..codes import finding
 from ..diagnostics import Diagnostic, Note
-from ..model import Library, Meeting, MeetingId, PointRef
-from ..relate.chains import Link, circles, links
+from ..model import Entry, Library, Meeting, MeetingId, PointRef
+from ..relate.blocks import KIND_OF
+from ..relate.chains import Link, circles_through
 from .context import Context
 
+Circle = tuple[Link, ...]
 
-def circular_chains(context: Context) -> Iterator[Diagnostic]:
+
+def circular_chains(context: Context, entry: Entry) -> Iterator[Diagnostic]:
     """R106, at the link that cannot be: one from an earlier meeting to a later one if there is such, else the first."""
-    for circle in circles(links(context.library)):
+    here = (KIND_OF[type(entry)], entry.id)
+    for circle in circles_through(context.library).get(here, ()):
         wrong = min(circle, key=lambda link: (not _leads_forward(context.library, link), link.kind, link.start))
-        turn = circle.index(wrong)
-        circle = circle[turn:] + circle[:turn]  # noqa: PLW2901 - the same circle, from another start
-        names = " → ".join([link.start for link in circle] + [wrong.start])
-        yield finding(
-            "R106",
-            context.where(wrong.kind, wrong.id, *wrong.path),
-            f"`{wrong.field}` leads back to its start: {names}",
-            hint=f"take `{wrong.field}` out of one of them",
-            notes=tuple(Note(context.where(link.kind, link.id, *link.path), "goes on here") for link in circle[1:]),
-        )
+        if (wrong.kind, wrong.id) == here:
+            yield _circular(context, circle, wrong)
+
+
+def _circular(context: Context, circle: Circle, wrong: Link) -> Diagnostic:
+    turn = circle.index(wrong)
+    circle = circle[turn:] + circle[:turn]
+    names = " → ".join([link.start for link in circle] + [wrong.start])
+    return finding(
+        "R106",
+        context.where(wrong.kind, wrong.id, *wrong.path),
+        f"`{wrong.field}` leads back to its start: {names}",
+        hint=f"take `{wrong.field}` out of one of them",
+        notes=tuple(Note(context.where(link.kind, link.id, *link.path), "goes on here") for link in circle[1:]),
+    )
 
 
 def _leads_forward(library: Library, link: Link) -> bool:
@@ -41,15 +50,15 @@ def _is_earlier(one: Meeting, other: Meeting) -> bool:
     )
 
 
-def follow_ups_before_their_time(context: Context) -> Iterator[Diagnostic]:
+def follow_ups_before_their_time(context: Context, meeting: Meeting) -> Iterator[Diagnostic]:
     """R111, for follow-ups that are in no circle."""
-    circular = {(link.id, link.path) for circle in circles(links(context.library)) for link in circle}
-    for meeting in context.library.meetings.values():
-        for number, point in enumerate(meeting.points):
-            for one, ref in enumerate(point.follows):
-                path = ("points", number, "follows", one)
-                if (meeting.id, path) not in circular:
-                    yield from _too_late(context, meeting, ref, path)
+    circles = circles_through(context.library).get(("meetings", meeting.id), ())
+    circular = {link.path for circle in circles for link in circle if link.id == meeting.id}
+    for number, point in enumerate(meeting.points):
+        for one, ref in enumerate(point.follows):
+            path = ("points", number, "follows", one)
+            if path not in circular:
+                yield from _too_late(context, meeting, ref, path)
 
 
 def _too_late(context: Context, meeting: Meeting, ref: PointRef, path: tuple[str | int, ...]) -> Iterator[Diagnostic]:

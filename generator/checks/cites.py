@@ -8,17 +8,17 @@ from collections.abc import Iterator
 from ..codes import finding
 from ..diagnostics import Diagnostic, Note, Span
 from ..inline import InlineCite, inline_cites
-from ..model import Source
-from ..relate.blocks import all_blocks
-from ..relate.placed import all_cites
+from ..model import Entry, Source
+from ..relate.blocks import KIND_OF, known_blocks
+from ..relate.placed import known_cites
 from ..relate.ties import kept_paragraphs, skip_of
 from ..text import word_count
 from .context import Context, did_you_mean, few, passage, stretch
 
 
-def cites_without_paragraph(context: Context) -> Iterator[Diagnostic]:
+def cites_without_paragraph(context: Context, entry: Entry) -> Iterator[Diagnostic]:
     """R102 for cites in prose; in fields the schema sees them, because no cite can be made of them."""
-    for block in all_blocks(context.library):
+    for block in known_blocks(context.library, KIND_OF[type(entry)], entry):
         marks = inline_cites(block.text) if block.prose else ()
         for start, piece in few(unread for mark in marks for unread in _unread(block.text, mark)):
             yield _without_paragraph(context, stretch(context, block, start, start + len(piece)), piece)
@@ -42,14 +42,15 @@ def _without_paragraph(context: Context, at: Span, piece: str) -> Diagnostic:
     return finding("R102", at, f"cite '{piece}' names no paragraph", hint=hint)
 
 
-def cites_of_missing_paragraphs(context: Context) -> Iterator[Diagnostic]:
+def cites_of_missing_paragraphs(context: Context, entry: Entry) -> Iterator[Diagnostic]:
     """R103."""
-    for kind, id, placed in all_cites(context.library):
+    kind = KIND_OF[type(entry)]
+    for placed in known_cites(context.library, kind, entry):
         cite, source = placed.cite, context.library.sources.get(placed.cite.source)
         if source and not 1 <= cite.paragraph <= len(source.paragraphs):
             yield finding(
                 "R103",
-                context.where(kind, id, *placed.path, needle=str(cite)),
+                context.where(kind, entry.id, *placed.path, needle=str(cite)),
                 f"source '{source.id}' has no paragraph {cite.paragraph}",
                 hint=_last(source),
             )
@@ -60,16 +61,17 @@ def _last(source: Source) -> str:
     return f"it has {last}: cite one of p1 to p{last}" if last else "its text is empty: put it below the fields"
 
 
-def cites_of_skipped_paragraphs(context: Context) -> Iterator[Diagnostic]:
+def cites_of_skipped_paragraphs(context: Context, entry: Entry) -> Iterator[Diagnostic]:
     """R104, with the reason the paragraph was set aside."""
-    for kind, id, placed in all_cites(context.library):
+    kind = KIND_OF[type(entry)]
+    for placed in known_cites(context.library, kind, entry):
         cite, source = placed.cite, context.library.sources.get(placed.cite.source)
         skip = skip_of(source, cite.paragraph) if source and cite.paragraph <= len(source.paragraphs) else None
         if source and skip:
             near = next((number for number in _with_words(source) if number > cite.paragraph), 0)
             yield finding(
                 "R104",
-                context.where(kind, id, *placed.path, needle=str(cite)),
+                context.where(kind, entry.id, *placed.path, needle=str(cite)),
                 f"paragraph {cite.paragraph} of '{source.id}' is skipped: {skip.reason}",
                 hint=f"cite a paragraph of the article{f' (it goes on at p{near})' if near else ''}, or correct skip",
                 notes=(Note(passage(context, cite), "the skipped paragraph"),),

@@ -7,18 +7,19 @@ from collections.abc import Iterator
 from ..codes import finding
 from ..dates import short_text
 from ..diagnostics import Diagnostic
-from ..relate.commitments import is_open, undertakings
+from ..model import Meeting
+from ..relate.commitments import FOLLOWED, is_open
 from .context import Context
 
 
-def overdue(context: Context) -> Iterator[Diagnostic]:
+def overdue(context: Context, meeting: Meeting) -> Iterator[Diagnostic]:
     """D107."""
     if context.today is None:
         return
-    for undertaking in undertakings(context.library):
-        meeting, point = undertaking.meeting, undertaking.point
-        if point.due and point.due.latest and point.due.latest < context.today and is_open(undertaking):
-            number = meeting.points.index(point)
+    for number, point in enumerate(meeting.points):
+        if point.kind not in FOLLOWED or not (point.due and point.due.latest and point.due.latest < context.today):
+            continue
+        if is_open(context.library, meeting, point):
             yield finding(
                 "D107",
                 context.where("meetings", meeting.id, "points", number, "due"),

@@ -15,7 +15,7 @@ from typing import Protocol, TypeVar
 import msgspec
 
 from ..diagnostics import Diagnostic, Note, Span
-from ..model import Cite, Library, SourceId
+from ..model import Cite, Entry, Library, SourceId
 from ..relate.blocks import Block
 from ..relate.ties import paragraph_text
 from ..text import nearest_passage
@@ -68,6 +68,10 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
 
 
 Check = Callable[[Context], Iterator[Diagnostic]]
+"""Of the whole library."""
+
+EntryCheck = Callable[[Context, Entry], Iterator[Diagnostic]]
+"""Of one entry. It looks others up, by their ids and in relations by their keys, and walks over none."""
 
 
 def readable(context: Context, cites: Iterable[Cite]) -> bool:

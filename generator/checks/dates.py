@@ -14,9 +14,9 @@ from ..text import find_words
 from .context import Context, nearest, words_of
 
 
-def date_words(context: Context) -> Iterator[Diagnostic]:
+def date_words(context: Context, meeting: Meeting) -> Iterator[Diagnostic]:
     """D102: the words a date rests on do not stand in the paragraph."""
-    for meeting, cite, words, text in _bases(context):
+    for cite, words, text in _bases(context, meeting):
         if find_words(words, text):
             continue
         at = context.where("meetings", meeting.id, "date_basis", "words")
@@ -30,9 +30,9 @@ def date_words(context: Context) -> Iterator[Diagnostic]:
         yield finding("D102", at, f"'{words}' does not stand in '{cite}'", hint=hint, notes=notes)
 
 
-def dates_against_their_words(context: Context) -> Iterator[Diagnostic]:
+def dates_against_their_words(context: Context, meeting: Meeting) -> Iterator[Diagnostic]:
     """D103 and D105: the words mean another day, or cannot be worked out because the source has no date."""
-    for meeting, cite, words, text in _bases(context):
+    for cite, words, text in _bases(context, meeting):
         match = find_words(words, text)
         if match is None or meeting.date is None:
             continue
@@ -51,25 +51,23 @@ def dates_against_their_words(context: Context) -> Iterator[Diagnostic]:
             yield finding("D105", at, message, hint=hint)
 
 
-def ids_of_another_month(context: Context) -> Iterator[Diagnostic]:
+def ids_of_another_month(context: Context, meeting: Meeting) -> Iterator[Diagnostic]:
     """D109: an id that begins with a year and month in which the meeting was not."""
-    for meeting in context.library.meetings.values():
-        month, known = meeting.id[:7], meeting.date
-        if known is None or known.earliest is None or known.latest is None or not _is_month(month):
-            continue
-        if not f"{known.earliest:%Y-%m}" <= month <= f"{known.latest:%Y-%m}":
-            at = context.where("meetings", meeting.id, "date")
-            hint = f"rename the file to {known.earliest:%Y-%m}{meeting.id[7:]} and keep the old id in aliases"
-            yield finding("D109", at, f"id '{meeting.id}' says {month}, the date {known.text}", hint=hint)
+    month, known = meeting.id[:7], meeting.date
+    if known is None or known.earliest is None or known.latest is None or not _is_month(month):
+        return
+    if not f"{known.earliest:%Y-%m}" <= month <= f"{known.latest:%Y-%m}":
+        at = context.where("meetings", meeting.id, "date")
+        hint = f"rename the file to {known.earliest:%Y-%m}{meeting.id[7:]} and keep the old id in aliases"
+        yield finding("D109", at, f"id '{meeting.id}' says {month}, the date {known.text}", hint=hint)
 
 
-def _bases(context: Context) -> Iterator[tuple[Meeting, Cite, str, str]]:
-    """Meetings whose date rests on words of a paragraph that can be read: cite, words, paragraph."""
-    for meeting in context.library.meetings.values():
-        basis = meeting.date_basis
-        text = paragraph_text(context.library, basis.cite) if basis and basis.cite else None
-        if basis and basis.cite and basis.words and text is not None:
-            yield meeting, basis.cite, basis.words, text
+def _bases(context: Context, meeting: Meeting) -> Iterator[tuple[Cite, str, str]]:
+    """The words of a paragraph that can be read on which the date rests, if it does: cite, words, paragraph."""
+    basis = meeting.date_basis
+    text = paragraph_text(context.library, basis.cite) if basis and basis.cite else None
+    if basis and basis.cite and basis.words and text is not None:
+        yield basis.cite, basis.words, text
 
 
 def _correction(result: BasisFinding) -> str:

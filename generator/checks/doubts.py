@@ -6,22 +6,20 @@ from collections.abc import Iterator
 
 from ..codes import finding
 from ..diagnostics import Diagnostic
-from ..relate.blocks import Path, entries
+from ..model import Entry
+from ..relate.blocks import KIND_OF, Path
 from ..relate.doubts import inferred_facts
 from .context import Context
 
 
-def inferred(context: Context) -> Iterator[Diagnostic]:
+def inferred(context: Context, entry: Entry) -> Iterator[Diagnostic]:
     """I104, once a file."""
-    for kind, entry in entries(context.library):
-        facts = inferred_facts(entry)
-        if facts:
-            noun = "fact is" if len(facts) == 1 else "facts are"
-            names = ", ".join(dict.fromkeys(map(_named, facts)))
-            at = context.where(kind, entry.id, *facts[0][:-1], "inferred", facts[0][-1])
-            yield finding(
-                "I104", at, f"{len(facts)} {noun} inferred: {names}", hint="check the reasons when you review"
-            )
+    facts = inferred_facts(entry)
+    if facts:
+        noun = "fact is" if len(facts) == 1 else "facts are"
+        names = ", ".join(dict.fromkeys(map(_named, facts)))
+        at = context.where(KIND_OF[type(entry)], entry.id, *facts[0][:-1], "inferred", facts[0][-1])
+        yield finding("I104", at, f"{len(facts)} {noun} inferred: {names}", hint="check the reasons when you review")
 
 
 def _named(path: Path) -> str:

@@ -14,14 +14,13 @@ from ..relate.overlaps import certainly_overlap
 from .context import Context
 
 
-def participants_without_office(context: Context) -> Iterator[Diagnostic]:
+def participants_without_office(context: Context, meeting: Meeting) -> Iterator[Diagnostic]:
     """D104, for those who came and those who were absent; a role given with `as` is taken as it stands."""
-    for meeting in context.library.meetings.values():
-        for field, people in (("participants", meeting.participants), ("absent", meeting.absent)):
-            for number, participant in enumerate(people):
-                person = _without_office(context.library, meeting, participant)
-                if person:
-                    yield _no_office(context, meeting, person, (field, number, "person"))
+    for field, people in (("participants", meeting.participants), ("absent", meeting.absent)):
+        for number, participant in enumerate(people):
+            person = _without_office(context.library, meeting, participant)
+            if person:
+                yield _no_office(context, meeting, person, (field, number, "person"))
 
 
 def _without_office(library: Library, meeting: Meeting, participant: Participant) -> Person | None:
@@ -56,13 +55,12 @@ def _who_held(library: Library, meeting: Meeting, person: Person) -> str:
     return "write the person who is meant"
 
 
-def overlapping_posts(context: Context) -> Iterator[Diagnostic]:
+def overlapping_posts(context: Context, person: Person) -> Iterator[Diagnostic]:
     """D106: two posts of one person in one organization at one time."""
-    for person in context.library.people.values():
-        for (first, one), (number, other) in combinations(enumerate(person.memberships), 2):
-            if one.organization == other.organization and certainly_overlap(one, other):
-                at = context.where("people", person.id, "memberships", number, "role")
-                note = Note(context.where("people", person.id, "memberships", first, "role"), "the other post")
-                message = f"'{other.role}' overlaps '{one.role}' in '{other.organization}'"
-                hint = "give the earlier post an end_date, or accept the warning if both were held"
-                yield finding("D106", at, message, hint=hint, notes=(note,))
+    for (first, one), (number, other) in combinations(enumerate(person.memberships), 2):
+        if one.organization == other.organization and certainly_overlap(one, other):
+            at = context.where("people", person.id, "memberships", number, "role")
+            note = Note(context.where("people", person.id, "memberships", first, "role"), "the other post")
+            message = f"'{other.role}' overlaps '{one.role}' in '{other.organization}'"
+            hint = "give the earlier post an end_date, or accept the warning if both were held"
+            yield finding("D106", at, message, hint=hint, notes=(note,))

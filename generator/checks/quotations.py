@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 from ..codes import finding
 from ..diagnostics import Diagnostic, Note, Span
-from ..model import Cite, Library
-from ..relate.blocks import Block, all_blocks
-from ..relate.placed import all_cites
+from ..model import Cite, Entry, Library
+from ..relate.blocks import KIND_OF, Block, known_blocks
+from ..relate.placed import known_cites
 from ..relate.ties import Tie, kept_paragraphs, ties_of, words_tie
 from ..text import Finding, find_quotation, unbalanced_mark, unread_marks
 from .context import Context, Passage, few, nearest, occurrence, passage, readable, shown, stretch, words_of
@@ -20,9 +20,9 @@ ALTERED = 0.75
 """How alike a passage is, by difflib's ratio, that quotation and source are taken for the same words, one changed."""
 
 
-def quotations(context: Context) -> Iterator[Diagnostic]:
+def quotations(context: Context, entry: Entry) -> Iterator[Diagnostic]:
     """Q101, Q102, Q103, Q104 and Q108 for the quotations and wordings of all blocks."""
-    for block in all_blocks(context.library):
+    for block in known_blocks(context.library, KIND_OF[type(entry)], entry):
         if not readable(context, block.scope) or (block.prose and unbalanced_mark(block.text) is not None):
             continue
         broken = (tie for tie in ties_of(block, context.library) if tie.start >= 0 and not tie.holds)
@@ -74,12 +74,13 @@ def _absent(context: Context, at: Span, tie: Tie, block: Block, near: Passage | 
     return finding("Q101", at, message, hint=hint)
 
 
-def relied_on_words(context: Context) -> Iterator[Diagnostic]:
+def relied_on_words(context: Context, entry: Entry) -> Iterator[Diagnostic]:
     """Q104 for the `words` of a cite."""
-    for kind, id, placed in all_cites(context.library):
+    kind = KIND_OF[type(entry)]
+    for placed in known_cites(context.library, kind, entry):
         cite = placed.cite
         if cite.words and readable(context, (cite,)) and not words_tie(cite, context.library).holds:
-            at = context.where(kind, id, *placed.path[:-1], "words", needle=cite.words)
+            at = context.where(kind, entry.id, *placed.path[:-1], "words", needle=cite.words)
             yield _not_relied_on(context, at, cite.words, (cite,), nearest(context.library, cite.words, (cite,)))
 
 
@@ -91,9 +92,9 @@ def _not_relied_on(context: Context, at: Span, words: str, scope: tuple[Cite, ..
     return finding("Q104", at, message, hint=f"write what stands there: {shown(near.words)}", notes=(note,))
 
 
-def unclosed_marks(context: Context) -> Iterator[Diagnostic]:
+def unclosed_marks(context: Context, entry: Entry) -> Iterator[Diagnostic]:
     """Q105."""
-    for block in all_blocks(context.library):
+    for block in known_blocks(context.library, KIND_OF[type(entry)], entry):
         place = unbalanced_mark(block.text) if block.prose else None
         if place is not None:
             mark = block.text[place]
@@ -104,9 +105,9 @@ def unclosed_marks(context: Context) -> Iterator[Diagnostic]:
             yield finding("Q105", at, "quotation mark is never closed", hint=hint)
 
 
-def unread(context: Context) -> Iterator[Diagnostic]:
+def unread(context: Context, entry: Entry) -> Iterator[Diagnostic]:
     """Q109."""
-    for block in all_blocks(context.library):
+    for block in known_blocks(context.library, KIND_OF[type(entry)], entry):
         for mark in few(unread_marks(block.text)) if block.prose else ():
             message = f"'{block.text[mark.start : mark.end]}' reads as a quotation mark and is not checked"
             hint = 'quote with "…", or write ‘…’ where nobody is quoted'

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from ..codes import finding
 from ..diagnostics import Diagnostic, Span
 from ..inline import CrossLink, cross_links, parse_cite, parse_point
-from ..model import MeetingId, SourceId
-from ..relate.blocks import KINDS, Block, all_blocks, entries
-from ..relate.placed import KEY, Reference, all_cites, references_of
+from ..model import Entry, MeetingId, SourceId
+from ..relate.blocks import KIND_OF, KINDS, Block, entries, known_blocks
+from ..relate.placed import KEY, Reference, known_cites, references_of
 from ..relate.ties import skip_of
 from .context import NOUNS, Context, did_you_mean, either, few, stretch
 
@@ -20,42 +20,37 @@ class _Wrong(NamedTuple):
     hint: str
 
 
-def unresolved_references(context: Context) -> Iterator[Diagnostic]:
-    """R101 for ids in fields."""
-    for kind, entry in entries(context.library):
-        for reference in references_of(entry):
-            wrong = _look_up(context, reference)
-            if wrong:
-                needle = "" if reference.point or reference.path[-1] == KEY else reference.target
-                yield _unresolved(context.where(kind, entry.id, *reference.path, needle=needle), wrong)
+def unresolved_references(context: Context, entry: Entry) -> Iterator[Diagnostic]:
+    """R101 for ids in fields, and R113 for one of several entries of which each could be meant."""
+    kind = KIND_OF[type(entry)]
+    for reference in references_of(entry):
+        if wrong := _look_up(context, reference):
+            needle = "" if reference.point or reference.path[-1] == KEY else reference.target
+            yield _unresolved(context.where(kind, entry.id, *reference.path, needle=needle), wrong)
+        elif meant := _several(context, reference):
+            at = context.where(kind, entry.id, *reference.path, needle=reference.target)
+            yield _ambiguous(at, reference.target, meant)
 
 
-def unresolved_sources(context: Context) -> Iterator[Diagnostic]:
+def unresolved_sources(context: Context, entry: Entry) -> Iterator[Diagnostic]:
     """R101 for the sources that cites name, inline cites included."""
-    for kind, id, placed in all_cites(context.library):
+    kind = KIND_OF[type(entry)]
+    for placed in known_cites(context.library, kind, entry):
         reference = Reference(target=placed.cite.source, kinds=("sources",), path=placed.path)
-        wrong = _look_up(context, reference)
-        if wrong:
-            yield _unresolved(context.where(kind, id, *placed.path, needle=str(placed.cite)), wrong)
+        if wrong := _look_up(context, reference):
+            yield _unresolved(context.where(kind, entry.id, *placed.path, needle=str(placed.cite)), wrong)
 
 
-def unresolved_links(context: Context) -> Iterator[Diagnostic]:
-    """R101 for cross-links in prose: to an entry, a point, or a paragraph that readers can see."""
-    for block in all_blocks(context.library):
+def unresolved_links(context: Context, entry: Entry) -> Iterator[Diagnostic]:
+    """R101 for cross-links in prose: to an entry, a point, or a paragraph that readers can see. One of an id that
+    several entries have leads to the first kind.
+    """
+    for block in known_blocks(context.library, KIND_OF[type(entry)], entry):
         links = cross_links(block.text) if block.prose else ()
         judged = ((link, _look_up(context, _reference(context, block, link))) for link in links)
         for link, wrong in few((link, wrong) for link, wrong in judged if wrong):
             start = block.text.index(link.target, link.start)
             yield _unresolved(stretch(context, block, start, start + len(link.target)), wrong)
-
-
-def ambiguous_references(context: Context) -> Iterator[Diagnostic]:
-    """R113 in fields: an id of several entries of which each could be meant. Cross-links take the first kind."""
-    for kind, entry in entries(context.library):
-        for reference in references_of(entry):
-            if meant := _several(context, reference):
-                at = context.where(kind, entry.id, *reference.path, needle=reference.target)
-                yield _ambiguous(at, reference.target, meant)
 
 
 def _several(context: Context, reference: Reference) -> tuple[str, ...]:

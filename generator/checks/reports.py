@@ -7,15 +7,16 @@ from collections.abc import Iterator
 
 from ..codes import finding
 from ..diagnostics import Diagnostic, Note
+from ..model import Meeting, Source
 from ..relate.attribution import Word, cites_by_word, named
-from ..relate.copies import LEAST_SHARE, Suspicion, suspected_copies
+from ..relate.copies import LEAST_SHARE, Suspicion, suspected_of
 from ..relate.reports import weight_of
 from .context import Context
 
 
-def undecided_copies(context: Context) -> Iterator[Diagnostic]:
+def undecided_copies(context: Context, source: Source) -> Iterator[Diagnostic]:
     """I101, at the later of the two."""
-    for pair in suspected_copies(context.library, context.reports):
+    for pair in suspected_of(context.library).get(source.id, ()):
         yield finding(
             "I101",
             context.where("sources", pair.later, "title"),
@@ -32,29 +33,27 @@ def _likeness(pair: Suspicion) -> str:
     return " and ".join(parts)
 
 
-def documents_of_one_report(context: Context) -> Iterator[Diagnostic]:
+def documents_of_one_report(context: Context, meeting: Meeting) -> Iterator[Diagnostic]:
     """I102: a point that shows several documents which are one report."""
-    for meeting in context.library.meetings.values():
-        for number, point in enumerate(meeting.points):
-            weight = weight_of(point, context.reports)
-            if weight.documents > 1 and weight.reports == 1:
-                at = context.where("meetings", meeting.id, "points", number, "cite")
-                message = f"point '{point.id}' cites {weight.documents} documents that are one report"
-                hint = "cite the original alone, or accept the warning if readers should see the copies"
-                yield finding("I102", at, message, hint=hint)
+    for number, point in enumerate(meeting.points):
+        weight = weight_of(point, context.reports)
+        if weight.documents > 1 and weight.reports == 1:
+            at = context.where("meetings", meeting.id, "points", number, "cite")
+            message = f"point '{point.id}' cites {weight.documents} documents that are one report"
+            hint = "cite the original alone, or accept the warning if readers should see the copies"
+            yield finding("I102", at, message, hint=hint)
 
 
-def words_without_passage(context: Context) -> Iterator[Diagnostic]:
+def words_without_passage(context: Context, meeting: Meeting) -> Iterator[Diagnostic]:
     """I105: every cite of the point carries another word than the one the point names."""
-    for meeting in context.library.meetings.values():
-        for number, point in enumerate(meeting.points):
-            carried = cites_by_word(point, context.library)
-            if named(point.according_to) not in carried:
-                at = context.where("meetings", meeting.id, "points", number, "according_to")
-                names = " and ".join(_name(word) for word in carried)
-                message = f"point '{point.id}' says '{point.according_to}', and its passages are on the word of {names}"
-                hint = "name the one whose text is cited, or write according_to at the cite that carries this word"
-                yield finding("I105", at, message, hint=hint)
+    for number, point in enumerate(meeting.points):
+        carried = cites_by_word(point, context.library)
+        if named(point.according_to) not in carried:
+            at = context.where("meetings", meeting.id, "points", number, "according_to")
+            names = " and ".join(_name(word) for word in carried)
+            message = f"point '{point.id}' says '{point.according_to}', and its passages are on the word of {names}"
+            hint = "name the one whose text is cited, or write according_to at the cite that carries this word"
+            yield finding("I105", at, message, hint=hint)
 
 
 def _name(word: Word) -> str:

@@ -11,8 +11,9 @@ import msgspec
 
 from ..codes import ALWAYS_ERRORS, finding
 from ..diagnostics import Diagnostic, Severity
-from ..model import SiteSettings
-from ..relate.blocks import entries
+from ..model import Entry, SiteSettings
+from ..relate.acceptance import accepted_beside
+from ..relate.blocks import KIND_OF
 from .context import Context
 
 JUDGED = frozenset("RQDIWL")
@@ -22,20 +23,27 @@ NEEDS_TODAY = "D107"
 """Warns only where somebody said what day it is."""
 
 
-def settled(found: Iterable[Diagnostic], context: Context) -> Iterator[Diagnostic]:
-    """The findings with the severities of this site, and R112 for acceptances that accept nothing."""
-    accepted = _accepted(context)
-    used: set[tuple[str, str]] = set()
-    for one in weighed(found, context.library.site):
-        place = (one.at.path, one.code)
-        if one.severity is Severity.WARNING and place in accepted:
-            used.add(place)
-            reason = " ".join(accepted[place].split())
-            message = f"{one.message} (accepted: {reason})"
-            yield msgspec.structs.replace(one, severity=Severity.INFO, message=message)
-        else:
+def settled(
+    found: Iterable[Diagnostic], context: Context, entry: Entry, beside: Iterable[Diagnostic] = ()
+) -> Iterator[Diagnostic]:
+    """The findings of one entry with the severities of this site, and R112 for acceptances that accept nothing.
+
+    `beside` are the findings of other entries in the same file; they are asked for only where they matter.
+    """
+    site = context.library.site
+    used: set[str] = set()
+    for one in weighed(found, site):
+        reason = accepted_beside(context.library, entry).get(one.code) if one.severity is Severity.WARNING else None
+        if reason is None:
             yield one
-    yield from weighed(_idle(context, used), context.library.site)
+        else:
+            used.add(one.code)
+            message = f"{one.message} (accepted: {' '.join(reason.split())})"
+            yield msgspec.structs.replace(one, severity=Severity.INFO, message=message)
+    unused = [code for code, _ in entry.accept if code not in used and _is_judged(code, context)]
+    if unused:
+        warned = {one.code for one in weighed(beside, site) if one.severity is Severity.WARNING}
+        yield from weighed((_idle(context, entry, code) for code in unused if code not in warned), site)
 
 
 def weighed(found: Iterable[Diagnostic], site: SiteSettings) -> Iterator[Diagnostic]:
@@ -47,23 +55,12 @@ def weighed(found: Iterable[Diagnostic], site: SiteSettings) -> Iterator[Diagnos
         yield msgspec.structs.replace(one, severity=severity)
 
 
-def _accepted(context: Context) -> dict[tuple[str, str], str]:
-    """Reasons by file and code."""
-    return {
-        (context.where(kind, entry.id).path, code): reason
-        for kind, entry in entries(context.library)
-        for code, reason in entry.accept
-    }
+def _is_judged(code: str, context: Context) -> bool:
+    """Whether its check was asked. None was while files cannot be read, which may hold what a warning is about."""
+    return not context.failed and code[0] in JUDGED and not (code == NEEDS_TODAY and context.today is None)
 
 
-def _idle(context: Context, used: set[tuple[str, str]]) -> Iterator[Diagnostic]:
-    """R112. Not asked while files cannot be read, which may hold what a warning is about."""
-    if context.failed:
-        return
-    for kind, entry in entries(context.library):
-        for code, _ in entry.accept:
-            at = context.where(kind, entry.id, "accept", code, "#key")
-            asked = code[0] in JUDGED and not (code == NEEDS_TODAY and context.today is None)
-            if asked and (at.path, code) not in used:
-                hint = "take the line out: what it accepted is mended or gone"
-                yield finding("R112", at, f"'{code}' is accepted, but nothing here warns of it", hint=hint)
+def _idle(context: Context, entry: Entry, code: str) -> Diagnostic:
+    at = context.where(KIND_OF[type(entry)], entry.id, "accept", code, "#key")
+    hint = "take the line out: what it accepted is mended or gone"
+    return finding("R112", at, f"'{code}' is accepted, but nothing here warns of it", hint=hint)

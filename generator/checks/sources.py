@@ -2,52 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ..codes import finding
 from ..diagnostics import Diagnostic
 from ..model import Source
-from ..relate.citations import Citations, citations
-from ..relate.placed import all_cites
+from ..relate.citations import Citation, citations_by_source
+from ..relate.rights import cited_paragraphs
 from ..relate.ties import kept_paragraphs
 from ..text import quoted_spans, word_count
 from .context import Context
 
 
-def never_cited(context: Context) -> Iterator[Diagnostic]:
+def never_cited(context: Context, source: Source) -> Iterator[Diagnostic]:
     """R109. Not asked while files that may cite it cannot be read."""
-    if context.failed:
-        return
-    cited = {placed.cite.source for _, _, placed in all_cites(context.library)}
-    for source in context.library.sources.values():
-        if source.id not in cited:
-            at = context.where("sources", source.id, "title")
-            hint = "cite it where it supports a point, or take the file out of content/sources"
-            yield finding("R109", at, f"source '{source.id}' is never cited", hint=hint)
+    if not context.failed and source.id not in cited_paragraphs(context.library):
+        at = context.where("sources", source.id, "title")
+        hint = "cite it where it supports a point, or take the file out of content/sources"
+        yield finding("R109", at, f"source '{source.id}' is never cited", hint=hint)
 
 
-def unused_passages(context: Context) -> Iterator[Diagnostic]:
+def unused_passages(context: Context, source: Source) -> Iterator[Diagnostic]:
     """I103: paragraphs and quotations of a cited source that nothing rests on."""
-    if context.failed:
-        return
-    used = citations(context.library)
-    cited = {name for name, _ in used}
-    for source in context.library.sources.values():
-        paragraphs, quotations = _unused(source, used)
-        if source.id in cited and (paragraphs or quotations):
-            parts = [f"paragraphs {ranges(paragraphs)} are not cited"] if paragraphs else []
-            parts += [f"quotations in {ranges(quotations)} are not used"] if quotations else []
-            at = context.where("sources", source.id, "title")
-            yield finding("I103", at, "; ".join(parts), hint="look whether a point is missing; nothing has to be cited")
+    used = None if context.failed else citations_by_source(context.library).get(source.id)
+    paragraphs, quotations = _unused(source, used) if used else ([], [])
+    if paragraphs or quotations:
+        parts = [f"paragraphs {ranges(paragraphs)} are not cited"] if paragraphs else []
+        parts += [f"quotations in {ranges(quotations)} are not used"] if quotations else []
+        at = context.where("sources", source.id, "title")
+        yield finding("I103", at, "; ".join(parts), hint="look whether a point is missing; nothing has to be cited")
 
 
-def _unused(source: Source, used: Citations) -> tuple[list[int], list[int]]:
+def _unused(source: Source, used: Mapping[int, tuple[Citation, ...]]) -> tuple[list[int], list[int]]:
     """Numbers of the paragraphs never cited, and of those with a quotation of which no word is matched."""
     paragraphs, quotations = [], []
     for number, text in kept_paragraphs(source):
         if not word_count(text):
             continue
-        places = used.get((source.id, number), ())
+        places = used.get(number, ())
         matches = [match for place in places for match in place.matches]
         if not places:
             paragraphs.append(number)

@@ -13,27 +13,20 @@ from ..text import normalise, sentences
 from .context import Context, few, stretch
 
 
-def uncited_sentences(context: Context) -> Iterator[Diagnostic]:
+def uncited_sentences(context: Context, meeting: Meeting) -> Iterator[Diagnostic]:
     """Q107: a sentence of a summary that rests on nothing."""
-    for meeting in context.library.meetings.values():
-        for block in known_blocks(context.library, "meetings", meeting):
-            if block.path != ("summary",):
-                continue
-            uncited = (one for one in sentences(block.text) if not inline_cites(block.text[one.start : one.end]))
-            for sentence in few(uncited):
-                at = stretch(context, block, sentence.start, sentence.end)
-                yield finding(
-                    "Q107", at, "sentence of the summary has no cite", hint="add [@source#p…] before its full stop"
-                )
+    for block in known_blocks(context.library, "meetings", meeting):
+        if block.path != ("summary",):
+            continue
+        uncited = (one for one in sentences(block.text) if not inline_cites(block.text[one.start : one.end]))
+        for sentence in few(uncited):
+            at = stretch(context, block, sentence.start, sentence.end)
+            hint = "add [@source#p…] before its full stop"
+            yield finding("Q107", at, "sentence of the summary has no cite", hint=hint)
 
 
-def repeated_quotations(context: Context) -> Iterator[Diagnostic]:
+def repeated_quotations(context: Context, meeting: Meeting) -> Iterator[Diagnostic]:
     """Q106: a quotation of a meeting that stands inside another of its quotations."""
-    for meeting in context.library.meetings.values():
-        yield from _repeated(context, meeting)
-
-
-def _repeated(context: Context, meeting: Meeting) -> Iterator[Diagnostic]:
     blocks = [block for block in known_blocks(context.library, "meetings", meeting) if block.quotation]
     words = [f" {_plain(block)} " for block in blocks]
     for number, block in enumerate(blocks):

@@ -5,7 +5,7 @@ One list serves the quotation check, the marks on source pages and the mentions:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ..inline import cites_in
 from ..model import (
@@ -18,6 +18,7 @@ from ..model import (
     Page,
     Person,
     Series,
+    Source,
     Topic,
     Value,
     WordingTrack,
@@ -93,7 +94,20 @@ def entries(library: Library) -> Iterator[tuple[str, Entry]]:
             yield kind, entry
 
 
-KINDS = ("sources", "meetings", "people", "organizations", "topics", "series", "wording", "countries", "pages")
+KIND_OF: Mapping[type[Entry], str] = {
+    Source: "sources",
+    Meeting: "meetings",
+    Person: "people",
+    Organization: "organizations",
+    Topic: "topics",
+    Series: "series",
+    WordingTrack: "wording",
+    CountryEntry: "countries",
+    Page: "pages",
+}
+"""The name of the folder of each kind of entry."""
+
+KINDS = tuple(KIND_OF.values())
 
 
 def page_cites(meeting: Meeting) -> tuple[Cite, ...]:

@@ -5,10 +5,12 @@ It finds circles; what a circle means for the desk is for the check.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from ..model import Entry, Library, Meeting, Organization, PointRef, Source, Topic, Value
 from .blocks import Path, entries
+from .once import once
 
 
 class Link(Value):
@@ -63,6 +65,16 @@ def circles(steps: Iterable[Link]) -> tuple[tuple[Link, ...], ...]:
         if node not in done:
             found += _walk(node, following, done)
     return tuple(found)
+
+
+@once
+def circles_through(library: Library) -> Mapping[tuple[str, str], tuple[tuple[Link, ...], ...]]:
+    """By kind and id: the circles that lead through an entry, whichever of its fields they take."""
+    found: defaultdict[tuple[str, str], list[tuple[Link, ...]]] = defaultdict(list)
+    for circle in circles(links(library)):
+        for entry in dict.fromkeys((link.kind, link.id) for link in circle):
+            found[entry].append(circle)
+    return {entry: tuple(through) for entry, through in found.items()}
 
 
 def _walk(

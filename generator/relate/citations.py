@@ -60,6 +60,15 @@ def citations(library: Library) -> Citations:
     }
 
 
+@once
+def citations_by_source(library: Library) -> Mapping[SourceId, Mapping[int, tuple[Citation, ...]]]:
+    """The same by source, and then by paragraph."""
+    found: defaultdict[SourceId, dict[int, tuple[Citation, ...]]] = defaultdict(dict)
+    for (source, paragraph), places in citations(library).items():
+        found[source][paragraph] = places
+    return dict(found)
+
+
 def _with_words(cite: Cite, words: str) -> Cite:
     return Cite(source=cite.source, paragraph=cite.paragraph, words=words)
 

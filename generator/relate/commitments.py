@@ -6,6 +6,7 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Mapping
 
 from ..model import CommitmentState, Library, Meeting, MeetingId, Point, PointKind, PointRef, Status, Value
+from .once import once
 from .tracks import in_date_order
 
 REACH = 60
@@ -33,7 +34,7 @@ def point_at(library: Library, ref: PointRef) -> tuple[Meeting, Point] | None:
 
 def undertakings(library: Library) -> tuple[Undertaking, ...]:
     """Every commitment and agreement, in the order of the meetings and of their points."""
-    followers = _followers(library)
+    following = followers(library)
     order = {meeting.id: number for number, meeting in enumerate(in_date_order(tuple(library.meetings.values())))}
     found = []
     for meeting in sorted(library.meetings.values(), key=lambda one: order[one.id]):
@@ -45,20 +46,21 @@ def undertakings(library: Library) -> tuple[Undertaking, ...]:
                         meeting=meeting,
                         point=point,
                         earlier=_closure(ref, lambda one: _followed(library, one), order),
-                        later=_closure(ref, lambda one: followers.get(one, ()), order),
+                        later=_closure(ref, lambda one: following.get(one, ()), order),
                     )
                 )
     return tuple(found)
 
 
-def _followers(library: Library) -> dict[PointRef, tuple[PointRef, ...]]:
+@once
+def followers(library: Library) -> Mapping[PointRef, tuple[PointRef, ...]]:
     """What follows each point; nothing is closed by a meeting that was withdrawn."""
-    followers: defaultdict[PointRef, list[PointRef]] = defaultdict(list)
+    found: defaultdict[PointRef, list[PointRef]] = defaultdict(list)
     for meeting in library.meetings.values():
         for point in meeting.points if meeting.status is not Status.WITHDRAWN else ():
             for ref in point.follows:
-                followers[ref].append(PointRef(meeting=meeting.id, point=point.id))
-    return {ref: tuple(refs) for ref, refs in followers.items()}
+                found[ref].append(PointRef(meeting=meeting.id, point=point.id))
+    return {ref: tuple(refs) for ref, refs in found.items()}
 
 
 def _followed(library: Library, ref: PointRef) -> tuple[PointRef, ...]:
@@ -79,6 +81,8 @@ def _closure(
     return tuple(sorted(seen, key=lambda ref: (order.get(ref.meeting, 0), str(ref))))
 
 
-def is_open(undertaking: Undertaking) -> bool:
-    """Whether nothing later follows it and its state is not closed."""
-    return not undertaking.later and undertaking.point.state in (None, CommitmentState.OPEN)
+def is_open(library: Library, meeting: Meeting, point: Point) -> bool:
+    """Whether nothing else follows a point and its state is not closed."""
+    ref = PointRef(meeting=meeting.id, point=point.id)
+    is_followed = any(one != ref for one in followers(library).get(ref, ()))
+    return not is_followed and point.state in (None, CommitmentState.OPEN)

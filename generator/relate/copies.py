@@ -18,7 +18,9 @@ from zlib import crc32
 from ..dates import Edtf
 from ..model import Library, Source, SourceId, Value
 from ..text import quoted_spans, word_ngrams, words_of
-from .reports import DAYS_OF_ONE_STORY, within_days
+from .once import once
+from .register import grouped
+from .reports import DAYS_OF_ONE_STORY, separate_reports, within_days
 from .ties import kept_paragraphs
 
 LEAST_SHARE = 0.2
@@ -57,6 +59,12 @@ def suspected_copies(library: Library, reports: Mapping[SourceId, SourceId]) -> 
             earlier, later = sorted((one, other), key=lambda id: _when(library.sources[id]))
             found.append(Suspicion(earlier=earlier, later=later, share=share, words=words))
     return tuple(found)
+
+
+@once
+def suspected_of(library: Library) -> Mapping[SourceId, tuple[Suspicion, ...]]:
+    """The same pairs by the later one, as the desk's own decisions leave them."""
+    return grouped((pair.later, pair) for pair in suspected_copies(library, separate_reports(library)))
 
 
 def _shared_runs(library: Library) -> tuple[Counter[Pair], dict[SourceId, int]]:

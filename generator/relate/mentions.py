@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -17,6 +17,7 @@ from ..inline import cross_links, inline_cites, links_and_code
 from ..model import AlternativeName, CountryEntry, Library, Organization, Person, Series, Topic, Value
 from ..text import quotations_in
 from .blocks import Block
+from .once import once
 from .overlaps import may_overlap
 
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]{3,}")
@@ -81,6 +82,16 @@ def ambiguous_names(library: Library) -> tuple[tuple[str, tuple[Named, ...]], ..
                 found.append((name, (first, *shared)))
                 break
     return tuple(found)
+
+
+@once
+def namesakes(library: Library) -> Mapping[tuple[str, str], tuple[tuple[str, Named], ...]]:
+    """By kind and id: the names of an entry that mean another one too, in their order, and the first one so named."""
+    found: defaultdict[tuple[str, str], list[tuple[str, Named]]] = defaultdict(list)
+    for name, (first, *others) in ambiguous_names(library):
+        for other in others:
+            found[other.kind, other.id].append((name, first))
+    return {entry: tuple(names) for entry, names in found.items()}
 
 
 def _together(one: Named, other: Named) -> bool:

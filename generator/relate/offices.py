@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
+
 from ..dates import Edtf, may_cover, sort_key
 from ..model import Library, Meeting, Membership, OrganizationId, Participant, Person
+from .once import once
 
 
 def offices_on(person: Person, day: Edtf | None) -> tuple[Membership, ...]:
@@ -43,10 +47,16 @@ def latest_office(person: Person) -> Membership | None:
 
 def holders(library: Library, organization: OrganizationId) -> tuple[tuple[Person, Membership], ...]:
     """Everybody with an office in the organization, by name."""
-    found = [
-        (person, office)
-        for person in library.people.values()
-        for office in person.memberships
-        if office.organization == organization
-    ]
-    return tuple(sorted(found, key=lambda pair: (pair[0].sort_name, pair[1].role)))
+    return offices_in(library).get(organization, ())
+
+
+@once
+def offices_in(library: Library) -> Mapping[OrganizationId, tuple[tuple[Person, Membership], ...]]:
+    """The offices of every organization that has any, by the names of those who hold them."""
+    found: defaultdict[OrganizationId, list[tuple[Person, Membership]]] = defaultdict(list)
+    for person in library.people.values():
+        for office in person.memberships:
+            found[office.organization].append((person, office))
+    return {
+        name: tuple(sorted(held, key=lambda pair: (pair[0].sort_name, pair[1].role))) for name, held in found.items()
+    }

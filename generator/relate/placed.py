@@ -57,12 +57,26 @@ class Reference(Value):
 def all_cites(library: Library) -> tuple[tuple[str, str, PlacedCite], ...]:
     """Kind, id and cite, for all cites of all entries."""
     return tuple(
-        (kind, entry.id, placed) for kind, entry in entries(library) for placed in cites_of(library, kind, entry)
+        (kind, entry.id, placed) for kind, entry in entries(library) for placed in known_cites(library, kind, entry)
     )
 
 
-def cites_of(library: Library, kind: str, entry: Entry) -> Iterator[PlacedCite]:
-    """All cites of an entry, those inside its prose included."""
+def known_cites(library: Library, kind: str, entry: Entry) -> tuple[PlacedCite, ...]:
+    """All cites of an entry of this library, those inside its prose included; found once."""
+    known = cites_by_entry(library)
+    key = (kind, entry.id)
+    if key not in known:
+        known[key] = tuple(_cites_of(library, kind, entry))
+    return known[key]
+
+
+@once
+def cites_by_entry(_library: Library) -> dict[tuple[str, str], tuple[PlacedCite, ...]]:
+    """The cites found so far, by kind and id."""
+    return {}
+
+
+def _cites_of(library: Library, kind: str, entry: Entry) -> Iterator[PlacedCite]:
     if isinstance(entry, Meeting):
         yield from _of_meeting(entry)
     if isinstance(entry, Person):

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from ..dates import Edtf
 from ..model import Library, Meeting, Point, Source, SourceId, Value
+from .once import once
 
 DAYS_OF_ONE_STORY = 3
 
@@ -22,15 +23,25 @@ class Weight(Value):
     reports: int
 
 
+@once
 def separate_reports(library: Library) -> Mapping[SourceId, SourceId]:
     """For every source the one that stands for its report: the origin of the chain, or else the earliest copy."""
-    root = {name: _origin(library, name) for name in library.sources}
+    origins = {name: _origin(library, name) for name in library.sources}
+    folded: dict[SourceId, SourceId] = {}
     for copies in _by_wire(library).values():
         for one, other in pairwise(copies):
             if within_days(one.issued, other.issued, DAYS_OF_ONE_STORY):
-                keep, fold = root[one.id], root[other.id]
-                root = {name: keep if origin == fold else origin for name, origin in root.items()}
-    return root
+                keep, fold = _kept(origins[one.id], folded), _kept(origins[other.id], folded)
+                if keep != fold:
+                    folded[fold] = keep
+    return {name: _kept(origin, folded) for name, origin in origins.items()}
+
+
+def _kept(origin: SourceId, folded: Mapping[SourceId, SourceId]) -> SourceId:
+    """Where an origin was folded to, and that in its turn."""
+    while origin in folded:
+        origin = folded[origin]
+    return origin
 
 
 def _origin(library: Library, name: SourceId) -> SourceId:

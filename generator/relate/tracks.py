@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from ..dates import sort_key
 from ..model import Library, Meeting, MeetingId, Status, Value, WordingId, WordingUse
+from .once import once
 
 _FUNCTION_WORDS = frozenset(
     [
@@ -115,6 +116,16 @@ def uses_by_track(library: Library, also: MeetingId | None = None) -> dict[Wordi
         for use in meeting.wording:
             uses.setdefault(use.track, []).append((meeting, use))
     return uses
+
+
+@once
+def steps_before(library: Library) -> Mapping[tuple[MeetingId, WordingId], MeetingId]:
+    """By meeting and track: the meeting whose words on the track are the step before."""
+    return {
+        (meeting.id, track): before.id
+        for track, uses in uses_by_track(library).items()
+        for (before, _), (meeting, _) in pairwise(uses)
+    }
 
 
 def _steps(uses: list[tuple[Meeting, WordingUse]]) -> tuple[Step, ...]:
