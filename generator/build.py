@@ -28,7 +28,7 @@ from .schema import Kind
 from .search import Record, SearchError, binary_version, bundle, find_binary, fingerprint, phrase_table
 from .views import Link, SiteView
 from .workers import WorkerLostError, each
-from .write import Stage, WriteError, staging
+from .write import Stage, WriteError, finish, staging
 
 __all__ = ["Counts", "Made", "Progress", "Project", "Wishes", "build", "check", "make"]
 
@@ -60,6 +60,7 @@ def check(project: Project, wishes: Wishes, progress: Progress = silent) -> Made
 
 def build(project: Project, wishes: Wishes, progress: Progress = silent) -> Made:
     """Makes the site and puts it in place. With any error (`strict`: any warning) the old site stays as it was."""
+    finish(project.out, project.cache)
     taken = snapshot(project, wishes)
     checked = _checked(project, wishes, progress)
     if checked.context is None or has_errors(checked.found):

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
@@ -103,15 +103,23 @@ def _now(folder: Path) -> int:
     return _sign(os.fspath(new)).changed
 
 
-def remember(project: Project, taken: Snapshot | None, made: Made) -> None:
+def remember(project: Project, taken: Snapshot | None, made: Made, known: Mapping[str, Sign] | None = None) -> None:
     """Keeps what is needed to know it again. What cannot be kept is built again: where nothing can be written, and
     where a folder's name is no text.
+
+    `known`: signs that this build found on files of the old site. Of those that it did not touch they hold still.
     """
     if taken is None or any(one.code in NOT_THE_WHOLE for one in made.diagnostics):
         return
     with suppress(OSError, UnicodeEncodeError):
-        files = {name: _sign(os.fspath(project.out / name)) for name in made.files}
+        held = _untouched(known or {}, made.files)
+        files = {name: held.get(name) or _sign(os.fspath(project.out / name)) for name in made.files}
         _keep(project.cache / RECORD, Last(taken, files, made.counts, made.diagnostics, made.pages))
+
+
+def _untouched(known: Mapping[str, Sign], files: Mapping[str, bytes]) -> Mapping[str, Sign]:
+    changed = files.changed if isinstance(files, Written) else files.keys()
+    return {name: sign for name, sign in known.items() if name not in changed}
 
 
 class KeptIndex(msgspec.Struct, frozen=True, array_like=True):

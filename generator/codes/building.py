@@ -9,8 +9,9 @@ CODES: tuple[Code, ...] = (
     Code(
         code="C130",
         title="site not written",
-        why="The files of the new site could not be put in place. The old site still stands, whole and unchanged.",
-        fix="Make room on the disk, or make sure that you may write to the folder above the site's.",
+        why="The files of the new site could not be put in place. The old site still stands; where few files change, "
+        "some of them may be new already, and the next build does the rest.",
+        fix="Make room on the disk, or make sure that you may write to the folder above the site's, and build again.",
     ),
     Code(
         code="C131",

@@ -21,6 +21,8 @@ from generator.load import load
 from generator.paths import builtin_templates
 from generator.write import MANIFEST
 
+from .killing import killer, renames, was_killed
+
 ROOT = Path(__file__).parents[2]
 CONTENT = ROOT / "tests" / "golden" / "content"
 QUIET = Wishes(search=False)
@@ -225,6 +227,22 @@ def test_files_that_did_not_change_keep_their_time(project: Project) -> None:
         "organizations/placeholm-gazette/index.html",
         "organizations/skerry-courier/index.html",
     }
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kills itself with POSIX signals")
+def test_what_a_killed_build_began_is_done_before_anything_else(project: Project) -> None:
+    """Even where the content has errors by now: no site stays half new."""
+    build(project, QUIET)
+    old = tree(project.out)
+    edit(project, "organizations/placeholm-gazette.yaml", "at times.", "now and then.")
+    new = {name: hashlib.sha256(content).hexdigest() for name, content in make(project, QUIET).files.items()}
+    assert was_killed(lambda: build(project, QUIET), killer(4, renames))
+    half = tree(project.out)
+    assert len([name for name in new if half[name] != new[name]]) == 1
+    assert len([name for name in new if half[name] != old[name]]) == 1
+    spoil(project)
+    assert build(project, QUIET).files == {}
+    assert {name: digest for name, digest in tree(project.out).items() if name != MANIFEST} == new
 
 
 def test_a_site_that_cannot_be_written_is_a_diagnostic(project: Project) -> None:

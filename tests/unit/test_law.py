@@ -22,7 +22,9 @@ from generator import recall as recalling
 from generator.build import Made, Project, Wishes, build, make
 from generator.paths import builtin_templates
 from generator.recall import INDEX, RECORD, recall
-from generator.write import MANIFEST
+from generator.write import MANIFEST, patch, stage
+
+from .killing import killer, renames, was_killed
 
 EXAMPLE = Path(__file__).parents[2] / "generator" / "example" / "content"
 WISHES = (Wishes(search=False), Wishes(search=False, base_url="https://other.example/a/"))
@@ -76,10 +78,14 @@ class Desk(RuleBasedStateMachine):
     @rule(name=st.sampled_from(NAMES))
     def rename_a_topic(self, name: str) -> None:
         """It stands on several pages."""
+        self.name_a_topic(name)
+        self.build()
+
+    def name_a_topic(self, name: str) -> None:
+        """Without a build."""
         path = self.project.content / "topics" / "night-ferry.yaml"
         _, *rest = path.read_text().splitlines(keepends=True)
         path.write_text("".join((f"name: {name}\n", *rest)))
-        self.build()
 
     @rule(there=st.booleans())
     def add_or_delete_a_page(self, there: bool) -> None:  # drawn
@@ -88,6 +94,15 @@ class Desk(RuleBasedStateMachine):
         path.unlink(missing_ok=True)
         if there:
             path.write_text("---\ntitle: More\n---\nThere is more.\n")
+        self.build()
+
+    @rule(there=st.booleans())
+    def add_or_delete_a_topic(self, there: bool) -> None:  # drawn
+        """Few pages change, one comes or goes."""
+        path = self.project.content / "topics" / "day-ferry.yaml"
+        path.unlink(missing_ok=True)
+        if there:
+            path.write_text("name: Day ferry\nscope: Boats by day.\n")
         self.build()
 
     @rule()
@@ -158,6 +173,13 @@ class Desk(RuleBasedStateMachine):
         (beside / "index.html").write_text("half")
         self.build()
 
+    @rule(name=st.sampled_from(NAMES), calls=st.integers(1, 30), after=st.sampled_from(NAMES))
+    def be_killed(self, name: str, calls: int, after: str) -> None:
+        """While the site is put in place or before, at one of the renames; and then somebody wants something else."""
+        self.name_a_topic(name)
+        was_killed(self.build, killer(calls, renames))
+        self.rename_a_topic(after)
+
     # --- the law ---
 
     @rule()
@@ -222,7 +244,37 @@ def _signs(*fields: str) -> Fault:
     return plant
 
 
+def _never_moves(name: str) -> Fault:
+    """A changed file stays what it was."""
+    inner = patch._move  # noqa: SLF001 # what is to go wrong
+    return lambda patched: patched.setattr(
+        patch, "_move", lambda source, target: inner(source, target) if target.parent.name != name else None
+    )
+
+
+def _passed_over(name: str) -> Fault:
+    """A step of the writing that does nothing."""
+    return lambda patched: patched.setattr(patch, name, lambda *_: None)
+
+
+def _believing(patched: pytest.MonkeyPatch) -> None:
+    """What the manifest says is taken for what stands there."""
+    patched.setattr(stage.Stage, "_stands", lambda *_: True)
+
+
 FAULTS: dict[str, tuple[Fault, Callable[[Desk], None]]] = {
+    "a changed file is not moved": (
+        _never_moves("night-ferry"),
+        lambda desk: desk.rename_a_topic(name=NAMES[1]),
+    ),
+    "a stale file is not deleted": (
+        _passed_over("_delete"),
+        lambda desk: (desk.add_or_delete_a_topic(there=True), desk.add_or_delete_a_topic(there=False))[0],
+    ),
+    "the manifest alone is believed": (
+        _believing,
+        lambda desk: desk.spoil_a_file_of_the_site(name="index.html", gone=True),
+    ),
     "templates are not looked at": (
         _skips("templates/404"),
         lambda desk: desk.replace_a_template(text="<p>gone</p>"),

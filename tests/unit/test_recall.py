@@ -14,9 +14,10 @@ import pytest
 from generator.build import Made, Project, Wishes, build
 from generator.job import silent
 from generator.paths import builtin_templates
-from generator.recall import INDEX, RECORD, SETTLED, Sign, recall
+from generator.recall import INDEX, RECORD, SETTLED, Sign, recall, remember, snapshot
 from generator.search import find_binary
 from generator.verify import verified
+from generator.write import Written
 
 CONTENT = Path(__file__).parents[1] / "golden" / "content"
 QUIET = Wishes(search=False, today=dt.date(2031, 12, 1))
@@ -139,6 +140,20 @@ def test_only_what_was_written_well_before_is_known_by_its_time() -> None:
     assert Sign(size=1, written=1, changed=noted - SETTLED - 1, number=1).settled(noted)
     assert not Sign(size=1, written=1, changed=noted - SETTLED, number=1).settled(noted)
     assert not Sign(size=1, written=noted, changed=1, number=1).settled(noted)
+
+
+def test_the_sign_of_a_file_that_was_not_touched_need_not_be_asked_for_again(project: Project) -> None:
+    """Known signs hold for those; a file that changed is looked at whatever was known of it."""
+    other = Sign(size=1, written=1, changed=1, number=1)
+    taken, made = snapshot(project, QUIET), build(project, QUIET)
+    assert isinstance(made.files, Written)
+    changed = msgspec.structs.replace(made, files=Written(project.out, made.files, ["index.html"]))
+    remember(project, taken, changed, {"index.html": other})
+    assert recall(project, QUIET) is not None
+    remember(project, taken, changed, {"404.html": other})
+    assert recall(project, QUIET) is None
+    remember(project, taken, msgspec.structs.replace(made, files=dict(made.files)), {"404.html": other})
+    assert recall(project, QUIET) is not None
 
 
 # --- the search index ------------------------------------------------------------------------------------------------

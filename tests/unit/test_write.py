@@ -1,10 +1,13 @@
-"""Putting a finished site in place: in one step, with other people's files, whatever happens on the way."""
+"""Putting a finished site in place: with other people's files, whatever happens on the way.
+
+What is promised holds both ways: where the whole site is exchanged, and where it has so many files beside those of the
+test that the few which change are put in place one by one.
+"""
 
 from __future__ import annotations
 
 import json
 import os
-import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -14,26 +17,49 @@ import pytest
 from generator import write
 from generator.write import MANIFEST, WriteError, read_manifest, write_site
 
+from .killing import die, in_child, killer, was_killed
+
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills itself with POSIX signals")
 
 OLD = {"index.html": b"old", "a/index.html": b"same", "gone/index.html": b"old"}
 NEW = {"index.html": b"new", "a/index.html": b"same", "b/index.html": b"new"}
 
 
-class Place:
-    """A folder in which sites are written, with the folder of the lock."""
+MANY = {f"many/{number}/index.html": b"%d" % number for number in range(40)}
 
-    def __init__(self, folder: Path) -> None:
+
+class Beside(Mapping[str, bytes]):
+    """These files, and others."""
+
+    def __init__(self, files: Mapping[str, bytes], others: Mapping[str, bytes]) -> None:
+        self.files, self.others = files, others
+
+    def __getitem__(self, name: str) -> bytes:
+        return self.others[name] if name in self.others else self.files[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter((*self.files, *self.others))
+
+    def __len__(self) -> int:
+        return len(self.files) + len(self.others)
+
+
+class Place:
+    """A folder in which sites are written, with the folder of the lock. `others`: files that every site has."""
+
+    def __init__(self, folder: Path, others: Mapping[str, bytes] | None = None) -> None:
+        self.others = others or {}
         self.out = folder / "site"
         self.lock = folder / ".briefbook"
         self.folder = folder
+        self.aside = folder / ".site.briefbook-old"
 
     def write(self, files: Mapping[str, bytes]) -> None:
         """Writes these files as the site."""
-        write_site(files, self.out, self.lock)
+        write_site(Beside(files, self.others), self.out, self.lock)
 
     def files(self) -> dict[str, bytes]:
-        """What stands there now but for the manifest; links as what they point to."""
+        """What stands there now but for the manifest and the other files; links as what they point to."""
         found = {}
         for folder, names, here in os.walk(self.out):
             for name in [*here, *(one for one in names if (Path(folder) / one).is_symlink())]:
@@ -41,17 +67,21 @@ class Place:
                 text = os.fsencode(path.readlink()) if path.is_symlink() else path.read_bytes()
                 found[path.relative_to(self.out).as_posix()] = text
         found.pop(MANIFEST, None)
-        return found
+        return {name: content for name, content in found.items() if self.others.get(name) != content}
 
     def beside(self) -> list[str]:
         """Names in the folder next to the site and the lock."""
         return sorted(path.name for path in self.folder.iterdir() if path not in {self.out, self.lock})
 
 
-@pytest.fixture
-def place(tmp_path: Path) -> Place:
+@pytest.fixture(params=["whole", "in place"])
+def place(tmp_path: Path, request: pytest.FixtureRequest) -> Place:
     """An empty place."""
-    return Place(tmp_path)
+    return Place(tmp_path, MANY if request.param == "in place" else {})
+
+
+whole = pytest.mark.parametrize("place", ["whole"], indirect=True)
+"""What is promised, or done, only where the whole site is exchanged."""
 
 
 @pytest.fixture
@@ -89,7 +119,7 @@ def test_a_site_of_nothing_is_an_empty_folder(place: Place) -> None:
     """No file, but a manifest that says so."""
     place.write({})
     assert place.files() == {}
-    assert read_manifest(place.out).files == {}
+    assert read_manifest(place.out).files.keys() == place.others.keys()
 
 
 def test_files_of_the_last_build_go(built: Place) -> None:
@@ -162,7 +192,7 @@ def test_the_manifest_names_every_file_with_its_digest(built: Place) -> None:
     first = (built.out / MANIFEST).read_bytes()
     built.write(NEW)
     assert (built.out / MANIFEST).read_bytes() == first
-    assert sorted(json.loads(first)["files"]) == sorted(NEW)
+    assert sorted(json.loads(first)["files"]) == sorted({**NEW, **built.others})
 
 
 def test_a_file_where_a_folder_must_stand_is_an_error(built: Place) -> None:
@@ -173,6 +203,83 @@ def test_a_file_where_a_folder_must_stand_is_an_error(built: Place) -> None:
         built.write(NEW)
     assert state(built.out) == before
     assert built.beside() == []
+
+
+SWAPS = {
+    "a file becomes a folder": ({"x": b"1"}, {"x/index.html": b"2"}),
+    "a folder becomes a file": ({"x/index.html": b"1"}, {"x": b"2"}),
+    "a file deep down becomes a folder": ({"x/y": b"1", "x/z": b"1"}, {"x/y/z": b"2", "x/z": b"1"}),
+    "a name in other letters": ({"Reports/index.html": b"1"}, {"reports/index.html": b"1"}),
+}
+
+
+@pytest.mark.parametrize(("old", "new"), SWAPS.values(), ids=SWAPS.keys())
+def test_files_and_folders_may_change_places(place: Place, old: dict[str, bytes], new: dict[str, bytes]) -> None:
+    """What stood in the way was ours."""
+    place.write(old)
+    place.write(new)
+    assert place.files() == new
+    assert place.beside() == []
+
+
+def test_a_file_that_somebody_deleted_is_made_anew(built: Place) -> None:
+    """One that changes, one that does not, and one that would have gone."""
+    for name in OLD:
+        (built.out / name).unlink()
+    built.write(NEW)
+    assert built.files() == NEW
+    assert not (built.out / "gone").exists()
+
+
+@pytest.mark.parametrize("name", ["index.html", "a/index.html", "gone/index.html"])
+def test_a_link_in_place_of_a_file_of_the_site_is_replaced(built: Place, name: str) -> None:
+    """What it leads to stays as it is, even where it says the same."""
+    mine = built.folder / "mine"
+    mine.write_bytes(b"same")
+    (built.out / name).unlink()
+    (built.out / name).symlink_to("../mine" if "/" not in name else "../../mine")
+    built.write(NEW)
+    assert built.files() == NEW
+    assert mine.read_bytes() == b"same"
+
+
+@pytest.mark.parametrize("name", ["a", "b"])
+def test_a_link_in_place_of_a_folder_of_the_site_is_an_error(built: Place, name: str) -> None:
+    """Nothing is written through it, where something changed or where nothing did."""
+    aside = built.folder / "mine"
+    aside.mkdir()
+    (aside / "index.html").write_bytes(b"same")
+    if (built.out / name).exists():
+        (built.out / name / "index.html").unlink()
+        (built.out / name).rmdir()
+    (built.out / name).symlink_to("../mine")
+    before = state(built.out)
+    with pytest.raises(WriteError):
+        built.write(NEW)
+    assert state(built.out) == before
+    assert (aside / "index.html").read_bytes() == b"same"
+
+
+def test_nothing_goes_that_lies_behind_a_link(built: Place) -> None:
+    """A folder of the old site that somebody moved elsewhere, with a link in its place."""
+    (built.out / "gone").rename(built.folder / "mine")
+    (built.out / "gone").symlink_to("../mine")
+    built.write(NEW)
+    assert built.files() == {**NEW, "gone": b"../mine"}
+    assert (built.folder / "mine" / "index.html").read_bytes() == b"old"
+
+
+@pytest.mark.parametrize("name", ["../mine", "a/../../mine", "/mine", "./../mine", "..\\mine"])
+def test_a_manifest_that_names_files_elsewhere_deletes_nothing(built: Place, name: str) -> None:
+    """It may come from anybody, with the folder it lies in."""
+    mine = built.folder / "mine"
+    mine.write_bytes(b"mine")
+    told = json.loads((built.out / MANIFEST).read_bytes())
+    told["files"][name.replace("/mine", f"{mine}") if name == "/mine" else name] = "0" * 64
+    (built.out / MANIFEST).write_text(json.dumps(told))
+    built.write(NEW)
+    assert built.files() == NEW
+    assert mine.read_bytes() == b"mine"
 
 
 def test_a_link_in_place_of_the_site_is_followed(place: Place) -> None:
@@ -255,42 +362,11 @@ def test_a_folder_that_may_not_be_written_is_an_error(place: Place) -> None:
         place.folder.chmod(0o755)
 
 
-def die() -> None:
-    """As by a power cut: no handler, no clean-up."""
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
-Hook = Callable[[str, tuple[object, ...]], None]
-
-
-def in_child(step: Callable[[], None], hook: Hook | None = None) -> int:
-    """Takes the step in a process of its own, with an audit hook; its exit code is 1 if the step fails."""
-    child = os.fork()
-    if child == 0:  # pragma: no cover - nothing counts the child's lines
-        code = 1
-        try:
-            if hook:
-                sys.addaudithook(hook)
-            step()
-            code = 0
-        finally:
-            os._exit(code)
-    return child
-
-
-def dies_at(step: Callable[[], None], hook: Hook | None = None) -> None:
-    """Takes the step in a child process, which must be killed on the way."""
-    child = in_child(step, hook)
-    _, status = os.waitpid(child, 0)
-    assert os.WIFSIGNALED(status)
-    assert os.WTERMSIG(status) == signal.SIGKILL
-
-
 @pytest.mark.parametrize("at", sorted(NEW))
 def test_a_killed_build_leaves_the_old_site(built: Place, at: str) -> None:
     """Killed while the new tree is filled: the old one stands, the lock is free, the next build clears up."""
     before = state(built.out)
-    dies_at(lambda: built.write(Broken(NEW, at, die)))
+    assert was_killed(lambda: built.write(Broken(NEW, at, die)))
     assert state(built.out) == before
     assert built.beside() != []
     built.write(NEW)
@@ -298,15 +374,17 @@ def test_a_killed_build_leaves_the_old_site(built: Place, at: str) -> None:
     assert built.beside() == []
 
 
+@whole
 def test_a_build_killed_before_there_was_a_site_leaves_none(place: Place) -> None:
     """Not half of one."""
-    dies_at(lambda: place.write(Broken(NEW, "index.html", die)))
+    assert was_killed(lambda: place.write(Broken(NEW, "index.html", die)))
     assert not place.out.exists()
     place.write(NEW)
     assert place.files() == NEW
     assert place.beside() == []
 
 
+@whole
 @pytest.mark.parametrize("calls", range(1, 40))
 def test_killed_at_any_system_call_a_site_is_whole(built: Place, calls: int) -> None:
     """Old or new after each change of the file system, and the next build makes all well.
@@ -314,27 +392,12 @@ def test_killed_at_any_system_call_a_site_is_whole(built: Place, calls: int) -> 
     An audit hook counts what the child asks of the system and kills it at one of them.
     """
     (built.out / "CNAME").write_bytes(b"mine")
-    child = in_child(lambda: built.write(NEW), _killer(calls))
+    child = in_child(lambda: built.write(NEW), killer(calls))
     os.waitpid(child, 0)
     assert built.files() in ({**OLD, "CNAME": b"mine"}, {**NEW, "CNAME": b"mine"})
     built.write(NEW)
     assert built.files() == {**NEW, "CNAME": b"mine"}
     assert built.beside() == []
-
-
-CHANGES = frozenset({"open", "os.rename", "os.mkdir", "os.rmdir", "os.remove", "os.link", "os.symlink", "os.chmod"})
-
-
-def _killer(calls: int) -> Hook:
-    left = [calls]
-
-    def hook(event: str, _: tuple[object, ...]) -> None:
-        if event in CHANGES or event.startswith("ctypes."):
-            left[0] -= 1
-            if left[0] == 0:
-                die()
-
-    return hook
 
 
 # --- where directories cannot be exchanged ---------------------------------------------------------------------------
@@ -349,21 +412,24 @@ def staged(built: Place) -> Path:
     return stage
 
 
+@whole
 def test_two_renames_do_where_an_exchange_is_not_to_be_had(built: Place, staged: Path) -> None:
     """The new tree stands, nothing is left beside it."""
-    write.replace_by_renames(staged, built.out)
+    write.replace_by_renames(staged, built.out, built.aside)
     assert built.files() == {"index.html": b"new"}
     assert not staged.exists()
 
 
+@whole
 def test_the_old_site_comes_back_if_the_second_rename_fails(built: Place, staged: Path) -> None:
     """The new tree is not there (any more)."""
     before = state(built.out)
     with pytest.raises(OSError, match="No such file"):
-        write.replace_by_renames(staged / "lost", built.out)
+        write.replace_by_renames(staged / "lost", built.out, built.aside)
     assert state(built.out) == before
 
 
+@whole
 def test_a_build_killed_between_the_renames_is_put_right(built: Place, staged: Path) -> None:
     """For a moment no site stands there; the next build brings the old one back first, with other people's files."""
     (built.out / "CNAME").write_bytes(b"mine")
@@ -372,12 +438,13 @@ def test_a_build_killed_between_the_renames_is_put_right(built: Place, staged: P
         if event == "os.rename" and not built.out.exists():
             die()
 
-    dies_at(lambda: write.replace_by_renames(staged, built.out), hook)
+    assert was_killed(lambda: write.replace_by_renames(staged, built.out, built.aside), hook)
     assert not built.out.exists()
     built.write(NEW)
     assert built.files() == {**NEW, "CNAME": b"mine"}
 
 
+@whole
 def test_an_exchange_changes_both_or_says_that_it_cannot(built: Place, staged: Path) -> None:
     """Where the system has it."""
     if write.exchange(staged, built.out):
@@ -390,6 +457,7 @@ def test_an_exchange_changes_both_or_says_that_it_cannot(built: Place, staged: P
 # --- two builds at once ----------------------------------------------------------------------------------------------
 
 
+@whole
 def test_a_second_build_waits_for_the_first(built: Place) -> None:
     """The lock is the system's: the first holds it while it writes, and the second begins when it is done."""
     writing, go = os.pipe(), os.pipe()
