@@ -22,6 +22,8 @@ _LINK_TARGET = re.compile(rf"(?<!\\)(\[[^\[\]\\]*+\])\({_ADDRESS}(?:{_TITLE})?\)
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,10});")
 _LOOKALIKE = re.compile("[«»『』「」〝〞〟＂❝❞🙶🙷🙸]|(?<![0-9])[″‶]|(?<![\\w'])''(?=[^\\s'])|‘‘(?=\\S)")
 _MARKS = re.compile('["“”„‟«»『』「」〝〞〟＂❝❞🙶🙷🙸″‶]')
+_SUSPECT = re.compile("[&«»『』「」〝〞〟＂❝❞🙶🙷🙸″‶]|''|‘‘")
+"""Without one of these no mark is unread, whatever is covered."""
 _TICKS = re.compile(r"`+")
 _CROSS_LINK = re.compile(r"\[\[[^\[\]|]*(?:\||\]\])")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
@@ -74,6 +76,8 @@ def unread_marks(prose: str) -> tuple[Match, ...]:
     """What readers take for a double quotation mark and `quotations_in` does not: marks of other kinds, two single
     ones, and marks written as HTML entities. Cites, link targets and code are passed over.
     """
+    if _SUSPECT.search(prose) is None:
+        return ()
     hidden = _covered(prose)
     entities = (found for found in _ENTITY.finditer(hidden) if _MARKS.search(unescape(found.group())))
     return tuple(Match(*found.span()) for found in sorted((*entities, *_LOOKALIKE.finditer(hidden)), key=_place))

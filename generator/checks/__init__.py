@@ -23,7 +23,6 @@ from ..model import (
     Topic,
     WordingTrack,
 )
-from ..relate.blocks import entries
 from . import (
     addresses,
     chains,
@@ -74,16 +73,6 @@ PROSE: tuple[EntryCheck, ...] = (
 )
 
 OF_AN_ENTRY: Mapping[str, tuple[EntryCheck, ...]] = {
-    "sources": _of(
-        Source,
-        *EVERY,
-        references.unresolved_references,
-        chains.circular_chains,
-        sources.never_cited,
-        sources.unused_passages,
-        reports.undecided_copies,
-        rights.full_text_without_ground,
-    ),
     "meetings": _of(
         Meeting,
         *EVERY,
@@ -133,8 +122,20 @@ OF_AN_ENTRY: Mapping[str, tuple[EntryCheck, ...]] = {
     "wording": _of(WordingTrack, *EVERY, *PROSE, references.unresolved_references),
     "countries": _of(CountryEntry, *EVERY, *PROSE, namesakes.ambiguous),
     "pages": _of(Page, *EVERY, *PROSE, addresses.taken_names),
+    "sources": _of(
+        Source,
+        *EVERY,
+        references.unresolved_references,
+        chains.circular_chains,
+        sources.never_cited,
+        sources.unused_passages,
+        reports.undecided_copies,
+        rights.full_text_without_ground,
+    ),
 }
-"""By kind, what is said of a single entry, always at a place in its own file."""
+"""By kind, what is said of a single entry, always at a place in its own file. Sources come last, since theirs rest on
+the passages of all the others: what is matched for one entry is asked again while it is still at hand.
+"""
 
 WHOLE: tuple[Check, ...] = (
     rights.full_texts_by_default,  # one finding of site.yaml, which counts the sources it is about
@@ -146,8 +147,9 @@ CHECKS: tuple[EntryCheck | Check, ...] = (*dict.fromkeys(chain.from_iterable(OF_
 
 def run(context: Context) -> tuple[Diagnostic, ...]:
     """All findings, weighed as the site wants them and accepted ones lowered, in the order of the files."""
-    single = (of_entry(context, kind, entry) for kind, entry in entries(context.library))
-    whole = weighed((found for check in WHOLE for found in check(context)), context.library.site)
+    library = context.library
+    single = (of_entry(context, kind, entry) for kind in OF_AN_ENTRY for entry in getattr(library, kind).values())
+    whole = weighed((found for check in WHOLE for found in check(context)), library.site)
     return in_order(chain(chain.from_iterable(single), whole))
 
 

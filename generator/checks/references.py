@@ -27,7 +27,7 @@ def unresolved_references(context: Context, entry: Entry) -> Iterator[Diagnostic
         if wrong := _look_up(context, reference):
             needle = "" if reference.point or reference.path[-1] == KEY else reference.target
             yield _unresolved(context.where(kind, entry.id, *reference.path, needle=needle), wrong)
-        elif meant := _several(context, reference):
+        elif len(reference.kinds) > 1 and (meant := _several(context, reference)):
             at = context.where(kind, entry.id, *reference.path, needle=reference.target)
             yield _ambiguous(at, reference.target, meant)
 
@@ -81,10 +81,13 @@ def _reference(context: Context, block: Block, link: CrossLink) -> Reference:
 
 def _look_up(context: Context, reference: Reference) -> _Wrong | None:
     """What is wrong with a reference; None for one that leads somewhere, or to an entry that could not be read."""
-    if any((kind, reference.target) in context.failed for kind in reference.kinds):
-        return None
-    if not any(reference.target in getattr(context.library, kind) for kind in reference.kinds):
-        return _no_entry(context, reference)
+    target = reference.target
+    for kind in reference.kinds:
+        if target in getattr(context.library, kind):
+            break
+    else:
+        failed = any((kind, target) in context.failed for kind in reference.kinds)
+        return None if failed else _no_entry(context, reference)
     if not reference.point:
         return None
     return _no_point(context, reference) if "meetings" in reference.kinds else _no_paragraph(context, reference)

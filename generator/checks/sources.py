@@ -10,7 +10,7 @@ from ..model import Source
 from ..relate.citations import Citation, citations_by_source
 from ..relate.rights import cited_paragraphs
 from ..relate.ties import kept_paragraphs
-from ..text import quoted_spans, word_count
+from ..text import quoted_spans
 from .context import Context
 
 
@@ -37,17 +37,16 @@ def _unused(source: Source, used: Mapping[int, tuple[Citation, ...]]) -> tuple[l
     """Numbers of the paragraphs never cited, and of those with a quotation of which no word is matched."""
     paragraphs, quotations = [], []
     for number, text in kept_paragraphs(source):
-        if not word_count(text):
+        if not any(map(str.isalnum, text)):
             continue
         places = used.get(number, ())
-        matches = [match for place in places for match in place.matches]
         if not places:
             paragraphs.append(number)
-        if any(
-            not any(match.start < span.end and span.start < match.end for match in matches)
-            for span in quoted_spans(text)
-        ):
-            quotations.append(number)
+        matches = [match for place in places for match in place.matches]
+        for span in quoted_spans(text):
+            if not any(match.start < span.end and span.start < match.end for match in matches):
+                quotations.append(number)
+                break
     return paragraphs, quotations
 
 

@@ -75,23 +75,25 @@ def _shared_runs(library: Library) -> tuple[Counter[Pair], dict[SourceId, int]]:
     end.
     """
     runs = {source.id: _runs(source) for source in library.sources.values()}
-    common = _commonness(runs.values())
+    counts = _commonness(runs.values())
     shared: Counter[Pair] = Counter()
+    held: dict[SourceId, list[int]] = {}
     having: defaultdict[int, list[SourceId]] = defaultdict(list)
     near: list[tuple[dt.date, SourceId]] = []
     for source in sorted(library.sources.values(), key=_begins):
         first, last = _days(source)
         while near and near[0][0] < first:
             _, gone = heappop(near)
-            for run in runs[gone]:
-                if gone in having[run]:
-                    having[run].remove(gone)
+            for run in held.pop(gone):
+                having[run].remove(gone)
                 if not having[run]:
                     del having[run]
-        for run in runs[source.id]:
-            if common[run % BUCKETS] <= COMMON:
-                shared.update(_pair(other, source.id) for other in having[run])
-                having[run].append(source.id)
+        held[source.id] = [run for run in runs[source.id] if 1 < counts[run % BUCKETS] <= COMMON]
+        for run in held[source.id]:
+            holders = having[run]
+            for other in holders:
+                shared[_pair(other, source.id)] += 1
+            holders.append(source.id)
         heappush(near, (last, source.id))
     return shared, {id: len(own) for id, own in runs.items()}
 
@@ -159,17 +161,16 @@ def _runs(source: Source) -> array[int]:
     """
     found: set[int] = set()
     for _, text in kept_paragraphs(source):
-        numbers = [_number(word) for word in words_of(text)]
-        found.update(
-            (a * 0x9E3779B1 ^ b * 0x85EBCA77 ^ c) for a, b, c in zip(numbers, numbers[1:], numbers[2:], strict=False)
-        )
-    return array("Q", sorted(found))
+        words = [_numbers(word) for word in words_of(text)]
+        found.update([one[0] ^ two[1] ^ three[2] for one, two, three in zip(words, words[1:], words[2:], strict=False)])
+    return array("Q", found)
 
 
 @lru_cache(maxsize=65_536)
-def _number(word: bytes) -> int:
-    """A word as a number of 32 bits, the same in every run of the program."""
-    return crc32(word)
+def _numbers(word: bytes) -> tuple[int, int, int]:
+    """A word as the first, the second and the third of a run, the same in every run of the program."""
+    number = crc32(word)
+    return number * 0x9E3779B1, number * 0x85EBCA77, number
 
 
 def _quoted(source: Source) -> Iterator[tuple[Run, str]]:
