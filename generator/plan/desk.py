@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 import msgspec
@@ -14,13 +14,14 @@ from ..hygiene import seen
 from ..inline import cites_in, cross_links, parse_cite
 from ..markup import ChipOf, NameLink, Setting, block, chip_html, inline
 from ..model import Cite, Entry, Library, Meeting, MeetingId, Person, Source, SourceId, Status, Value, WordingId
+from ..reads import WHOLE, Reads, Told, ToldLine, note, remembered, told
 from ..relate.belonging import Belonging, belonging
-from ..relate.blocks import Block, all_blocks, blocks_by_entry, known_blocks, page_cites
+from ..relate.blocks import KINDS, Block, all_blocks, blocks_by_entry, page_cites
 from ..relate.citations import Citations, citations
 from ..relate.commitments import Undertaking, undertakings
-from ..relate.mentions import Spotter, spotted_in, spotter
+from ..relate.mentions import Spotted, Spotter, spotted_in, spotter
 from ..relate.once import inherit
-from ..relate.register import Register, register
+from ..relate.register import Register, grouped, register
 from ..relate.reports import separate_reports
 from ..relate.rights import withheld_by_source
 from ..relate.ties import Tie, kept_paragraphs, ties_by_block, ties_of
@@ -32,6 +33,10 @@ from .apparatus import Apparatus
 from .stretches import quotable
 
 T = TypeVar("T")
+S = TypeVar("S", bound=Value)
+
+Around = tuple[Entry | None, Entry | None]
+"""The entries before and after one in the line of its kind: by date meetings and sources, by name all others."""
 
 WORDS_OF_A_NAME = 7
 
@@ -48,76 +53,104 @@ class MentionAt(Value):
 
 
 class Desk:
-    """The library as readers see it, and its relations. What is dear is worked out when first asked for, and kept."""
+    """The library as readers see it, and its relations. Whoever plans a part of the site from it can be told what the
+    part was planned from (`reads`); `telling`: down to the fields of the entries.
+    """
 
-    def __init__(self, library: Library, *, drafts: bool = False) -> None:
+    def __init__(self, library: Library, *, drafts: bool = False, telling: bool = False) -> None:
         shown = {
             name: meeting for name, meeting in library.meetings.items() if drafts or meeting.status is not Status.DRAFT
         }
         published = msgspec.structs.replace(library, meetings=shown)
-        self.withheld: Mapping[SourceId, frozenset[int]] = withheld_by_source(published)
-        named = {name: titled(source, self.withheld[name]) for name, source in library.sources.items()}
-        self.library: Library = msgspec.structs.replace(published, sources=named)
-        inherit(self.library, library, blocks_by_entry)
-        inherit(self.library, library, ties_by_block)
-        self.meetings: tuple[Meeting, ...] = in_date_order(
-            tuple(meeting for meeting in shown.values() if meeting.status is not Status.WITHDRAWN)
+        withheld = withheld_by_source(published)
+        named = {name: titled(source, withheld[name]) for name, source in library.sources.items()}
+        known = _told_of(msgspec.structs.replace(published, sources=named), telling=telling)
+        inherit(known, library, blocks_by_entry)
+        inherit(known, library, ties_by_block)
+        meetings = in_date_order(
+            tuple(meeting for meeting in known.meetings.values() if meeting.status is not Status.WITHDRAWN)
         )
-        self.newest: tuple[Meeting, ...] = latest_first(self.meetings)
-        self.listed: frozenset[MeetingId] = frozenset(meeting.id for meeting in self.meetings)
-        self.people: tuple[Person, ...] = by_name(self.library)
-        self.sources: tuple[Source, ...] = newest_first(self.library)
-        self.oldest_sources: tuple[Source, ...] = self.sources[::-1]
-        self.register: Register = register(self.meetings, self.library)
-        self.belonging: Belonging = belonging(self.library, self.newest, self.sources)
-        self.lines: Mapping[str, tuple[Entry, ...]] = {kind: _line(self.library, kind) for kind in LINES}
-        self.first_there: Mapping[tuple[str, str], MeetingId] = _first_there(self.meetings)
-        self.place_of: Mapping[str, int] = {one.id: number for number, one in enumerate(self.sources)}
-        self.reports: Mapping[SourceId, SourceId] = separate_reports(self.library)
-        self.cited: Citations = citations(self.library)
-        self.spot: Spotter = spotter(self.library)
-        self.steps: Mapping[WordingId, tuple[Step, ...]] = all_steps(self.library)
-        self.step_at: Mapping[tuple[WordingId, MeetingId], int] = {
-            (name, step.meeting): number for name, steps in self.steps.items() for number, step in enumerate(steps)
-        }
-        self.undertakings: tuple[Undertaking, ...] = undertakings(self.library)
-        self.order: Mapping[MeetingId, int] = {meeting.id: number for number, meeting in enumerate(self.meetings)}
-        self.undertaken: Mapping[MeetingId, tuple[Undertaking, ...]] = _by_meeting(self.undertakings)
-        self._blocks: dict[tuple[str, str], dict[tuple[str | int, ...], Block]] = {}
-        self._places: dict[str, dict[str, int]] = {}
-        self._when: dict[MeetingId, When] = {}
-        self._sources: dict[MeetingId, tuple[SourceId, ...]] = {}
-        self._named: dict[SourceId, tuple[tuple[str, str, int], ...]] = {}
-        self._named_at: dict[tuple[str, str], tuple[tuple[SourceId, int], ...]] | None = None
-        self.mentions: Mapping[tuple[str, str], tuple[MentionAt, ...]] = self._mentions()
+        newest, people, sources = latest_first(meetings), by_name(known), newest_first(known)
+        lines = {kind: _line(known, kind) for kind in LINES}
+        steps, undertaken = all_steps(known), undertakings(known)
+        blocks = all_blocks(known)
+        spot = spotter(known)
+        self.known = known
+        self.library: Library = msgspec.structs.replace(
+            known, **{kind: Told(kind, getattr(known, kind)) for kind in KINDS}
+        )
+        self.withheld: Mapping[SourceId, frozenset[int]] = Told("withheld", withheld)
+        self.meetings: Sequence[Meeting] = ToldLine("meetings in order", meetings)
+        self.newest: Sequence[Meeting] = ToldLine("meetings, newest first", newest)
+        self.people: Sequence[Person] = ToldLine("people by name", people)
+        self.sources: Sequence[Source] = ToldLine("sources, newest first", sources)
+        self.register: Register = _told_each("register", register(meetings, known))
+        self.belonging: Belonging = _told_each("belonging", belonging(known, newest, sources))
+        self.around: Mapping[tuple[str, str], Around] = Told(
+            "around",
+            {
+                **_around("meetings", meetings),
+                **_around("people", people),
+                **_around("sources", sources[::-1]),
+                **{place: found for kind, line in lines.items() for place, found in _around(kind, line).items()},
+            },
+        )
+        self.first_there: Mapping[tuple[str, str], MeetingId] = Told("first there", _first_there(meetings))
+        self.reports: Mapping[SourceId, SourceId] = Told("reports", separate_reports(known))
+        self.cited: Citations = Told("cited", citations(known))
+        self.spot: Spotter = spot
+        self.steps: Mapping[WordingId, tuple[Step, ...]] = Told("steps", steps)
+        self.step_at: Mapping[tuple[WordingId, MeetingId], int] = Told(
+            "step at",
+            {(name, step.meeting): number for name, found in steps.items() for number, step in enumerate(found)},
+        )
+        self.undertakings: Sequence[Undertaking] = ToldLine("undertakings", undertaken)
+        self.order: Mapping[MeetingId, int] = Told(
+            "order", {meeting.id: number for number, meeting in enumerate(meetings)}
+        )
+        self.undertaken: Mapping[MeetingId, tuple[Undertaking, ...]] = Told("undertaken", _by_meeting(undertaken))
+        self._blocks = {name: Told(f"blocks/{name[0]}/{name[1]}", found) for name, found in _by_entry(blocks).items()}
+        self._ties = Told("ties", {(one.kind, one.id, one.path): ties_of(one, known) for one in blocks})
+        self._spotted = Told(
+            "spotted", {(one.kind, one.id, one.path): spotted_in(one, _day_of(one, known), spot) for one in blocks}
+        )
+        self._named = Told("named in", {one.id: _named_in(one, spot) for one in known.sources.values()})
+        self._named_at: Mapping[tuple[str, str], tuple[tuple[SourceId, int], ...]] = Told(
+            "named at", _named_at(self._named.held)
+        )
+        self.mentions: Mapping[tuple[str, str], tuple[MentionAt, ...]] = Told(
+            "mentions", _mentions(known, blocks, self._spotted.held, frozenset(self.order.held))
+        )
+        self._when: dict[MeetingId, tuple[When, Reads]] = {}
+        self._sources: dict[MeetingId, tuple[tuple[SourceId, ...], Reads]] = {}
 
-    def day_of(self, one: Block) -> Edtf | None:
-        """The date on which a block's names are read: its meeting's."""
-        meeting = self.library.meetings.get(MeetingId(one.id)) if one.kind == "meetings" else None
-        return meeting.date if meeting else None
+    def names_in(self, text: str, day: Edtf | None) -> tuple[Spotted, ...]:
+        """The known names in a text on a date."""
+        found = self.spot(text, day)
+        note("names", (text, day.text if day else "", tuple((one.kind, one.id) for one in found)))
+        return found
 
     def ties_of(self, one: Block) -> tuple[Tie, ...]:
         """The ties of a block, matched once for all pages that show it."""
-        return ties_of(one, self.library)
+        return self._ties[one.kind, one.id, one.path]
 
-    def blocks(self, kind: str, entry: Entry) -> dict[tuple[str | int, ...], Block]:
+    def blocks(self, kind: str, entry: Entry) -> Mapping[tuple[str | int, ...], Block]:
         """The blocks of an entry by their place in its file."""
-        key = (kind, entry.id)
-        if key not in self._blocks:
-            self._blocks[key] = {one.path: one for one in known_blocks(self.library, kind, entry)}
-        return self._blocks[key]
+        name = (kind, entry.id)
+        if name not in self._blocks:
+            note(f"blocks/{kind}/{entry.id}", WHOLE)
+            return {}
+        return self._blocks[name]
 
     def when(self, meeting: Meeting) -> When:
         """A meeting's date with the way it is known."""
-        if meeting.id not in self._when:
-            self._when[meeting.id] = words.meeting_when(meeting, self.library)
-        return self._when[meeting.id]
+        return remembered(self._when, meeting.id, lambda: words.meeting_when(meeting, self.library))
 
     def sources_on(self, meeting: Meeting) -> tuple[SourceId, ...]:
         """The sources a meeting's page cites, in the order that gives them their letters."""
-        if meeting.id not in self._sources:
-            self._sources[meeting.id] = tuple(dict.fromkeys(cite.source for cite in page_cites(meeting)))
-        return self._sources[meeting.id]
+        return remembered(
+            self._sources, meeting.id, lambda: tuple(dict.fromkeys(cite.source for cite in page_cites(meeting)))
+        )
 
     def apparatus(self, path: str, sources: tuple[SourceId, ...] = ()) -> Apparatus:
         """A fresh apparatus for a page."""
@@ -133,7 +166,7 @@ class Desk:
         """How a block becomes HTML on a page: matched quotations, the first mention of each known name linked."""
         linked: list[NameLink] = []
         seen = {(one.kind, one.id)}
-        for name in spotted_in(one, self.day_of(one), self.spot) if names else ():
+        for name in self._spotted[one.kind, one.id, one.path] if names else ():
             target = (name.kind, name.id)
             path = urls.path_of(name.kind, name.id)
             if target not in seen and path != page.path:
@@ -174,13 +207,6 @@ class Desk:
         """Chips for cites that stand beside the prose, one a passage."""
         return "".join(chip_html(chip, page.root) for chip in page.plain_chips(cites))
 
-    def place(self, kind: str, id: str) -> int:
-        """The place of an entry, from 0, in the line in which the pages of its kind lead from one to the next."""
-        if kind not in self._places:
-            line = {"people": self.people, "sources": self.oldest_sources}.get(kind) or self.lines[kind]
-            self._places[kind] = {one.id: number for number, one in enumerate(line)}
-        return self._places[kind][id]
-
     def line_of(self, meeting: Meeting) -> tuple[tuple[Meeting, ...], int]:
         """The meetings of the same series and the place there from 0; -1 for one that is not in the line."""
         line = self.register.in_series.get(meeting.series, ()) if meeting.series else ()
@@ -200,48 +226,94 @@ class Desk:
 
     def named_in(self, source: Source) -> tuple[tuple[str, str, int], ...]:
         """Kind, id and paragraph of every known name in the article proper, once a paragraph."""
-        if source.id not in self._named:
-            found: dict[tuple[str, str, int], None] = {}
-            for number, text in kept_paragraphs(source):
-                for name in self.spot(text, source.issued):
-                    found[name.kind, name.id, number] = None
-            self._named[source.id] = tuple(found)
         return self._named[source.id]
 
     def named_at(self, kind: str, id: str) -> tuple[tuple[SourceId, int], ...]:
         """The paragraphs of the sources that name an entry."""
-        if self._named_at is None:
-            places: defaultdict[tuple[str, str], list[tuple[SourceId, int]]] = defaultdict(list)
-            for source in self.library.sources.values():
-                for one_kind, one_id, number in self.named_in(source):
-                    places[one_kind, one_id].append((source.id, number))
-            self._named_at = {target: tuple(found) for target, found in places.items()}
         return self._named_at.get((kind, id), ())
 
     def _chips(self, page: Apparatus, *, own: bool) -> ChipOf:
         return page.chip if own else page.plain_chip
 
-    def _mentions(self) -> Mapping[tuple[str, str], tuple[MentionAt, ...]]:
-        """Where every entry is mentioned: by name or cross-link in prose, a sentence at most once."""
-        found: defaultdict[tuple[str, str], list[MentionAt]] = defaultdict(list)
-        for one in all_blocks(self.library):
-            if not one.prose or (one.kind == "meetings" and one.id not in self.listed) or one.path == ("name",):
-                continue
-            spots = [(name.start, name.kind, name.id) for name in spotted_in(one, self.day_of(one), self.spot)]
-            for cross in cross_links(one.text):
-                target = self._target(cross.target)
-                spots += [(cross.start, *target)] if target else []
-            if not spots:
-                continue
-            for target, stretches in quotable(one.text, spots, besides=(one.kind, one.id)).items():
-                found[target] += (MentionAt(block=one, start=part.start, end=part.end) for part in stretches)
-        return {target: tuple(places) for target, places in found.items()}
 
-    def _target(self, reference: str) -> tuple[str, str] | None:
-        cite = parse_cite(reference)
-        name = cite.source if cite else reference.partition("#")[0]
-        found = urls.find(self.library, name)
-        return (found[0], found[1].id) if found else None
+def _told_of(library: Library, *, telling: bool) -> Library:
+    """The library of entries that tell when they are read."""
+    if not telling:
+        return library
+    every = {kind: {name: told(entry) for name, entry in getattr(library, kind).items()} for kind in KINDS}
+    return msgspec.structs.replace(library, **every)
+
+
+def _told_each(name: str, relations: S) -> S:
+    """The same mappings, which tell what they are asked."""
+    fields = {field: Told(f"{name}.{field}", getattr(relations, field)) for field in relations.__struct_fields__}
+    return type(relations)(**fields)
+
+
+def _around(kind: str, line: Sequence[Entry]) -> dict[tuple[str, str], Around]:
+    """For each entry of a line the ones before and after it."""
+    return {
+        (kind, one.id): (line[at - 1] if at else None, line[at + 1] if at + 1 < len(line) else None)
+        for at, one in enumerate(line)
+    }
+
+
+def _by_entry(blocks: Iterable[Block]) -> dict[tuple[str, str], dict[tuple[str | int, ...], Block]]:
+    found: defaultdict[tuple[str, str], dict[tuple[str | int, ...], Block]] = defaultdict(dict)
+    for one in blocks:
+        found[one.kind, one.id][one.path] = one
+    return dict(found)
+
+
+def _day_of(one: Block, library: Library) -> Edtf | None:
+    """The date on which a block's names are read: its meeting's."""
+    meeting = library.meetings.get(MeetingId(one.id)) if one.kind == "meetings" else None
+    return meeting.date if meeting else None
+
+
+def _named_in(source: Source, spot: Spotter) -> tuple[tuple[str, str, int], ...]:
+    """Kind, id and paragraph of every known name in the article proper, once a paragraph."""
+    found: dict[tuple[str, str, int], None] = {}
+    for number, text in kept_paragraphs(source):
+        for name in spot(text, source.issued):
+            found[name.kind, name.id, number] = None
+    return tuple(found)
+
+
+def _named_at(
+    named_in: Mapping[SourceId, tuple[tuple[str, str, int], ...]],
+) -> dict[tuple[str, str], tuple[tuple[SourceId, int], ...]]:
+    """The paragraphs of the sources that name each entry."""
+    return dict(grouped(((kind, id), (source, at)) for source, found in named_in.items() for kind, id, at in found))
+
+
+def _mentions(
+    library: Library,
+    blocks: Iterable[Block],
+    spotted: Mapping[tuple[str, str, tuple[str | int, ...]], tuple[Spotted, ...]],
+    listed: frozenset[MeetingId],
+) -> Mapping[tuple[str, str], tuple[MentionAt, ...]]:
+    """Where every entry is mentioned: by name or cross-link in prose, a sentence at most once."""
+    found: defaultdict[tuple[str, str], list[MentionAt]] = defaultdict(list)
+    for one in blocks:
+        if not one.prose or (one.kind == "meetings" and one.id not in listed) or one.path == ("name",):
+            continue
+        spots = [(name.start, name.kind, name.id) for name in spotted[one.kind, one.id, one.path]]
+        for cross in cross_links(one.text):
+            target = _target(library, cross.target)
+            spots += [(cross.start, *target)] if target else []
+        if not spots:
+            continue
+        for target, stretches in quotable(one.text, spots, besides=(one.kind, one.id)).items():
+            found[target] += (MentionAt(block=one, start=part.start, end=part.end) for part in stretches)
+    return {target: tuple(places) for target, places in found.items()}
+
+
+def _target(library: Library, reference: str) -> tuple[str, str] | None:
+    cite = parse_cite(reference)
+    name = cite.source if cite else reference.partition("#")[0]
+    found = urls.find(library, name)
+    return (found[0], found[1].id) if found else None
 
 
 def _by_meeting(all_: tuple[Undertaking, ...]) -> Mapping[MeetingId, tuple[Undertaking, ...]]:
@@ -272,12 +344,13 @@ def _line(library: Library, kind: str) -> tuple[Entry, ...]:
 
 def newest_first(library: Library) -> tuple[Source, ...]:
     """All sources by date of issue, undated ones last."""
-    return tuple(sorted(library.sources.values(), key=lambda one: (one.issued is None, -_ordinal(one), one.id)))
+    return tuple(sorted(library.sources.values(), key=by_newest))
 
 
-def _ordinal(source: Source) -> int:
+def by_newest(source: Source) -> tuple[bool, int, str]:
+    """The key of that order."""
     day = source.issued.earliest if source.issued else None
-    return day.toordinal() if day else 0
+    return source.issued is None, -(day.toordinal() if day else 0), source.id
 
 
 def titled(source: Source, withheld: frozenset[int]) -> Source:

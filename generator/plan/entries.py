@@ -13,7 +13,7 @@ from .apparatus import Apparatus
 from .contents import with_contents
 from .desk import Desk
 from .listing import AnyListing, Listing, Owner
-from .neighbours import neighbours_by_name
+from .neighbours import neighbours_in_line
 
 SINGULAR = {"countries": "Country", "organizations": "Organization", "topics": "Topic"}
 
@@ -194,7 +194,7 @@ def _pages(
     }
     rows = {name: one.beginning(page) for name, one in lists.items()}
     name = urls.name_of(entry)
-    before, after = neighbours_by_name(desk, kind, entry.id)
+    before, after = neighbours_in_line(desk, kind, entry.id)
     above = (Link(text=urls.INDEX_TITLES[kind], path=urls.index_path(kind)),)
     view = EntryView(
         path=page.path,

@@ -15,7 +15,7 @@ from ..views import NO_HTML, Html, Link, Mention, QuoteRow, Related, Rows, Sourc
 from . import alphabet, paging, room, sourcing, urls, words
 from .antecedents import before_mention, before_statement
 from .apparatus import Apparatus
-from .desk import Desk, MentionAt
+from .desk import Desk, MentionAt, by_newest
 from .listed import numbers, source_year, year_group
 from .listing import Listing, is_long
 from .referring import meeting_row, place_link, sigils_on
@@ -180,7 +180,7 @@ def passages(desk: Desk, kind: str, id: str) -> Listing[Named]:
     groups: dict[SourceId, list[int]] = {}
     for source, number in desk.named_at(kind, id):
         groups.setdefault(source, []).append(number)
-    order = sorted(groups, key=desk.place_of.__getitem__)
+    order = sorted(groups, key=lambda name: by_newest(desk.library.sources[name]))
 
     def show(items: Sequence[Named], _page: Apparatus) -> Rows:
         return Rows(passages=tuple(_passage(desk, one) for one in items))

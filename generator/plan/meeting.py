@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import msgspec
 
@@ -28,7 +29,7 @@ from .citing import cite_meeting
 from .contents import with_contents
 from .desk import Desk, MentionAt
 from .listing import Listing, Owner
-from .neighbours import by_date, neighbours
+from .neighbours import by_date, neighbours, neighbours_in_line
 from .readouts import readouts
 from .uses import uses
 
@@ -272,9 +273,10 @@ def _neighbours(desk: Desk, meeting: Meeting) -> tuple[Neighbour, Neighbour] | t
     series, at = desk.line_of(meeting)
     if meeting.id not in desk.order:
         return None, None
-    line, here = (series, at) if series else (desk.meetings, desk.order[meeting.id])
-    noun = "in this series" if series else "in this record"
-    return neighbours(line, here, lambda one: _by_phrase(desk, one), by_date(noun))
+    if not series:
+        return neighbours_in_line(desk, "meetings", meeting.id, by_date("in this record"), partial(_by_phrase, desk))
+    before, after = series[at - 1] if at else None, series[at + 1] if at + 1 < len(series) else None
+    return neighbours(before, after, partial(_by_phrase, desk), by_date("in this series"))
 
 
 def _by_phrase(desk: Desk, meeting: Meeting) -> Link:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TypeVar
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from ..model import Value
 from ..views import Link, Neighbour
@@ -33,18 +33,21 @@ def by_date(noun: str) -> Line:
     )
 
 
-def neighbours(line: Sequence[E], at: int, link: Callable[[E], Link], names: Line) -> tuple[Neighbour, Neighbour]:
-    """The entries before and after a place; at an end of the line words that say so. The link's note is shown below."""
-    before = link(line[at - 1]) if at else Link(text=names.first, path="")
-    after = link(line[at + 1]) if at + 1 < len(line) else Link(text=names.last, path="")
-    return _neighbour(names.previous, before), _neighbour(names.next, after)
+def neighbours(
+    before: E | None, after: E | None, link: Callable[[E], Link], names: Line
+) -> tuple[Neighbour, Neighbour]:
+    """The entries before and after one; at an end of the line words that say so. The link's note is shown below."""
+    earlier = link(before) if before is not None else Link(text=names.first, path="")
+    later = link(after) if after is not None else Link(text=names.last, path="")
+    return _neighbour(names.previous, earlier), _neighbour(names.next, later)
 
 
-def neighbours_by_name(desk: Desk, kind: str, id: str, names: Line = BY_NAME) -> tuple[Neighbour, Neighbour]:
-    """The entries of the same kind before and after one by name."""
-    return neighbours(
-        desk.lines[kind], desk.place(kind, id), lambda one: urls.link_to(desk.library, kind, one.id), names
-    )
+def neighbours_in_line(
+    desk: Desk, kind: str, id: str, names: Line = BY_NAME, link: Callable[[Any], Link] | None = None
+) -> tuple[Neighbour, Neighbour]:
+    """The entries of the same kind before and after one, in the line of its kind."""
+    before, after = desk.around[kind, id]
+    return neighbours(before, after, link or (lambda one: urls.link_to(desk.library, kind, one.id)), names)
 
 
 def _neighbour(direction: str, link: Link) -> Neighbour:

@@ -14,7 +14,7 @@ from .apparatus import Apparatus
 from .contents import with_contents
 from .desk import Desk
 from .listing import AnyListing, Owner
-from .neighbours import BY_NAME, neighbours
+from .neighbours import BY_NAME, neighbours_in_line
 
 
 def person_pages(desk: Desk, person: Person) -> Iterator[PersonView | ListView]:
@@ -25,7 +25,7 @@ def person_pages(desk: Desk, person: Person) -> Iterator[PersonView | ListView]:
 
 def _person(desk: Desk, person: Person, page: Apparatus) -> Iterator[PersonView | ListView]:
     path = page.path
-    before, after = neighbours(desk.people, desk.place("people", person.id), _link, BY_NAME)
+    before, after = neighbours_in_line(desk, "people", person.id, BY_NAME, _link)
     offices = tuple(_office(desk, office, page) for office in reversed(by_beginning(person)))
     sentence = desk.inline(desk.blocks("people", person).get(("note",)), page)
     charts, legend = tenure.charts(desk, person)

@@ -18,7 +18,7 @@ from .apparatus import NO_OUTLET, Apparatus, prefix_length, publisher_link, sour
 from .citing import cite_source
 from .desk import Desk
 from .listing import Listing, Owner, is_long
-from .neighbours import by_date, neighbours
+from .neighbours import by_date, neighbours_in_line
 from .referring import place_link
 
 WORDING_ANCHOR = "wording-"
@@ -47,7 +47,7 @@ def source_pages(desk: Desk, source: Source) -> Iterator[SourceView | ListView]:
 def source_page(desk: Desk, source: Source) -> SourceView:
     """Everything the page of a source shows."""
     path = urls.path_of("sources", source.id)
-    before, after = neighbours(desk.oldest_sources, desk.place("sources", source.id), _link, by_date("source"))
+    before, after = neighbours_in_line(desk, "sources", source.id, by_date("source"), _link)
     title = urls.name_of(source)
     return SourceView(
         path=path,

@@ -12,7 +12,7 @@ from .apparatus import Apparatus
 from .desk import Desk
 from .listed import year_group
 from .listing import Listing, Owner
-from .neighbours import TRACKS, neighbours_by_name
+from .neighbours import TRACKS, neighbours_in_line
 
 
 def wording_pages(desk: Desk, entry: WordingTrack) -> Iterator[WordingView | ListView]:
@@ -24,7 +24,7 @@ def wording_pages(desk: Desk, entry: WordingTrack) -> Iterator[WordingView | Lis
 def _wording(desk: Desk, entry: WordingTrack, page: Apparatus) -> Iterator[WordingView | ListView]:
     path = page.path
     blocks = desk.blocks("wording", entry)
-    before, after = neighbours_by_name(desk, "wording", entry.id, TRACKS)
+    before, after = neighbours_in_line(desk, "wording", entry.id, TRACKS)
     steps = _steps(desk, entry)
     (track,) = steps.beginning(page).tracks
     name = words.typeset(entry.name)
@@ -90,7 +90,7 @@ def commitments_pages(desk: Desk) -> Iterator[CommitmentsView | ListView]:
 
 
 def _commitments(desk: Desk, page: Apparatus) -> Iterator[CommitmentsView | ListView]:
-    latest = [one for one in desk.undertakings if not one.later and one.meeting.id in desk.listed]
+    latest = [one for one in desk.undertakings if not one.later and one.meeting.id in desk.order]
     lists = [
         _in_state(desk, title, anchor, [one for one in latest if _state(one) is state])
         for state, title, anchor in STATES
