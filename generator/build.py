@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -15,17 +15,31 @@ from .checks.withheld import told, withheld_words
 from .codes import finding
 from .diagnostics import Diagnostic, Severity, Span, has_errors, in_order, stops
 from .direction import direction
+from .earlier import Earlier
 from .job import Counts, Made, Progress, Project, Time, Wishes, silent
 from .load import load
 from .model import Library
-from .press import Kept, Press, Printed, sheets_of, spared
-from .recall import KeptIndex, recall_index, remember, remember_index, snapshot, tool
+from .press import Kept, Press, Printed, looked_again, sheets_of, spared
+from .recall import (
+    KeptIndex,
+    Snapshot,
+    recall_index,
+    remember,
+    remember_index,
+    snapshot,
+    stamp,
+    standing,
+    templates_digest,
+    tool,
+)
 from .relate.blocks import all_blocks
 from .relate.reports import separate_reports
 from .relate.ties import ties_of
 from .render import Renderer, asset_files, asset_paths, themed, together
 from .schema import Kind
 from .search import Record, SearchError, binary_version, bundle, find_binary, fingerprint, phrase_table
+from .shelf import SHELF, Shelf, open_shelf
+from .traces import encode, facts, named, sum_of
 from .views import Link, SiteView
 from .workers import WorkerLostError, each
 from .write import Stage, WriteError, finish, staging
@@ -37,11 +51,13 @@ FONTS = ("newsreader-text.woff2", "newsreader-display.woff2", "libre-franklin.wo
 
 
 class Task(msgspec.Struct, frozen=True):
-    """What is to be built, and how."""
+    """What is to be built, and how. `shelf` and `taken`, if the last build may spare this one work."""
 
     project: Project
     wishes: Wishes
     progress: Progress
+    shelf: Shelf | None = None
+    taken: Snapshot | None = None
 
 
 class Checked(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,23 +82,26 @@ def build(project: Project, wishes: Wishes, progress: Progress = silent) -> Made
     if checked.context is None or has_errors(checked.found):
         return _nothing(checked.found, checked.counts)
     made = _nothing(checked.found, checked.counts)
-    try:
-        with staging(project.out, project.cache) as stage:
-            made, digests = _made(Task(project, wishes, progress), checked, checked.context, stage)
-            if digests and not stops(made.diagnostics, strict=wishes.strict):
-                progress("writing", 0, len(digests))
-                written = stage.place({name: str(digest) for name, digest in digests.items()})
-                made = msgspec.structs.replace(made, files=written)
-                progress("writing", len(digests), len(digests))
-    except WriteError as failure:
-        wrong = finding("C130", Span(str(project.out)), str(failure), failure.hint)
-        return _nothing([*made.diagnostics, wrong], made.counts)
-    except WorkerLostError:
-        return _nothing(
-            [*checked.found, finding("C133", Span(str(project.out)), "a process of the build was ended")], made.counts
-        )
-    if made.files:
-        remember(project, taken, made)  # once the old site is gone: its files were the new ones' links
+    with open_shelf(project.cache / SHELF, stamp()) as shelf:
+        try:
+            with staging(project.out, project.cache) as stage:
+                output = _made(Task(project, wishes, progress, shelf, taken), checked, checked.context, stage)
+                made = output.made
+                if output.kept and not stops(made.diagnostics, strict=wishes.strict):
+                    progress("writing", 0, len(output.kept))
+                    written = stage.place({name: str(digest) for name, digest in output.kept.items()})
+                    made = msgspec.structs.replace(made, files=written)
+                    progress("writing", len(output.kept), len(output.kept))
+        except WriteError as failure:
+            wrong = finding("C130", Span(str(project.out)), str(failure), failure.hint)
+            return _nothing([*made.diagnostics, wrong], made.counts)
+        except WorkerLostError:
+            lost = finding("C133", Span(str(project.out)), "a process of the build was ended")
+            return _nothing([*checked.found, lost], made.counts)
+        if made.files:
+            remember(project, taken, made)  # once the old site is gone: its files were the new ones' links
+            if output.keep:
+                output.keep()
     return made
 
 
@@ -92,8 +111,16 @@ def make(project: Project, wishes: Wishes, progress: Progress = silent) -> Made:
     if checked.context is None or has_errors(checked.found):
         return _nothing(checked.found, checked.counts)
     memory = Memory()
-    made, kept = _made(Task(project, wishes, progress), checked, checked.context, memory)
-    return msgspec.structs.replace(made, files={name: memory.get(name) for name in sorted(kept)})
+    output = _made(Task(project, wishes, progress), checked, checked.context, memory)
+    return msgspec.structs.replace(output.made, files={name: memory.get(name) for name in sorted(output.kept)})
+
+
+class Output(msgspec.Struct, frozen=True):
+    """What a build made, what the keeper calls its files, and how to keep it for the next build once it stands."""
+
+    made: Made
+    kept: dict[str, Kept]
+    keep: Callable[[], None] | None = None
 
 
 class Memory:
@@ -116,34 +143,35 @@ def _nothing(found: Iterable[Diagnostic], counts: Counts) -> Made:
     return Made(files={}, diagnostics=in_order(found), counts=counts, pages={})
 
 
-def _made(task: Task, checked: Checked, context: Context, keeper: Stage | Memory) -> tuple[Made, dict[str, Kept]]:
-    """All files of the site, kept; none if anything is wrong with them. What the keeper calls them, by name."""
+def _made(task: Task, checked: Checked, context: Context, keeper: Stage | Memory) -> Output:
+    """All files of the site, kept; none if anything is wrong with them."""
     project, wishes, progress = task.project, task.wishes, task.progress
     library = context.library
     found = [*checked.found]
     progress("relating", 0, 1)
-    desk = plan.Desk(library, drafts=wishes.drafts)
+    desk = plan.Desk(library, drafts=wishes.drafts, telling=task.shelf is not None)
     progress("templates", 0, 1)
     renderer = Renderer(project.templates, project.builtin)
     found += renderer.check()
     assets = asset_files(project.templates, project.builtin)
     assets["site.css"] = themed(assets["site.css"], library.site.theme)
     paths = asset_paths(assets)
-    shown = msgspec.structs.replace(context, library=desk.library)
+    shown = msgspec.structs.replace(context, library=desk.known)
     press = Press(
         desk=desk,
         renderer=renderer,
         site=site_view(library, paths, searchable=wishes.search and library.site.search != "off"),
-        withheld=withheld_words(desk.library),
+        withheld=withheld_words(desk.known),
         content=project.content,
         keep=keeper.put,
         searchable=wishes.search and library.site.search != "off",
         clock=wishes.clock,
+        names=named(desk) if task.shelf is not None else None,
     )
-    printed = _printed(press, 1 if isinstance(keeper, Memory) else wishes.processes, progress)
+    printed, keep = _printed(task, press, keeper)
     found += together(fault for one in printed for fault in one.faults)
     if has_errors(found):  # pages are missing: what led to them would be told as broken links
-        return _nothing(found, checked.counts), {}
+        return Output(_nothing(found, checked.counts), {})
     sheets = {sheet.name: sheet for sheet in sheets_of(printed)}
     extra = {paths[name]: content for name, content in assets.items()}
     if press.searchable:
@@ -164,7 +192,8 @@ def _made(task: Task, checked: Checked, context: Context, keeper: Stage | Memory
     )
     kept = {} if has_errors(found) else {name: sheet.kept for name, sheet in sheets.items()}
     times = tuple(Time(one.part, one.seconds, len(one.sheets)) for one in printed) if wishes.clock else ()
-    return Made(files={}, diagnostics=in_order(found), counts=counts, pages=origins, times=times), kept
+    made = Made(files={}, diagnostics=in_order(found), counts=counts, pages=origins, times=times)
+    return Output(made, kept, keep)
 
 
 def site_view(library: Library, assets: Mapping[str, str], *, searchable: bool) -> SiteView:
@@ -193,16 +222,40 @@ def site_view(library: Library, assets: Mapping[str, str], *, searchable: bool) 
     )
 
 
-def _printed(press: Press, processes: int, progress: Progress) -> tuple[Printed, ...]:
-    """What came of each part of the plan."""
+def _printed(task: Task, press: Press, keeper: Stage | Memory) -> tuple[tuple[Printed, ...], Callable[[], None] | None]:
+    """What came of each part of the plan: now, or in the last build; and how to keep it for the next one."""
     parts = plan.parts(press.desk)
-    done: list[Printed] = []
     known: dict[str, str] = {}
-    progress("rendering", 0, len(parts))
-    for printed in each(press.print, parts, processes):
-        done.append(spared(printed, known))
-        progress("rendering", len(done), len(parts))
-    return tuple(done)
+    if isinstance(keeper, Memory):
+        alone = msgspec.structs.replace(task, wishes=msgspec.structs.replace(task.wishes, processes=1))
+        return tuple(spared(one, known) for one in _anew(alone, press, parts)), None
+    if task.shelf is None or task.taken is None:
+        return tuple(spared(one, known) for one in _anew(task, press, parts)), None
+    earlier = Earlier(task.shelf, _of_all_parts(task.project, task.taken, press))
+    now = facts(press.desk)
+    same = earlier.unchanged(now, standing(task.project))
+    if not earlier.gates(press.withheld):
+        same = {name: looked_again(press, one, keeper) for name, one in same.items()}
+    for sheet in sheets_of(same.values()):
+        keeper.keep(sheet.name, str(sheet.kept))
+    made = {one.part: one for one in _anew(task, press, tuple(part for part in parts if part.name not in same))}
+    printed = tuple(spared(same.get(part.name) or made[part.name], known) for part in parts)
+    return printed, lambda: earlier.keep(now, press.withheld, printed)
+
+
+def _anew(task: Task, press: Press, parts: tuple[plan.Part, ...]) -> Iterator[Printed]:
+    """Parts that are made now."""
+    done = 0
+    task.progress("rendering", done, len(parts))
+    for printed in each(press.print, parts, task.wishes.processes):
+        done += 1
+        yield printed
+        task.progress("rendering", done, len(parts))
+
+
+def _of_all_parts(project: Project, taken: Snapshot, press: Press) -> bytes:
+    """A digest of everything that concerns all parts: templates, settings, and what was asked for."""
+    return sum_of(encode([templates_digest(project, taken), press.site, press.desk.known.site, press.searchable]))
 
 
 def _searched(task: Task, printed: tuple[Printed, ...], library: Library) -> tuple[dict[str, bytes], list[Diagnostic]]:

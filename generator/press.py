@@ -6,7 +6,7 @@ the build must know. Which parts there are, how a page looks and what is wrong w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Protocol
 
@@ -17,9 +17,11 @@ from .checks.produced import Look, look_at
 from .checks.withheld import Leak, Withheld, leaks_in
 from .diagnostics import Diagnostic, Span
 from .indexed import records
+from .reads import noting
 from .relate.blocks import KINDS
 from .render import Renderer, RenderError
 from .search import Record
+from .traces import Trace, trace
 from .views import AnyPage, PhraseAnswer, SearchView, SiteView, TextView
 
 Kept = bytes | str
@@ -31,6 +33,14 @@ class Keeper(Protocol):
 
     def put(self, name: str, content: bytes) -> Kept:
         """Keeps a file."""
+        ...
+
+
+class Files(Protocol):
+    """The files of a site that was made before."""
+
+    def get(self, name: str) -> bytes:
+        """One of them."""
         ...
 
 
@@ -50,7 +60,9 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Printed(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of a part: its files, its faults, and what it gives to search. `seconds`: 0 without a clock."""
+    """What came of a part: its files, its faults, and what it gives to search. `seconds`: 0 without a clock; `trace`:
+    what it was made from, if the desk tells.
+    """
 
     part: str
     seconds: float
@@ -58,10 +70,13 @@ class Printed(msgspec.Struct, frozen=True, kw_only=True):
     faults: tuple[Diagnostic, ...]
     records: tuple[Record, ...]
     answers: tuple[PhraseAnswer, ...]
+    trace: Trace | None = None
 
 
 class Press(msgspec.Struct, frozen=True, kw_only=True):
-    """All that is needed to make the files of a site. `searchable`: the site gets a search page and an index."""
+    """All that is needed to make the files of a site. `searchable`: the site gets a search page and an index. `names`:
+    those of the entries of a desk that tells what is read, by the object's identity.
+    """
 
     desk: plan.Desk
     renderer: Renderer
@@ -71,11 +86,14 @@ class Press(msgspec.Struct, frozen=True, kw_only=True):
     keep: Callable[[str, bytes], Kept]
     searchable: bool
     clock: Callable[[], float] | None = None
+    names: Mapping[int, str] | None = None
 
     def print(self, part: plan.Part) -> Printed:
         """The pages of a part, finished. A page that cannot be rendered is a fault and no file."""
         begun = self.clock() if self.clock else 0.0
-        views = tuple(plan.pages_of(self.desk, part, search=self.searchable))
+        with noting() as reads:
+            views = tuple(plan.pages_of(self.desk, part, search=self.searchable))
+            given = tuple(records(self.desk, views)) if self.searchable else ()
         sheets: list[Sheet] = []
         faults: list[Diagnostic] = []
         for view in views:
@@ -86,12 +104,13 @@ class Press(msgspec.Struct, frozen=True, kw_only=True):
             else:
                 sheets.append(self.page(view, html.encode()))
         return Printed(
-            part="/".join(filter(None, part)),
+            part=part.name,
             seconds=self.clock() - begun if self.clock else 0.0,
             sheets=tuple(sheets),
             faults=tuple(faults),
-            records=tuple(records(self.desk, views)) if self.searchable else (),
+            records=given,
             answers=tuple(one for view in views if isinstance(view, SearchView) for one in view.phrases),
+            trace=trace(reads, self.names) if self.names is not None else None,
         )
 
     def page(self, view: AnyPage, content: bytes) -> Sheet:
@@ -110,6 +129,15 @@ class Press(msgspec.Struct, frozen=True, kw_only=True):
             origin=origin,
             links=content.count(b" href=") if name.endswith(".html") else 0,
         )
+
+
+def looked_again(press: Press, printed: Printed, files: Files) -> Printed:
+    """A part that was made before, with what of the words that are withheld now stands in its files."""
+    sheets = (
+        msgspec.structs.replace(one, leaks=leaks_in(one.name, files.get(one.name), press.withheld))
+        for one in printed.sheets
+    )
+    return msgspec.structs.replace(printed, sheets=tuple(sheets))
 
 
 def content_file(page: AnyPage, content: Path) -> str:

@@ -7,7 +7,7 @@ the one takes the other. Nothing is noted unless somebody listens. What the note
 
 from __future__ import annotations
 
-from collections.abc import Callable, ItemsView, Iterator, Mapping, Reversible, Sequence, ValuesView
+from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, Reversible, Sequence, ValuesView
 from contextlib import contextmanager
 from typing import Any, Final, TypeVar, cast, overload
 
@@ -145,14 +145,19 @@ def _field(get: Callable[[Entry], object], bit: int) -> property:
 class Told(Mapping[K, V]):
     """A relation that tells what it is asked."""
 
-    __slots__ = ("_held", "name")
+    __slots__ = ("_held", "_under", "name")
 
-    def __init__(self, name: str, held: Mapping[K, V]) -> None:
+    def __init__(self, name: str, held: Mapping[K, V], under: Key = None) -> None:
+        """`under`: what all its keys are noted together with, if it is a part of a larger relation."""
         self.name = name
         self._held = held
+        self._under = under
+
+    def _note(self, key: Key) -> None:
+        note(self.name, key if self._under is None else (self._under, key))
 
     def __getitem__(self, key: K) -> V:
-        note(self.name, key)
+        self._note(key)
         return self._held[key]
 
     @overload
@@ -161,35 +166,43 @@ class Told(Mapping[K, V]):
     def get(self, key: K, /, default: V | T) -> V | T: ...
     def get(self, key: K, /, default: V | T | None = None) -> V | T | None:
         """As of any mapping."""
-        note(self.name, key)
+        self._note(key)
         return self._held.get(key, default)
 
     def __contains__(self, key: object) -> bool:
-        note(self.name, key)
+        self._note(key)
         return key in self._held
 
     def __iter__(self) -> Iterator[K]:
-        note(self.name, KEYS)
+        self._note(KEYS)
         return iter(self._held)
 
     def __len__(self) -> int:
-        note(self.name, KEYS)
+        self._note(KEYS)
         return len(self._held)
 
     def items(self) -> ItemsView[K, V]:
         """As of any mapping."""
-        note(self.name, WHOLE)
+        self._note(WHOLE)
         return self._held.items()
 
     def values(self) -> ValuesView[V]:
         """As of any mapping."""
-        note(self.name, WHOLE)
+        self._note(WHOLE)
         return self._held.values()
 
     @property
     def held(self) -> Mapping[K, V]:
         """The relation itself, which tells nothing."""
         return self._held
+
+    def answers(self) -> Iterator[tuple[Key, object]]:
+        """Every key that may be noted, with what decides whether the answer is the same."""
+        yield from self._keyed(self._held.items())
+        yield from self._keyed(((KEYS, list(self._held)), (WHOLE, self._held)))
+
+    def _keyed(self, pairs: Iterable[tuple[Key, object]]) -> Iterator[tuple[Key, object]]:
+        return ((key if self._under is None else (self._under, key), value) for key, value in pairs)
 
 
 class ToldLine(Sequence[V], Reversible[V]):
@@ -213,7 +226,7 @@ class ToldLine(Sequence[V], Reversible[V]):
             if last == len(self._held):
                 note(self.name, last)
             return self._held[at]
-        note(self.name, at)
+        note(self.name, at if at >= 0 else WHOLE)
         return self._held[at]
 
     def __len__(self) -> int:
@@ -240,6 +253,11 @@ class ToldLine(Sequence[V], Reversible[V]):
     def held(self) -> tuple[V, ...]:
         """The line itself, which tells nothing."""
         return self._held
+
+    def answers(self) -> Iterator[tuple[Key, object]]:
+        """Every key that may be noted, with what decides whether the answer is the same."""
+        yield from enumerate(self._held)
+        yield from ((KEYS, len(self._held)), (WHOLE, self._held))
 
 
 def plain(value: object) -> object:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
@@ -21,7 +21,7 @@ import msgspec
 from . import __version__
 from .diagnostics import Diagnostic
 from .job import Counts, Made, Project, Wishes
-from .write import Written
+from .write import Written, read_manifest
 
 RECORD = "last-build"
 """The record's name in the tool's own folder; it may be deleted at any time."""
@@ -165,6 +165,43 @@ def recall(project: Project, wishes: Wishes) -> Made | None:
         return None
     files = Written(project.out, last.files)
     return Made(files=files, diagnostics=last.diagnostics, counts=last.counts, pages=last.pages, standing=True)
+
+
+def templates_digest(project: Project, taken: Snapshot) -> bytes:
+    """Of the templates with all that lies beside them, and of where the content lies, which findings name."""
+    whole = hashlib.blake2b(os.fsencode(project.content), digest_size=16)
+    folders = tuple(f"{os.fspath(folder)}{os.sep}" for folder in (project.templates, project.builtin) if folder)
+    for path, read in sorted(taken.reads.items()):
+        whole.update(os.fsencode(path) + b"\0" + read.digest if path.startswith(folders) else b"")
+    return whole.digest()
+
+
+def standing(project: Project) -> Callable[[str, str], bool]:
+    """A function that says of a file of the site, by its name and SHA-256, whether the last build wrote it and it is
+    still what was written.
+    """
+    last = _kept(project.cache / RECORD, Last)
+    signs = last.files if last else {}
+    written = read_manifest(project.out).files
+
+    def stands(name: str, digest: str) -> bool:
+        if written.get(name) != digest:
+            return False
+        path = os.fspath(project.out / name)
+        with suppress(OSError):
+            if signs.get(name) == _sign(path):
+                return True
+            content = (project.out / name).read_bytes()
+            return not Path(path).is_symlink() and hashlib.sha256(content).hexdigest() == digest
+        return False
+
+    return stands
+
+
+def stamp() -> bytes:
+    """What is kept for the next build is of use only to the same tool with the same packages."""
+    words = msgspec.json.encode([tool(), sys.version, *_packages()])
+    return hashlib.blake2b(words, digest_size=16).digest()
 
 
 def _keep(path: Path, value: msgspec.Struct) -> None:

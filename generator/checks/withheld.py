@@ -6,6 +6,7 @@ It knows nothing of templates: text, attributes, JSON and the fragments of the s
 from __future__ import annotations
 
 import gzip
+import hashlib
 import html
 import re
 import zlib
@@ -41,11 +42,16 @@ NEIGHBOURS = 2
 class Withheld(msgspec.Struct, frozen=True):
     """Every run of words that must not appear, with the paragraph it is from, and all halves of runs: by their hashes,
     since there are a hundred in each of thousands of paragraphs. `sources` has the words that a hash stands for.
+
+    `hidden` and `shown` are digests of the texts they are drawn from, the same in every run of the program: as long as
+    no text is hidden that was not, and all are shown that were, a file without a leak has none.
     """
 
     runs: Mapping[int, tuple[SourceId, int]]
     halves: frozenset[int]
     sources: Mapping[SourceId, Source]
+    hidden: frozenset[bytes]
+    shown: frozenset[bytes]
 
 
 class Leak(msgspec.Struct, frozen=True):
@@ -115,17 +121,26 @@ def withheld_words(library: Library) -> Withheld:
     hidden = withheld_by_source(library)
     runs: dict[int, tuple[SourceId, int]] = {}
     halves: set[int] = set()
+    closed: set[bytes] = set()
+    shown: set[bytes] = set()
     for source in library.sources.values():
         for number in sorted(hidden[source.id]):
-            words, place = words_of(source.paragraphs[number - 1]), (source.id, number)
+            text, place = source.paragraphs[number - 1], (source.id, number)
+            closed.add(_digest(f"{source.id} {number} {text}"))
+            words = words_of(text)
             halves.update(map(hash, _runs(words, HALF)))
             for run in map(hash, _runs(words)):
                 runs.setdefault(run, place)
     if runs:
         for text in _open(library, hidden):
+            shown.add(_digest(text))
             for run in map(hash, _runs(words_of(text))):
                 runs.pop(run, None)
-    return Withheld(runs, frozenset(halves), library.sources)
+    return Withheld(runs, frozenset(halves), library.sources, frozenset(closed), frozenset(shown))
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
 
 
 def _open(library: Library, hidden: Mapping[SourceId, frozenset[int]]) -> Iterator[str]:

@@ -33,6 +33,11 @@ class Part(NamedTuple):
     kind: str
     id: str
 
+    @property
+    def name(self) -> str:
+        """Such as "meetings/x" or "home"."""
+        return f"{self.kind}/{self.id}" if self.id else self.kind
+
 
 WHOLE: Mapping[str, Callable[[Desk], Iterable[AnyPage]]] = {
     "home": home_pages,

@@ -38,8 +38,10 @@ def before_statement(desk: Desk, meeting: Meeting, number: int, page: Apparatus)
 
 def _names_somebody(desk: Desk, meeting: Meeting, number: int) -> bool:
     """Whether a statement names whom the next one may speak of, and needs nothing before it."""
-    text = meeting.points[number].text
-    return not points_back(text) and any(one.kind in NAMED for one in desk.names_in(text, meeting.date))
+    if points_back(meeting.points[number].text):
+        return False
+    block = desk.blocks("meetings", meeting).get(("points", number, "text"))
+    return block is not None and any(one.kind in NAMED for one in desk.names_in(block))
 
 
 def before_mention(desk: Desk, meeting: Meeting, one: Block, sentence: str, page: Apparatus) -> Html:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -14,7 +14,7 @@ from ..hygiene import seen
 from ..inline import cites_in, cross_links, parse_cite
 from ..markup import ChipOf, NameLink, Setting, block, chip_html, inline
 from ..model import Cite, Entry, Library, Meeting, MeetingId, Person, Source, SourceId, Status, Value, WordingId
-from ..reads import WHOLE, Reads, Told, ToldLine, note, remembered, told
+from ..reads import Reads, Told, ToldLine, remembered, told
 from ..relate.belonging import Belonging, belonging
 from ..relate.blocks import KINDS, Block, all_blocks, blocks_by_entry, page_cites
 from ..relate.citations import Citations, citations
@@ -34,6 +34,9 @@ from .stretches import quotable
 
 T = TypeVar("T")
 S = TypeVar("S", bound=Value)
+
+Place = tuple[str, str, tuple[str | int, ...]]
+"""Of a block: kind and id of its entry, and where it stands in the file."""
 
 Around = tuple[Entry | None, Entry | None]
 """The entries before and after one in the line of its kind: by date meetings and sources, by name all others."""
@@ -63,8 +66,9 @@ class Desk:
         }
         published = msgspec.structs.replace(library, meetings=shown)
         withheld = withheld_by_source(published)
-        named = {name: titled(source, withheld[name]) for name, source in library.sources.items()}
-        known = _told_of(msgspec.structs.replace(published, sources=named), telling=telling)
+        sources_shown = {name: titled(source, withheld[name]) for name, source in library.sources.items()}
+        known = _told_of(msgspec.structs.replace(published, sources=sources_shown), telling=telling)
+        inherit(known, published, withheld_by_source)
         inherit(known, library, blocks_by_entry)
         inherit(known, library, ties_by_block)
         meetings = in_date_order(
@@ -98,7 +102,6 @@ class Desk:
         self.first_there: Mapping[tuple[str, str], MeetingId] = Told("first there", _first_there(meetings))
         self.reports: Mapping[SourceId, SourceId] = Told("reports", separate_reports(known))
         self.cited: Citations = Told("cited", citations(known))
-        self.spot: Spotter = spot
         self.steps: Mapping[WordingId, tuple[Step, ...]] = Told("steps", steps)
         self.step_at: Mapping[tuple[WordingId, MeetingId], int] = Told(
             "step at",
@@ -109,26 +112,35 @@ class Desk:
             "order", {meeting.id: number for number, meeting in enumerate(meetings)}
         )
         self.undertaken: Mapping[MeetingId, tuple[Undertaking, ...]] = Told("undertaken", _by_meeting(undertaken))
-        self._blocks = {name: Told(f"blocks/{name[0]}/{name[1]}", found) for name, found in _by_entry(blocks).items()}
+        self._blocks = {name: Told("blocks", found, under=name) for name, found in _by_entry(blocks).items()}
         self._ties = Told("ties", {(one.kind, one.id, one.path): ties_of(one, known) for one in blocks})
-        self._spotted = Told(
-            "spotted", {(one.kind, one.id, one.path): spotted_in(one, _day_of(one, known), spot) for one in blocks}
-        )
+        names = {(one.kind, one.id, one.path): spot(one.text, _day_of(one, known)) for one in blocks}
+        self._names = Told("names", names)
+        outside = {(one.kind, one.id, one.path): _outside(one, names) for one in blocks}
+        self._spotted = Told("names outside quotations", outside)
         self._named = Told("named in", {one.id: _named_in(one, spot) for one in known.sources.values()})
         self._named_at: Mapping[tuple[str, str], tuple[tuple[SourceId, int], ...]] = Told(
             "named at", _named_at(self._named.held)
         )
         self.mentions: Mapping[tuple[str, str], tuple[MentionAt, ...]] = Told(
-            "mentions", _mentions(known, blocks, self._spotted.held, frozenset(self.order.held))
+            "mentions", _mentions(known, blocks, outside, frozenset(meeting.id for meeting in meetings))
         )
         self._when: dict[MeetingId, tuple[When, Reads]] = {}
         self._sources: dict[MeetingId, tuple[tuple[SourceId, ...], Reads]] = {}
 
-    def names_in(self, text: str, day: Edtf | None) -> tuple[Spotted, ...]:
-        """The known names in a text on a date."""
-        found = self.spot(text, day)
-        note("names", (text, day.text if day else "", tuple((one.kind, one.id) for one in found)))
-        return found
+    def names_in(self, one: Block) -> tuple[Spotted, ...]:
+        """The known names in a block, quoted or not."""
+        return self._names[one.kind, one.id, one.path]
+
+    def relations(self) -> Iterator[Told[Any, Any] | ToldLine[Any]]:
+        """Everything that tells what it is asked."""
+        held = (*vars(self).values(), *self._blocks.values())
+        inner = (
+            getattr(one, name)
+            for one in (self.library, self.register, self.belonging)
+            for name in one.__struct_fields__
+        )
+        return (one for one in (*held, *inner) if isinstance(one, Told | ToldLine))
 
     def ties_of(self, one: Block) -> tuple[Tie, ...]:
         """The ties of a block, matched once for all pages that show it."""
@@ -136,11 +148,8 @@ class Desk:
 
     def blocks(self, kind: str, entry: Entry) -> Mapping[tuple[str | int, ...], Block]:
         """The blocks of an entry by their place in its file."""
-        name = (kind, entry.id)
-        if name not in self._blocks:
-            note(f"blocks/{kind}/{entry.id}", WHOLE)
-            return {}
-        return self._blocks[name]
+        found = self._blocks.get((kind, entry.id))
+        return Told("blocks", {}, under=(kind, entry.id)) if found is None else found
 
     def when(self, meeting: Meeting) -> When:
         """A meeting's date with the way it is known."""
@@ -271,6 +280,11 @@ def _day_of(one: Block, library: Library) -> Edtf | None:
     return meeting.date if meeting else None
 
 
+def _outside(one: Block, names: Mapping[Place, tuple[Spotted, ...]]) -> tuple[Spotted, ...]:
+    found = names[one.kind, one.id, one.path]
+    return spotted_in(one, found) if found else ()
+
+
 def _named_in(source: Source, spot: Spotter) -> tuple[tuple[str, str, int], ...]:
     """Kind, id and paragraph of every known name in the article proper, once a paragraph."""
     found: dict[tuple[str, str, int], None] = {}
@@ -290,7 +304,7 @@ def _named_at(
 def _mentions(
     library: Library,
     blocks: Iterable[Block],
-    spotted: Mapping[tuple[str, str, tuple[str | int, ...]], tuple[Spotted, ...]],
+    spotted: Mapping[Place, tuple[Spotted, ...]],
     listed: frozenset[MeetingId],
 ) -> Mapping[tuple[str, str], tuple[MentionAt, ...]]:
     """Where every entry is mentioned: by name or cross-link in prose, a sentence at most once."""

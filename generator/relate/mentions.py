@@ -159,12 +159,10 @@ def _inside_word(text: str, start: int, end: int) -> bool:
     return before or after
 
 
-def spotted_in(block: Block, day: Edtf | None, spot: Spotter) -> tuple[Spotted, ...]:
-    """The names a block mentions outside quotations, cites, links and code; every mention, not only the first."""
+def spotted_in(block: Block, names: tuple[Spotted, ...]) -> tuple[Spotted, ...]:
+    """Of the names in a block those outside quotations, cites, links and code; every mention, not only the first."""
     taken = [(mark.start, mark.end) for mark in inline_cites(block.text)]
     taken += [(mark.start, mark.end) for mark in cross_links(block.text)]
     taken += [(quote.start, quote.end) for quote in quotations_in(block.text)]
     taken += links_and_code(block.text)
-    return tuple(
-        name for name in spot(block.text, day) if not any(name.start < end and start < name.end for start, end in taken)
-    )
+    return tuple(name for name in names if not any(name.start < end and start < name.end for start, end in taken))

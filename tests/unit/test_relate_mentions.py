@@ -112,7 +112,7 @@ def test_names_inside_marks_do_not_count() -> None:
         "[Ada Sample](https://a.example/Ada Sample), `Ada Sample`, <https://a.example/Ada Sample>; Ada Sample."
     )
     (block,) = (one for one in blocks_of("meetings", meeting("m", point("p", text))) if one.anchor == "p")
-    spotted = spotted_in(block, None, spotter(library(person("ada", "Ada Sample"))))
+    spotted = spotted_in(block, spotter(library(person("ada", "Ada Sample")))(block.text, None))
     assert [one.start for one in spotted] == [text.rindex("Ada Sample")]
 
 

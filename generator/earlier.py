@@ -1,0 +1,184 @@
+"""What the last build made, part by part, and which parts a build from these facts would make the same again.
+
+A part was made from what it read: fields of entries and answers of relations. Where all of them are what they were, and
+so is everything that concerns all parts, and its files still stand, the part is not made again. Nothing is decided by
+names, times or guesses about what may depend on what. What is kept is trusted only as a whole: one seal is over all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from typing import TypeVar
+
+import msgspec
+
+from .checks.produced import Look
+from .checks.withheld import Leak, Withheld
+from .press import Printed, Sheet
+from .search import Record
+from .shelf import Shelf
+from .traces import Facts, Trace, changed_answers, changed_fields, encode, sum_of, touched
+from .views import PhraseAnswer
+
+T = TypeVar("T")
+
+MADE, LOOKS, GIVEN, FIELDS, ANSWERS = "made", "looks", "given to search", "fields", "answers"
+GATE, SEAL = "gate", "seal"
+"""The tables of the shelf."""
+
+KEY = "key"
+"""Under it stands the seal."""
+
+HIDDEN, SHOWN = "hidden", "shown"
+"""Under these stand digests of the texts that were withheld, and of those that were not."""
+
+
+class KeptSheet(msgspec.Struct, frozen=True, array_like=True):
+    """A file that was made, as far as the next build must know it to leave it alone."""
+
+    name: str
+    digest: str
+    page: str
+    origin: str
+    links: int
+
+
+class KeptPart(msgspec.Struct, frozen=True, array_like=True):
+    """A part that was made; `seen` and `given` are digests of the rows about it."""
+
+    sheets: tuple[KeptSheet, ...]
+    trace: Trace
+    seen: bytes
+    given: bytes
+
+
+class Seen(msgspec.Struct, frozen=True, array_like=True):
+    """What was seen in a file."""
+
+    look: Look
+    leaks: tuple[Leak, ...]
+
+
+class Given(msgspec.Struct, frozen=True, array_like=True):
+    """What a part gave to search."""
+
+    records: tuple[Record, ...]
+    answers: tuple[PhraseAnswer, ...]
+
+
+class Earlier:
+    """The last build, as far as the shelf has it. `key`: a digest of what concerns all parts; where it is another one,
+    nothing of the last build holds.
+    """
+
+    def __init__(self, shelf: Shelf, key: bytes) -> None:
+        self._shelf = shelf
+        self._key = key
+        self._rows = {table: shelf.all(table) for table in (MADE, FIELDS, ANSWERS, GATE)}
+        self._holds = shelf.get(SEAL, KEY) == _seal(key, self._rows)
+
+    def unchanged(self, now: Facts, stands: Callable[[str, str], bool]) -> dict[str, Printed]:
+        """The parts that would be made the same again and whose files all stand: `stands` is asked for each with its
+        name and SHA-256.
+        """
+        if not self._holds:
+            return {}
+        fields = changed_fields(_decoded(self._rows[FIELDS], tuple[bytes, ...]), now.fields)
+        answers = changed_answers(_decoded(self._rows[ANSWERS], dict[str, bytes]), now.answers)
+        same = {
+            name: part
+            for name, part in _decoded(self._rows[MADE], KeptPart).items()
+            if not touched(part.trace, fields, answers) and all(stands(one.name, one.digest) for one in part.sheets)
+        }
+        seen, given = self._shelf.some(LOOKS, same), self._shelf.some(GIVEN, same)
+        whole = {
+            name: part
+            for name, part in same.items()
+            if sum_of(seen.get(name, b"")) == part.seen and sum_of(given.get(name, b"")) == part.given
+        }
+        looks = _decoded({name: seen[name] for name in whole}, tuple[Seen, ...])
+        gifts = _decoded({name: given[name] for name in whole}, Given)
+        return {name: _printed(name, whole[name], looks[name], gifts[name]) for name in looks.keys() & gifts.keys()}
+
+    def gates(self, withheld: Withheld) -> bool:
+        """Whether a file in which the last build found no withheld words has none of these."""
+        then = _decoded(self._rows[GATE], frozenset[bytes]) if self._holds else {}
+        return bool(then) and withheld.hidden <= then[HIDDEN] and withheld.shown >= then[SHOWN]
+
+    def keep(self, now: Facts, withheld: Withheld, printed: Iterable[Printed]) -> None:
+        """Keeps what was made, for the next build. Nothing, where a folder's name is no text."""
+        self._shelf.put(SEAL, {KEY: None})
+        with suppress(UnicodeEncodeError):
+            self._keep(now, withheld, printed)
+
+    def _keep(self, now: Facts, withheld: Withheld, printed: Iterable[Printed]) -> None:
+        made, seen, given = {}, {}, {}
+        for one in printed:
+            if one.trace is None:
+                continue
+            seen[one.part] = encode(tuple(Seen(sheet.look, sheet.leaks) for sheet in one.sheets))
+            given[one.part] = encode(Given(one.records, one.answers))
+            sheets = tuple(_kept(sheet) for sheet in one.sheets)
+            made[one.part] = encode(KeptPart(sheets, one.trace, sum_of(seen[one.part]), sum_of(given[one.part])))
+        rows = {
+            MADE: made,
+            FIELDS: {name: encode(value) for name, value in now.fields.items()},
+            ANSWERS: {name: encode(value) for name, value in now.answers.items()},
+            GATE: {HIDDEN: encode(sorted(withheld.hidden)), SHOWN: encode(sorted(withheld.shown))},
+        }
+        for table, new in (*rows.items(), (LOOKS, seen), (GIVEN, given)):
+            self._replace(table, new)
+        self._shelf.put(SEAL, {KEY: _seal(self._key, rows)})
+
+    def _replace(self, table: str, new: Mapping[str, bytes]) -> None:
+        """Makes a table hold just this, writing only what differs."""
+        held = self._rows[table] if table in self._rows else self._shelf.all(table)
+        changed: dict[str, bytes | None] = {name: row for name, row in new.items() if held.get(name) != row}
+        self._shelf.put(table, {**dict.fromkeys(held.keys() - new.keys()), **changed})
+
+
+def _seal(key: bytes, rows: Mapping[str, Mapping[str, bytes]]) -> bytes:
+    """Of everything that the next build decides by."""
+    whole = hashlib.blake2b(key, digest_size=16)
+    for table in sorted(rows):
+        for name, row in sorted(rows[table].items()):
+            whole.update(b"%d %s %d " % (len(name), name.encode("utf-8", "surrogatepass"), len(row)))
+            whole.update(row)
+    return whole.digest()
+
+
+def _kept(sheet: Sheet) -> KeptSheet:
+    return KeptSheet(sheet.name, str(sheet.kept), sheet.page, sheet.origin, sheet.links)
+
+
+def _printed(name: str, part: KeptPart, looks: tuple[Seen, ...], given: Given) -> Printed:
+    """The part as it was made."""
+    sheets = tuple(
+        Sheet(
+            name=sheet.name,
+            kept=sheet.digest,
+            look=seen.look,
+            leaks=seen.leaks,
+            page=sheet.page,
+            origin=sheet.origin,
+            links=sheet.links,
+        )
+        for sheet, seen in zip(part.sheets, looks, strict=True)
+    )
+    return Printed(
+        part=name,
+        seconds=0.0,
+        sheets=sheets,
+        faults=(),
+        records=given.records,
+        answers=given.answers,
+        trace=part.trace,
+    )
+
+
+def _decoded(rows: Mapping[str, bytes], kind: type[T]) -> dict[str, T]:
+    """The rows as values. They are whole, since the seal is, and so nothing but what this tool wrote."""
+    decoder = msgspec.msgpack.Decoder(kind)
+    return {name: decoder.decode(row) for name, row in rows.items()}

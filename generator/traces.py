@@ -1,0 +1,115 @@
+"""What a part of the site was made from, in words that the next build understands, and what there is to be made from.
+
+Facts are known by a digest of each field of each entry, relations by a digest of each answer. Nothing here decides what
+becomes of a part.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+
+import msgspec
+
+from .model import Entry
+from .plan import Desk
+from .reads import Key, Reads, plain
+from .relate.blocks import KINDS
+
+DIGEST = 8
+"""Bytes of a digest: two different values have the same with a chance of one to 18 trillion millions."""
+
+
+class Trace(msgspec.Struct, frozen=True, array_like=True):
+    """What a part was made from: by entry ("meetings/x") the fields as bits, by relation the keys."""
+
+    fields: dict[str, int]
+    answers: dict[str, tuple[str, ...]]
+
+
+class Facts(msgspec.Struct, frozen=True):
+    """What parts are made from, as digests: by entry one for each of its fields, by relation one for each answer."""
+
+    fields: Mapping[str, tuple[bytes, ...]]
+    answers: Mapping[str, Mapping[str, bytes]]
+
+
+def named(desk: Desk) -> dict[int, str]:
+    """The entries of a desk by the object's identity."""
+    return {id(entry): f"{kind}/{name}" for kind in KINDS for name, entry in getattr(desk.known, kind).items()}
+
+
+def trace(reads: Reads, names: Mapping[int, str]) -> Trace:
+    """What was read, in words that the next build understands."""
+    answers: dict[str, list[str]] = {}
+    for relation, key in reads.answers:
+        answers.setdefault(relation, []).append(_text(key))
+    return Trace(
+        fields=dict(sorted((names[entry], bits) for entry, bits in reads.fields.items())),
+        answers={relation: tuple(sorted(keys)) for relation, keys in sorted(answers.items())},
+    )
+
+
+def facts(desk: Desk) -> Facts:
+    """What there is to be read on a desk."""
+    fields = {f"{kind}/{name}": _fields(entry) for kind in KINDS for name, entry in getattr(desk.known, kind).items()}
+    answers: dict[str, dict[str, bytes]] = {}
+    for relation in desk.relations():
+        found = answers.setdefault(relation.name, {})
+        found.update((_text(key), digest(value)) for key, value in relation.answers())
+    return Facts(fields=fields, answers=answers)
+
+
+def _fields(entry: Entry) -> tuple[bytes, ...]:
+    values = (getattr(entry, name) for name in entry.__struct_fields__)
+    return tuple(b"" if value is None or value == () else sum_of(encode(value)) for value in values)
+
+
+def digest(value: object) -> bytes:
+    """Of an answer, with the names of the entries in it."""
+    return sum_of(encode(plain(value)))
+
+
+def sum_of(content: bytes) -> bytes:
+    """The digest of bytes."""
+    return hashlib.blake2b(content, digest_size=DIGEST).digest()
+
+
+encode: Callable[[object], bytes] = msgspec.msgpack.Encoder().encode
+"""Any value of the program as bytes, the same for the same value."""
+
+
+def _text(key: Key) -> str:
+    """A key as text, each different one another."""
+    return f"={key}" if type(key) is str else msgspec.json.encode(key).decode()
+
+
+def changed_fields(before: Mapping[str, tuple[bytes, ...]], now: Mapping[str, tuple[bytes, ...]]) -> dict[str, int]:
+    """By entry, the fields that are not what they were, as bits; all of them of one that is new or gone."""
+    found = {}
+    for name in before.keys() | now.keys():
+        old, new = before.get(name, ()), now.get(name, ())
+        if old != new:
+            size = max(len(old), len(new))
+            found[name] = sum(1 << at for at in range(size) if old[at : at + 1] != new[at : at + 1])
+    return found
+
+
+def changed_answers(
+    before: Mapping[str, Mapping[str, bytes]], now: Mapping[str, Mapping[str, bytes]]
+) -> dict[str, frozenset[str]]:
+    """By relation, the keys under which it answers otherwise."""
+    found = {}
+    for relation in before.keys() | now.keys():
+        old, new = before.get(relation, {}), now.get(relation, {})
+        if old != new:
+            found[relation] = frozenset(key for key in old.keys() | new.keys() if old.get(key) != new.get(key))
+    return found
+
+
+def touched(trace: Trace, fields: Mapping[str, int], answers: Mapping[str, frozenset[str]]) -> bool:
+    """Whether anything that was read is not what it was."""
+    read = trace.fields
+    return any(read.get(name, 0) & bits for name, bits in fields.items()) or any(
+        not keys.isdisjoint(trace.answers.get(relation, ())) for relation, keys in answers.items()
+    )
