@@ -10,11 +10,8 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-from .metering import divides
-
 REPOSITORY = Path(__file__).resolve().parents[2]
 GIGA = 1 << 30
-UNDIVIDED = " (which counts memory for each process that shares it: peaks of several are too high)"
 
 
 class Circumstances(NamedTuple):
@@ -46,7 +43,7 @@ def circumstances(hugo: Path | None) -> Circumstances:
         processor=_processor(),
         processors=len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,
         memory=_memory(),
-        system=f"{platform.system()} {platform.release()}{'' if divides() else UNDIVIDED}",
+        system=f"{platform.system()} {platform.release()}",
         python=platform.python_version(),
         briefbook=__version__,
         hugo=hugo_version(hugo) if hugo else "",

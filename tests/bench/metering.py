@@ -8,7 +8,6 @@ the largest process, which the system knows exactly. A sample takes at most a fi
 
 from __future__ import annotations
 
-import functools
 import os
 import subprocess
 import sys
@@ -24,18 +23,6 @@ INTERVAL = 0.02
 SHARE = 15
 KILO = 1024
 MEGA = KILO * KILO
-TRIAL = """
-import os, pathlib
-held, (ready, done) = bytearray(b'x') * (32 << 20), os.pipe()
-if not os.fork():
-    os.close(done)
-    os.read(ready, 1)
-    os._exit(0)
-print(pathlib.Path('/proc/self/smaps_rollup').read_text())
-os.close(done)
-os.wait()
-"""
-"""Says what a process of 32 MB takes while a fork has them too."""
 
 
 class Cost(NamedTuple):
@@ -78,18 +65,6 @@ def cost(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -
     largest = used.ru_maxrss / (MEGA if sys.platform == "darwin" else KILO)
     peak = max(sampler.peak / KILO, largest)
     return Cost(wall, used.ru_utime, used.ru_stime, peak, others, load, started.returncode, said)
-
-
-@functools.cache
-def divides() -> bool:
-    """Whether the system divides memory among the processes that share it, as Linux does. Some that pass for Linux have
-    the file and count all of it for each: there, the peak of several processes is too high.
-    """
-    try:
-        said = subprocess.run([sys.executable, "-c", TRIAL], capture_output=True, text=True, check=True).stdout
-    except (OSError, subprocess.CalledProcessError):
-        return False
-    return 0 < _kilobytes(said, "Pss:") < 0.75 * _kilobytes(said, "Rss:")
 
 
 def _busy() -> float:
@@ -141,11 +116,7 @@ def _tree(process: int) -> Iterator[int]:
 def _share(process: int) -> int:
     """The memory of a process in kilobytes, pages that several have divided among them; 0 if it has ended."""
     try:
-        return _kilobytes((PROCESSES / str(process) / "smaps_rollup").read_text(), "Pss:")
+        lines = (PROCESSES / str(process) / "smaps_rollup").read_text().splitlines()
     except OSError:
         return 0
-
-
-def _kilobytes(said: str, name: str) -> int:
-    """One figure of what the system says of a process."""
-    return next((int(line.split()[1]) for line in said.splitlines() if line.startswith(name)), 0)
+    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)

@@ -14,7 +14,7 @@ from ..bench import report
 from ..bench.builders import PEER, PLAIN, Builder, builders, prepare
 from ..bench.edits import DESK
 from ..bench.machine import REPOSITORY
-from ..bench.metering import Cost, cost, divides
+from ..bench.metering import Cost, cost
 from ..bench.output import state, told, weights, written
 from ..bench.rounds import PHASES, BuildFailedError, Run, rounds
 from ..bench.run import NO_HUGO, WORK, installed_hugo, main
@@ -116,7 +116,7 @@ def test_cost_counts_the_work_of_child_processes(tmp_path: Path) -> None:
     assert 0 < spent.cpu <= spent.wall * 2
 
 
-@pytest.mark.skipif(not divides(), reason="the system does not divide shared memory among processes")
+@pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="the system does not divide shared pages")
 def test_cost_counts_memory_that_forks_share_once(tmp_path: Path) -> None:
     """Four forks of a process with 64 MB take 64 MB, not five times as much. One that ends while a sample is taken may
     count for more than its share.
@@ -134,7 +134,7 @@ for _ in range(4):
     assert BIG < cost(python(program), tmp_path, ENVIRONMENT).peak < 3 * BIG
 
 
-@pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="the system does not say what a process takes")
+@pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="the system does not divide shared pages")
 def test_cost_adds_up_what_processes_do_not_share(tmp_path: Path) -> None:
     """Two that have 64 MB each at the same time."""
     held = f"x = bytearray(b'x') * {BIG << 20}; "
