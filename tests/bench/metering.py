@@ -3,7 +3,8 @@ elsewhere.
 
 Processor time is that of the command and of every process it waited for, from the system's accounts. Peak memory is the
 sum over the tree of each process's share (pages that forks have in common count once), sampled; and never less than
-the largest process, which the system knows exactly. A sample takes at most a fifteenth of the time between two.
+the most that one of the processes ever had, as the system noted it by the last sample. A sample takes at most a
+fifteenth of the time between two.
 """
 
 from __future__ import annotations
@@ -62,8 +63,7 @@ def cost(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -
         others = max(0.0, (_busy() - time.process_time() - busy - cpu) / wall)
         output.seek(0)
         said = output.read().decode(errors="replace")
-    largest = used.ru_maxrss / (MEGA if sys.platform == "darwin" else KILO)
-    peak = max(sampler.peak / KILO, largest)
+    peak = sampler.peak / KILO if PROCESSES.is_dir() else used.ru_maxrss / (MEGA if sys.platform == "darwin" else KILO)
     return Cost(wall, used.ru_utime, used.ru_stime, peak, others, load, started.returncode, said)
 
 
@@ -98,7 +98,8 @@ class Sampler:
         pause = INTERVAL
         while not self._ended.wait(pause):
             begun = time.perf_counter()
-            self.peak = max(self.peak, sum(_share(one) for one in _tree(self.process)))
+            tree = tuple(_tree(self.process))
+            self.peak = max(self.peak, sum(map(_share, tree)), *map(_most, tree))
             pause = max(INTERVAL, SHARE * (time.perf_counter() - begun))
 
 
@@ -115,8 +116,19 @@ def _tree(process: int) -> Iterator[int]:
 
 def _share(process: int) -> int:
     """The memory of a process in kilobytes, pages that several have divided among them; 0 if it has ended."""
+    return _kilobytes(process, "smaps_rollup", "Pss:")
+
+
+def _most(process: int) -> int:
+    """The most that a process ever had since its program was started. What `wait4` says is no use: it counts what the
+    process had before, as a fork of this one.
+    """
+    return _kilobytes(process, "status", "VmHWM:")
+
+
+def _kilobytes(process: int, file: str, name: str) -> int:
     try:
-        lines = (PROCESSES / str(process) / "smaps_rollup").read_text().splitlines()
+        lines = (PROCESSES / str(process) / file).read_text().splitlines()
     except OSError:
         return 0
-    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
+    return next((int(line.split()[1]) for line in lines if line.startswith(name)), 0)

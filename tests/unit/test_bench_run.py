@@ -118,8 +118,8 @@ def test_cost_counts_the_work_of_child_processes(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="the system does not divide shared pages")
 def test_cost_counts_memory_that_forks_share_once(tmp_path: Path) -> None:
-    """Four forks of a process with 64 MB take 64 MB, not five times as much. One that ends while a sample is taken may
-    count for more than its share.
+    """Four forks of a process with 64 MB take 64 MB, not five times as much. Forks that end while a sample is taken may
+    count for more than their shares.
     """
     program = f"""
 import os
@@ -132,6 +132,13 @@ for _ in range(4):
     os.wait()
 """
     assert BIG < cost(python(program), tmp_path, ENVIRONMENT).peak < 3 * BIG
+
+
+@pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="the system does not divide shared pages")
+def test_cost_is_not_that_of_the_measuring_process(tmp_path: Path) -> None:
+    """A command begins as a fork of it, and a system may count what that fork had."""
+    held = bytearray(b"x") * (2 * BIG << 20)
+    assert 0 < cost(python("sum(range(3_000_000))"), tmp_path, ENVIRONMENT).peak < BIG < len(held)
 
 
 @pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="the system does not divide shared pages")
