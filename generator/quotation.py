@@ -100,6 +100,8 @@ def quoted_spans(raw: str) -> tuple[Match, ...]:
     """Stretches of a paragraph inside double quotation marks, marks excluded, raw offsets. One never closed runs to
     the end: outlets open every paragraph of a long quotation and close the last.
     """
+    if _MARK.search(raw) is None:
+        return ()  # most paragraphs
     spans = spans_between_marks(_without_strays(raw) if '"' in raw else raw)
     return tuple(Match(span.start, span.end) for span in spans if span.end > span.start)
 
@@ -143,6 +145,7 @@ def find_quotation(words: str, paragraph: str) -> Found:
     return Found(Finding.ABSENT)
 
 
+@lru_cache(maxsize=1024)
 def find_words(words: str, paragraph: str) -> Match | None:
     """Where `words` stand in the paragraph, quoted or not; every character counts, a bracket and a last full stop too.
     First occurrence.

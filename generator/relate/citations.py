@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from ..model import Cite, Library, Person, SourceId, Value
+from ..model import Cite, Entry, Library, Meeting, Person, SourceId, Value
 from ..text import Match
-from .blocks import all_blocks, office_cites
+from .blocks import entries, known_blocks, office_cites
 from .once import once
 from .ties import ties_of, words_tie
 
@@ -22,42 +22,25 @@ class Citation(Value):
     matches: tuple[Match, ...]
 
 
-Citations = Mapping[tuple[SourceId, int], tuple[Citation, ...]]
+Passage = tuple[SourceId, int]
+Citations = Mapping[Passage, tuple[Citation, ...]]
+
+Place = tuple[str, str, str, str]
+"""Kind, id, anchor and label, as in a citation."""
 
 
 @once
 def citations(library: Library) -> Citations:
-    """Every paragraph that is cited, with the places that cite it, in the order of the blocks."""
-    found: defaultdict[tuple[SourceId, int], dict[tuple[str, str, str, str], list[Match]]] = defaultdict(dict)
-    for block in all_blocks(library):
-        place = (block.kind, block.id, block.anchor, block.label)
-        for cite in block.cites:
-            found[cite.source, cite.paragraph].setdefault(place, [])
-        for tie in ties_of(block, library):
-            for at in tie.places:
-                found[at.cite.source, at.cite.paragraph].setdefault(place, []).extend(at.matches)
-    for meeting in library.meetings.values():
-        extra = [("date", meeting.date_basis.cite)] if meeting.date_basis and meeting.date_basis.cite else []
-        extra += [("place", cite) for cite in meeting.place_cite]
-        extra += [("number in the series", cite) for cite in meeting.ordinal_cite]
-        extra += [("state of a commitment", cite) for point in meeting.points for cite in point.state_cite]
-        for label, cite in extra:
-            where = found[cite.source, cite.paragraph].setdefault(("meetings", meeting.id, "", label), [])
-            if cite.words:
-                where.extend(words_tie(cite, library).matches)
-        basis = meeting.date_basis
-        if basis and basis.cite and basis.words:
-            dated = found[basis.cite.source, basis.cite.paragraph]["meetings", meeting.id, "", "date"]
-            dated.extend(words_tie(_with_words(basis.cite, basis.words), library).matches)
-    for person in library.people.values():
-        _offices(person, library, found)
-    return {
-        paragraph: tuple(
-            Citation(kind=kind, id=id, anchor=anchor, label=label, matches=tuple(matches))
-            for (kind, id, anchor, label), matches in places.items()
-        )
-        for paragraph, places in found.items()
-    }
+    """Every paragraph that is cited, with the places that cite it: blocks in their order, and then fields."""
+    found: defaultdict[Passage, list[Citation]] = defaultdict(list)
+    for places_of in (_in_blocks, _in_fields):
+        for kind, entry in entries(library):
+            for passage, places in places_of(library, kind, entry).items():
+                found[passage] += (
+                    Citation(kind=kind, id=id, anchor=anchor, label=label, matches=tuple(matches))
+                    for (kind, id, anchor, label), matches in places.items()
+                )
+    return {passage: tuple(places) for passage, places in found.items()}
 
 
 @once
@@ -69,19 +52,43 @@ def citations_by_source(library: Library) -> Mapping[SourceId, Mapping[int, tupl
     return dict(found)
 
 
-def _with_words(cite: Cite, words: str) -> Cite:
-    return Cite(source=cite.source, paragraph=cite.paragraph, words=words)
+def _in_blocks(library: Library, kind: str, entry: Entry) -> Mapping[Passage, Mapping[Place, list[Match]]]:
+    """The paragraphs that the words of an entry rest on, and what of them stands there."""
+    found: defaultdict[Passage, dict[Place, list[Match]]] = defaultdict(dict)
+    for block in known_blocks(library, kind, entry):
+        place = (block.kind, block.id, block.anchor, block.label)
+        for cite in block.cites:
+            found[cite.passage].setdefault(place, [])
+        for tie in ties_of(block, library):
+            for at in tie.places:
+                found[at.cite.passage].setdefault(place, []).extend(at.matches)
+    return found
 
 
-def _offices(
-    person: Person,
-    library: Library,
-    found: defaultdict[tuple[SourceId, int], dict[tuple[str, str, str, str], list[Match]]],
-) -> None:
-    for cite in office_cites(person):
-        where = found[cite.source, cite.paragraph].setdefault(("people", person.id, "roles", "office"), [])
+def _in_fields(library: Library, _kind: str, entry: Entry) -> Mapping[Passage, Mapping[Place, list[Match]]]:
+    """The paragraphs that other fields of an entry rest on: the date of a meeting, the offices of a person."""
+    found: defaultdict[Passage, dict[Place, list[Match]]] = defaultdict(dict)
+    cited: Iterable[tuple[Place, Cite]] = ()
+    if isinstance(entry, Meeting):
+        cited = ((("meetings", entry.id, "", label), cite) for label, cite in _of_meeting(entry))
+    elif isinstance(entry, Person):
+        cited = ((("people", entry.id, "roles", "office"), cite) for cite in office_cites(entry))
+    for place, cite in cited:
+        where = found[cite.passage].setdefault(place, [])
         if cite.words:
             where.extend(words_tie(cite, library).matches)
+    return found
+
+
+def _of_meeting(meeting: Meeting) -> Iterator[tuple[str, Cite]]:
+    basis = meeting.date_basis
+    if basis and basis.cite:
+        yield "date", basis.cite
+    yield from (("place", cite) for cite in meeting.place_cite)
+    yield from (("number in the series", cite) for cite in meeting.ordinal_cite)
+    yield from (("state of a commitment", cite) for point in meeting.points for cite in point.state_cite)
+    if basis and basis.cite and basis.words:
+        yield "date", Cite(source=basis.cite.source, paragraph=basis.cite.paragraph, words=basis.words)
 
 
 def merged(matches: list[Match]) -> tuple[Match, ...]:

@@ -65,17 +65,19 @@ def paragraph_text(library: Library, cite: Cite) -> str | None:
 
 def skip_of(source: Source, paragraph: int) -> Skip | None:
     """What the desk said when it set the paragraph aside as page furniture; None for one of the article."""
-    if not source.skip:
-        return None
-    return next((skip for skip in source.skip if skip.first <= paragraph <= skip.last), None)
+    for skip in source.skip:
+        if skip.first <= paragraph <= skip.last:
+            return skip
+    return None
 
 
 def kept_paragraphs(source: Source) -> tuple[tuple[int, str], ...]:
     """The paragraphs of the article proper with their numbers: captured lines less the skipped ones."""
-    numbered = enumerate(source.paragraphs, start=1)
     if not source.skip:
-        return tuple(numbered)
-    return tuple((number, text) for number, text in numbered if skip_of(source, number) is None)
+        return tuple(enumerate(source.paragraphs, start=1))
+    last = len(source.paragraphs)
+    skipped = {number for skip in source.skip for number in range(skip.first, min(skip.last, last) + 1)}
+    return tuple(one for one in enumerate(source.paragraphs, start=1) if one[0] not in skipped)
 
 
 def ties_of(block: Block, library: Library) -> tuple[Tie, ...]:
