@@ -77,31 +77,39 @@ def check(project: Project, wishes: Wishes, progress: Progress = silent) -> Made
 def build(project: Project, wishes: Wishes, progress: Progress = silent) -> Made:
     """Makes the site and puts it in place. With any error (`strict`: any warning) the old site stays as it was."""
     finish(project.out, project.cache)
+    with open_shelf(project.cache / SHELF, stamp()) as shelf:
+        made = _built(project, wishes, progress, shelf)
+    if not shelf.notice:
+        return made
+    told = finding("C135", Span(shelf.path.as_posix()), shelf.notice, "see briefbook explain C135 if it comes again")
+    return msgspec.structs.replace(made, diagnostics=in_order((*made.diagnostics, told)))
+
+
+def _built(project: Project, wishes: Wishes, progress: Progress, shelf: Shelf) -> Made:
     taken = snapshot(project, wishes)
-    checked = _checked(project, wishes, progress)
+    checked = _checked(project, wishes, progress, shelf)
     if checked.context is None or has_errors(checked.found):
         return _nothing(checked.found, checked.counts)
     made = _nothing(checked.found, checked.counts)
-    with open_shelf(project.cache / SHELF, stamp()) as shelf:
-        try:
-            with staging(project.out, project.cache) as stage:
-                output = _made(Task(project, wishes, progress, shelf, taken), checked, checked.context, stage)
-                made = output.made
-                if output.kept and not stops(made.diagnostics, strict=wishes.strict):
-                    progress("writing", 0, len(output.kept))
-                    written = stage.place({name: str(digest) for name, digest in output.kept.items()})
-                    made = msgspec.structs.replace(made, files=written)
-                    progress("writing", len(output.kept), len(output.kept))
-        except WriteError as failure:
-            wrong = finding("C130", Span(str(project.out)), str(failure), failure.hint)
-            return _nothing([*made.diagnostics, wrong], made.counts)
-        except WorkerLostError:
-            lost = finding("C133", Span(str(project.out)), "a process of the build was ended")
-            return _nothing([*checked.found, lost], made.counts)
-        if made.files:
-            remember(project, taken, made)  # once the old site is gone: its files were the new ones' links
-            if output.keep:
-                output.keep()
+    try:
+        with staging(project.out, project.cache) as stage:
+            output = _made(Task(project, wishes, progress, shelf, taken), checked, checked.context, stage)
+            made = output.made
+            if output.kept and not stops(made.diagnostics, strict=wishes.strict):
+                progress("writing", 0, len(output.kept))
+                written = stage.place({name: str(digest) for name, digest in output.kept.items()})
+                made = msgspec.structs.replace(made, files=written)
+                progress("writing", len(output.kept), len(output.kept))
+    except WriteError as failure:
+        wrong = finding("C130", Span(str(project.out)), str(failure), failure.hint)
+        return _nothing([*made.diagnostics, wrong], made.counts)
+    except WorkerLostError:
+        lost = finding("C133", Span(str(project.out)), "a process of the build was ended")
+        return _nothing([*checked.found, lost], made.counts)
+    if made.files:
+        remember(project, taken, made)  # once the old site is gone: its files were the new ones' links
+        if output.keep:
+            output.keep()
     return made
 
 
@@ -289,10 +297,10 @@ def _index(task: Task, indexed: tuple[Record, ...]) -> KeptIndex:
     return kept
 
 
-def _checked(project: Project, wishes: Wishes, progress: Progress) -> Checked:
+def _checked(project: Project, wishes: Wishes, progress: Progress, shelf: Shelf | None = None) -> Checked:
     """What was read, and everything that is wrong with it."""
     progress("reading", 0, 1)
-    loaded = load(project.content)
+    loaded = load(project.content, shelf)
     found = list(loaded.diagnostics)
     if loaded.library is None or (Kind.SITE, "site") in loaded.failed:
         return Checked(context=None, found=found, counts=Counts())

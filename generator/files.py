@@ -1,7 +1,7 @@
 """Walks a content folder and reads its files: what is expected where, and nothing from outside the folder.
 
-Symbolic links may point inside the folder only; devices, pipes and oversized files are refused before they are read.
-What the files say is judged elsewhere.
+Symbolic links may point inside the folder only; devices, pipes and oversized files are refused before they are read. A
+file that is as it was when its digest was noted is not read. What the files say is judged elsewhere.
 """
 
 from __future__ import annotations
@@ -9,15 +9,17 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import msgspec
 
 from .codes import finding
 from .diagnostics import Diagnostic, Span
-from .hygiene import decode, shown
+from .hygiene import shown
 from .schema import FOLDERS, NAMES, WITH_TEXT, Kind, closest, ending, is_id
+from .signs import Read, digest_of, sign, sign_of
 from .yamldoc import ARTICLE_BYTES, YAML_BYTES, too_large
 
 SITE_FILE = "site.yaml"
@@ -33,19 +35,28 @@ IGNORED = re.compile(
 RESERVED = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
 """Names that Windows keeps for devices."""
 
+NOTHING: Mapping[str, Read] = MappingProxyType({})
+
 
 class Found(msgspec.Struct, frozen=True):
-    """A file of the content: its kind, its id, its path for messages and its text, or None with diagnostics."""
+    """A file of the content: its kind, its id, its path for messages, its path below the content folder.
+
+    `data` is None with diagnostics if it cannot be read, and without if it was not read: it is as it was noted.
+    """
 
     kind: Kind
     id: str
     path: str
-    text: str | None
+    name: str
+    data: bytes | None
+    read: Read | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def walk(content: Path) -> Iterator[Found | Diagnostic]:
-    """Every file of a content folder in the order of kinds and names, and what does not belong there."""
+def walk(content: Path, noted: Mapping[str, Read] = NOTHING) -> Iterator[Found | Diagnostic]:
+    """Every file of a content folder in the order of kinds and names, and what does not belong there. `noted`: files
+    by their path below the folder, with signs that were settled.
+    """
     root = content.resolve()
     entries = _entries(content, content.as_posix())
     if isinstance(entries, Diagnostic):
@@ -55,30 +66,57 @@ def walk(content: Path) -> Iterator[Found | Diagnostic]:
     yield from (problem for entry in entries if (problem := _unexpected_at_top(entry, content)))
     for name, kind in ((SITE_FILE, Kind.SITE), (COUNTRIES_FILE, Kind.COUNTRIES)):
         if name in files:
-            yield _read(content / name, root, kind, kind.value, YAML_BYTES)
+            yield _read(content / name, root, kind, kind.value)
     for kind in FOLDERS:
         if kind.value in files:
-            yield from _folder(content / kind.value, root, kind)
+            yield from _folder(content / kind.value, root, kind, noted)
 
 
-def _folder(folder: Path, root: Path, kind: Kind) -> Iterator[Found | Diagnostic]:
-    if problem := _leads_out(folder, root):
-        yield problem
+def again(found: Found, content: Path) -> Found:
+    """The file as it is now, read."""
+    return _read(Path(found.path), content.resolve(), found.kind, found.id)
+
+
+def _folder(folder: Path, root: Path, kind: Kind, noted: Mapping[str, Read]) -> Iterator[Found | Diagnostic]:
+    target = _target(folder, root)
+    if isinstance(target, Diagnostic):
+        yield target
         return
-    entries = _entries(folder, folder.as_posix())
-    if isinstance(entries, Diagnostic):
-        yield entries
+    where = folder.as_posix()
+    try:
+        with os.scandir(folder) as listed:
+            entries = sorted(listed, key=_name)
+    except OSError as problem_here:
+        yield _no_folder(where, problem_here)
         return
-    limit = ARTICLE_BYTES if kind in WITH_TEXT else YAML_BYTES
     for entry in entries:
-        if problem := _unexpected_in(entry, kind):
-            yield problem
-            continue
-        name = entry.name.removesuffix(ending(kind))
-        if problem := _wrong_name(entry, name, kind):
-            yield problem
-            continue
-        yield _read(entry, root, kind, name, limit)
+        name = f"{kind.value}/{entry.name}"
+        was = noted.get(name)
+        if was is not None and _is_as_noted(entry, was):
+            id = entry.name.removesuffix(ending(kind))
+            yield Found(kind, id, f"{where}/{entry.name}", name, None, was)
+        elif not IGNORED.fullmatch(entry.name):
+            yield _judged(folder / entry.name, root, kind)
+
+
+def _name(entry: os.DirEntry[str]) -> str:
+    return entry.name
+
+
+def _is_as_noted(entry: os.DirEntry[str], was: Read) -> bool:
+    """Never of a link: where it leads is looked at each time."""
+    try:
+        return entry.is_file(follow_symlinks=False) and sign_of(entry.path) == was.sign
+    except OSError:
+        return False
+
+
+def _judged(entry: Path, root: Path, kind: Kind) -> Found | Diagnostic:
+    """The file, or why it is none of this kind."""
+    if problem := _unexpected_in(entry, kind):
+        return problem
+    name = entry.name.removesuffix(ending(kind))
+    return _wrong_name(entry, name, kind) or _read(entry, root, kind, name)
 
 
 def _entries(folder: Path, shown_as: str) -> tuple[Path, ...] | Diagnostic:
@@ -86,9 +124,13 @@ def _entries(folder: Path, shown_as: str) -> tuple[Path, ...] | Diagnostic:
     try:
         found_here = sorted(folder.iterdir())
     except OSError as problem:
-        message = f"folder cannot be read: {_reason(problem)}"
-        return finding("C103", Span(shown_as), message, "make it a folder that the tool may read")
+        return _no_folder(shown_as, problem)
     return tuple(entry for entry in found_here if not IGNORED.fullmatch(entry.name))
+
+
+def _no_folder(where: str, problem: OSError) -> Diagnostic:
+    message = f"folder cannot be read: {_reason(problem)}"
+    return finding("C103", Span(where), message, "make it a folder that the tool may read")
 
 
 def _unexpected_at_top(entry: Path, content: Path) -> Diagnostic | None:
@@ -125,43 +167,46 @@ def _wrong_name(entry: Path, name: str, kind: Kind) -> Diagnostic | None:
     return None
 
 
-def _read(path: Path, root: Path, kind: Kind, name: str, limit: int) -> Found:
-    """The file's text; reading never blocks, follows no link out of the folder and stops at the limit."""
-    where = path.as_posix()
-    if problem := _leads_out(path, root):
-        return Found(kind, name, where, None, (problem,))
+def _read(path: Path, root: Path, kind: Kind, id: str) -> Found:
+    """What stands in the file; reading never blocks, follows no link out of the folder and stops at the limit."""
+    where, name = path.as_posix(), path.name if kind not in FOLDERS else f"{kind.value}/{path.name}"
+    target = _target(path, root)
+    if isinstance(target, Diagnostic):
+        return Found(kind, id, where, name, None, diagnostics=(target,))
+    limit = ARTICLE_BYTES if kind in WITH_TEXT else YAML_BYTES
     try:
-        data = _bytes(path.resolve(), limit)
+        data, status = _bytes(target, limit)
     except OSError as failure:
         hint = "make it a plain file that the tool may read"
         wrong = finding("C103", Span(where), f"file cannot be read: {_reason(failure)}", hint)
-        return Found(kind, name, where, None, (wrong,))
+        return Found(kind, id, where, name, None, diagnostics=(wrong,))
     if len(data) > limit:
-        return Found(kind, name, where, None, (too_large(where, limit),))
-    text, wrongs = decode(where, data)
-    return Found(kind, name, where, text, wrongs)
+        return Found(kind, id, where, name, None, diagnostics=(too_large(where, limit),))
+    return Found(kind, id, where, name, data, Read(sign(status), digest_of(data)))
 
 
-def _bytes(path: Path, limit: int) -> bytes:
-    """At most one byte more than the limit. The path has no links left; one put there since is not followed."""
+def _bytes(path: Path, limit: int) -> tuple[bytes, os.stat_result]:
+    """At most one byte more than the limit, and what the file was before it was read. The path has no links left; one
+    put there since is not followed.
+    """
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     handle = os.open(path, flags)
     with os.fdopen(handle, "rb") as file:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
             raise OSError(0, "it is not a plain file")
-        return b"\0" * (limit + 1) if status.st_size > limit else file.read(limit + 1)
+        return (b"\0" * (limit + 1) if status.st_size > limit else file.read(limit + 1)), status
 
 
-def _leads_out(path: Path, root: Path) -> Diagnostic | None:
-    """A link that ends outside the content folder, or nowhere."""
+def _target(path: Path, root: Path) -> Path | Diagnostic:
+    """Where a path leads without links; none that ends outside the content folder, or nowhere."""
     at = Span(path.as_posix())
     try:
         target = path.resolve(strict=True)
     except (OSError, RuntimeError):
         return finding("C105", at, "link leads nowhere", "delete it, or put the file itself in its place")
     if target.is_relative_to(root):
-        return None
+        return target
     return finding("C105", at, "link leads out of the content folder", "put the file itself in its place")
 
 

@@ -1,9 +1,7 @@
 """Whether a build would make what stands there already: what was read and written then is as it was.
 
-Files are told by their content. The times and numbers that the file system keeps only spare the reading: where all are
-as they were, and older than what they were noted at, nothing can have been written since; where they differ, as in a
-fresh checkout, the content is looked at. A record that is missing, damaged or of another version of the tool says
-nothing, and the site is built.
+Files are told by their content, and by their signs where these suffice. A record that is missing, damaged or of another
+version of the tool says nothing, and the site is built.
 """
 
 from __future__ import annotations
@@ -11,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
@@ -21,6 +19,7 @@ import msgspec
 from . import __version__
 from .diagnostics import Diagnostic
 from .job import Counts, Made, Project, Wishes
+from .signs import Read, Sign, digest_in, digest_of, now, sign_of
 from .write import Written, read_manifest
 
 RECORD = "last-build"
@@ -32,9 +31,6 @@ INDEX = "search-index"
 FORM = b"briefbook record 1 "
 """Begins a record, and is followed by the SHA-256 of the rest."""
 
-SETTLED = 2_000_000_000
-"""Nanoseconds after which a file that is written again has another time, on every file system in use."""
-
 DEEPEST = 16
 """Folders in folders; deeper ones, or a circle of links, are not remembered."""
 
@@ -43,26 +39,6 @@ NOT_THE_WHOLE = frozenset({"C131"})
 
 
 T = TypeVar("T", bound=msgspec.Struct)
-
-
-class Sign(msgspec.Struct, frozen=True, array_like=True):
-    """What the file system says of a file: bytes, when it was written, when anything about it changed, its number."""
-
-    size: int
-    written: int
-    changed: int
-    number: int
-
-    def settled(self, before: int) -> bool:
-        """Whether it cannot have been written again at the same time, if it was noted then."""
-        return max(self.written, self.changed) + SETTLED < before
-
-
-class Read(msgspec.Struct, frozen=True, array_like=True):
-    """A file that a build reads."""
-
-    sign: Sign
-    digest: bytes
 
 
 class Snapshot(msgspec.Struct, frozen=True, array_like=True):
@@ -88,19 +64,11 @@ def snapshot(project: Project, wishes: Wishes) -> Snapshot | None:
     files cannot all be read, or nothing can be noted.
     """
     try:
-        now = _now(project.cache)
-        reads = {path: Read(_sign(path), _digest(path)) for path in _inputs(project)}
+        at = now(project.cache / f"{RECORD}.new")
+        reads = {path: Read(sign_of(path), digest_in(path)) for path in _inputs(project)}
     except OSError:
         return None
-    return Snapshot(now, _asked(project, wishes), reads)
-
-
-def _now(folder: Path) -> int:
-    """The time by the clock that the file system writes with."""
-    folder.mkdir(parents=True, exist_ok=True)
-    new = folder / f"{RECORD}.new"
-    new.write_bytes(b"")
-    return _sign(os.fspath(new)).changed
+    return Snapshot(at, _asked(project, wishes), reads)
 
 
 def remember(project: Project, taken: Snapshot | None, made: Made, known: Mapping[str, Sign] | None = None) -> None:
@@ -113,7 +81,7 @@ def remember(project: Project, taken: Snapshot | None, made: Made, known: Mappin
         return
     with suppress(OSError, UnicodeEncodeError):
         held = _untouched(known or {}, made.files)
-        files = {name: held.get(name) or _sign(os.fspath(project.out / name)) for name in made.files}
+        files = {name: held.get(name) or sign_of(os.fspath(project.out / name)) for name in made.files}
         _keep(project.cache / RECORD, Last(taken, files, made.counts, made.diagnostics, made.pages))
 
 
@@ -146,7 +114,7 @@ def tool() -> str:
     """A fingerprint of the tool itself, which changes with every change of its code."""
     whole = hashlib.blake2b(__version__.encode(), digest_size=16)
     for path in sorted(_files(Path(__file__).parent, DEEPEST, hidden=False)):
-        whole.update(_digest(path) if path.endswith(".py") else b"")
+        whole.update(digest_in(path) if path.endswith(".py") else b"")
     return whole.hexdigest()
 
 
@@ -157,7 +125,7 @@ def recall(project: Project, wishes: Wishes) -> Made | None:
         return None
     try:
         same = _same_inputs(project, last.snapshot) and all(
-            _sign(os.fspath(project.out / name)) == sign for name, sign in last.files.items()
+            sign_of(os.fspath(project.out / name)) == sign for name, sign in last.files.items()
         )
     except OSError:
         return None
@@ -189,7 +157,7 @@ def standing(project: Project) -> Callable[[str, str], bool]:
             return False
         path = os.fspath(project.out / name)
         with suppress(OSError):
-            if signs.get(name) == _sign(path):
+            if signs.get(name) == sign_of(path):
                 return True
             content = (project.out / name).read_bytes()
             return not Path(path).is_symlink() and hashlib.sha256(content).hexdigest() == digest
@@ -200,8 +168,7 @@ def standing(project: Project) -> Callable[[str, str], bool]:
 
 def stamp() -> bytes:
     """What is kept for the next build is of use only to the same tool with the same packages."""
-    words = msgspec.json.encode([tool(), sys.version, *_packages()])
-    return hashlib.blake2b(words, digest_size=16).digest()
+    return digest_of(msgspec.json.encode([tool(), *_programs()]))
 
 
 def _keep(path: Path, value: msgspec.Struct) -> None:
@@ -230,8 +197,8 @@ def _same_inputs(project: Project, then: Snapshot) -> bool:
         read = then.reads.get(path)
         if read is None:
             return False
-        sign = _sign(path)
-        if (sign != read.sign or not sign.settled(then.at)) and _digest(path) != read.digest:
+        sign = sign_of(path)
+        if (sign != read.sign or not sign.settled(then.at)) and digest_in(path) != read.digest:
             return False
         seen += 1
     return seen == len(then.reads)
@@ -259,25 +226,16 @@ def _files(folder: Path | str, depth: int, *, hidden: bool) -> Iterator[str]:
                 yield entry.path
 
 
-def _sign(path: str) -> Sign:
-    status = os.stat(path)  # noqa: PTH116 - asked of every file, and a Path costs as much as the asking
-    return Sign(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
-
-
-def _digest(path: str) -> bytes:
-    with open(path, "rb") as file:  # noqa: PTH123 - as above
-        return hashlib.blake2b(file.read(), digest_size=16).digest()
-
-
 def _asked(project: Project, wishes: Wishes) -> bytes:
     """Everything besides files that a site depends on: what was asked for, and the programs that make it."""
     places = (project.content, project.templates, project.builtin, project.out, wishes.pagefind)
     folders = (os.fsencode(one) if one else b"" for one in places)
     rest = msgspec.structs.replace(wishes, processes=1, pagefind=None, clock=None)
-    words = msgspec.json.encode([__version__, sys.version, *_packages(), rest])
+    words = msgspec.json.encode([*_programs(), rest])
     return hashlib.blake2b(b"\0".join((*folders, words)), digest_size=16).digest()
 
 
-def _packages() -> Iterable[str]:
-    """The packages beside the one that we know to be there, with their versions."""
-    return sorted(one.name for one in Path(msgspec.__file__).parents[1].glob("*.dist-info"))
+def _programs() -> list[str]:
+    """The versions of the tool, of Python, and of the packages beside the one that we know to be there."""
+    packages = sorted(one.name for one in Path(msgspec.__file__).parents[1].glob("*.dist-info"))
+    return [__version__, sys.version, *packages]

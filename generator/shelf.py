@@ -97,12 +97,13 @@ class Shelf:
             self._tables.add(table)
 
     def _read(self, table: str, where: str, asked: list[tuple[bytes, ...]]) -> dict[str, bytes]:
-        if self._base is None or table not in self._tables:
+        base = self._base
+        if base is None or table not in self._tables:
             return {}
         found: dict[str, bytes] = {}
         with self._careful():
             query = f"SELECT key, sum, value FROM {_name(table)} {where}"  # noqa: S608 - a quoted name
-            rows = [row for one in asked for row in self._base.execute(query, one).fetchall()]
+            rows = (row for one in asked for row in base.execute(query, one))
             seal = self._seal(table)
             for key, check, value in rows:
                 if isinstance(key, bytes) and isinstance(value, bytes) and _sum(seal, key, value) == check:

@@ -38,12 +38,14 @@ __all__ = [
 
 
 def read_entry(
-    kind: Kind, name: str, document: Document, site: SiteSettings, *, body: str = "", body_line: int = 1
+    kind: Kind, name: str, document: Document, language: str, *, body: str = "", body_line: int = 1
 ) -> tuple[Entry | None, tuple[Diagnostic, ...]]:
-    """The entry `name` of a kind; `body` is the text below its front matter, which begins at line `body_line`."""
+    """The entry `name` of a kind on a site in `language`, which alone of the settings counts here; `body` is the text
+    below its front matter, which begins at line `body_line`.
+    """
     log: list[Diagnostic] = []
     paragraphs = paragraphs_of(body) if kind is Kind.SOURCES else ()
-    sheet = Sheet(document, name, site.language, paragraphs)
+    sheet = Sheet(document, name, language, paragraphs)
     values = drain(BLOCKS[kind].values(document.root, sheet), log)
     if kind is Kind.PAGES:
         log.extend(_page_text(sheet, body, body_line))

@@ -19,9 +19,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from generator import recall as recalling
+from generator import shelved, signs
 from generator.build import Made, Project, Wishes, build, make
 from generator.paths import builtin_templates
 from generator.recall import INDEX, RECORD, recall
+from generator.shelf import SHELF
 from generator.write import MANIFEST, patch, stage
 
 from .killing import killer, renames, was_killed
@@ -156,7 +158,7 @@ class Desk(RuleBasedStateMachine):
             os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
         self.build()
 
-    @rule(name=st.sampled_from((RECORD, INDEX, "lock")), keep=st.integers(0, 400))
+    @rule(name=st.sampled_from((RECORD, INDEX, SHELF, "lock")), keep=st.integers(0, 400))
     def damage_the_cache(self, name: str, keep: int) -> None:
         """Cut off anywhere, or gone."""
         path = self.project.cache / name
@@ -231,15 +233,15 @@ def _skips(what: str) -> Fault:
 
 def _signs(*fields: str) -> Fault:
     """Only this much is asked of the file system, and a file that looks the same is the same."""
-    inner = recalling._sign  # noqa: SLF001 # what is to go wrong
+    inner = signs.sign_of
 
-    def less(path: str) -> recalling.Sign:
+    def less(path: str) -> signs.Sign:
         whole = inner(path)
-        return recalling.Sign(*(getattr(whole, name) if name in fields else 0 for name in whole.__struct_fields__))
+        return signs.Sign(*(getattr(whole, name) if name in fields else 0 for name in whole.__struct_fields__))
 
     def plant(patch: pytest.MonkeyPatch) -> None:
-        patch.setattr(recalling, "_sign", less)
-        patch.setattr(recalling, "SETTLED", -(10**20))
+        patch.setattr(recalling, "sign_of", less)
+        patch.setattr(signs, "SETTLED", -(10**20))
 
     return plant
 
@@ -290,6 +292,10 @@ FAULTS: dict[str, tuple[Fault, Callable[[Desk], None]]] = {
     "other wishes are not noticed": (
         lambda patch: patch.setattr(recalling, "_asked", lambda *_: b""),
         lambda desk: desk.wish_something_else(wishes=WISHES[1]),
+    ),
+    "what was read of a file holds for ever": (
+        lambda patch: patch.setattr(shelved.Kept, "holds", lambda *_: True),
+        lambda desk: desk.rename_a_topic(name=NAMES[1]),
     ),
     "inputs are not looked at": (
         lambda patch: patch.setattr(recalling, "_same_inputs", lambda *_: True),

@@ -14,8 +14,10 @@ import pytest
 from generator.build import Made, Project, Wishes, build
 from generator.job import silent
 from generator.paths import builtin_templates
-from generator.recall import INDEX, RECORD, SETTLED, Sign, recall, remember, snapshot
+from generator.recall import INDEX, RECORD, recall, remember, snapshot
 from generator.search import find_binary
+from generator.shelf import SHELF
+from generator.signs import SETTLED, Sign
 from generator.verify import verified
 from generator.write import Written
 
@@ -221,3 +223,17 @@ def test_other_bytes_are_named(project: Project) -> None:
     told = [one.at.path for one in found if one.code == "C134"]
     assert told == [(project.out / name).as_posix() for name in ("404.html", "index.html")]
     assert (project.out / "index.html").read_bytes() == b"other"
+
+
+def test_a_damaged_shelf_is_told_once(project: Project) -> None:
+    """By the build that makes it anew; the site is the same, and later builds have nothing to tell."""
+    before = files(build(project, QUIET))
+    for harm in (b"nonsense" * 5000, None):
+        if harm:
+            (project.cache / SHELF).write_bytes(harm)
+        made = build(project, QUIET)
+        standing = recall(project, QUIET)
+        assert files(made) == before
+        assert [one.code for one in made.diagnostics if one.code == "C135"] == ["C135"] * bool(harm)
+        assert standing is not None
+        assert [one for one in standing.diagnostics if one.code == "C135"] == []

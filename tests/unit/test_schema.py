@@ -445,7 +445,9 @@ def test_no_document_breaks_the_schema(root: Mapping, kind: Kind, body: str) -> 
     """Whatever nodes there are, there is a fact or an error, and every error can be shown."""
     document = Document("f.yaml", root, "x\n")
     fact: model.Value | None
-    fact, wrong = read_site(document) if kind is Kind.SITE else read_entry(kind, "kr", document, SITE, body=body)
+    fact, wrong = (
+        read_site(document) if kind is Kind.SITE else read_entry(kind, "kr", document, SITE.language, body=body)
+    )
     assert (fact is None) == has_errors(wrong)
     _presentable(wrong)
     if kind is Kind.COUNTRIES:
@@ -470,7 +472,7 @@ def test_an_accepted_warning_keeps_its_reason() -> None:
     warning = next(code.code for code in CODES.values() if code.severity is Severity.WARNING)
     document, _ = read_yaml("f.yaml", f"name: Cyber\nscope: Theft.\naccept: {{{warning}: looked at}}\n")
     assert document is not None
-    fact, wrong = read_entry(Kind.TOPICS, "cyber", document, SITE)
+    fact, wrong = read_entry(Kind.TOPICS, "cyber", document, SITE.language)
     assert wrong == ()
     assert fact is not None
     assert fact.accept == ((warning, "looked at"),)
@@ -480,7 +482,7 @@ def test_skips_are_in_the_order_of_the_text() -> None:
     """However they are written."""
     document, _ = read_yaml("f.yaml", "title: T\nunknown: [publisher, issued]\nskip: {p3: c, p1-p2: a}\n")
     assert document is not None
-    fact, wrong = read_entry(Kind.SOURCES, "kh", document, SITE, body="1\n2\n3\n")
+    fact, wrong = read_entry(Kind.SOURCES, "kh", document, SITE.language, body="1\n2\n3\n")
     assert wrong == ()
     assert isinstance(fact, Source)
     assert [(skip.first, skip.last, skip.reason) for skip in fact.skip] == [(1, 2, "a"), (3, 3, "c")]
