@@ -8,7 +8,7 @@ from ..codes import finding
 from ..diagnostics import Diagnostic, Note
 from ..model import Entry, Page
 from ..relate.addresses import alias_owners
-from ..relate.blocks import KIND_OF, KINDS, Path
+from ..relate.blocks import KINDS, Path, kind_of
 from .context import NOUNS, Context
 
 TAKEN = frozenset({*KINDS, "assets", "commitments", "pagefind", "search", "timeline"})
@@ -24,7 +24,7 @@ def taken_names(context: Context, page: Page) -> Iterator[Diagnostic]:
 
 def shared_addresses(context: Context, entry: Entry) -> Iterator[Diagnostic]:
     """R107: two pages with one URL, at the alias that asks for it: the first to have it keeps it."""
-    kind = KIND_OF[type(entry)]
+    kind = kind_of(entry)
     for number, alias in enumerate(entry.aliases):
         owner = _owner(context, kind, alias)
         if kind == "pages" and alias in TAKEN:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..codes import finding
 from ..diagnostics import Diagnostic, Note
 from ..model import Entry, Library, Meeting, MeetingId, PointRef
-from ..relate.blocks import KIND_OF
+from ..relate.blocks import kind_of
 from ..relate.chains import Link, circles_through
 from .context import Context
 
@@ -16,7 +16,7 @@ Circle = tuple[Link, ...]
 
 def circular_chains(context: Context, entry: Entry) -> Iterator[Diagnostic]:
     """R106, at the link that cannot be: one from an earlier meeting to a later one if there is such, else the first."""
-    here = (KIND_OF[type(entry)], entry.id)
+    here = (kind_of(entry), entry.id)
     for circle in circles_through(context.library).get(here, ()):
         wrong = min(circle, key=lambda link: (not _leads_forward(context.library, link), link.kind, link.start))
         if (wrong.kind, wrong.id) == here:

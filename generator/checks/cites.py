@@ -9,7 +9,7 @@ from ..codes import finding
 from ..diagnostics import Diagnostic, Note, Span
 from ..inline import InlineCite, inline_cites
 from ..model import Entry, Source
-from ..relate.blocks import KIND_OF, known_blocks
+from ..relate.blocks import kind_of, known_blocks
 from ..relate.placed import known_cites
 from ..relate.ties import kept_paragraphs, skip_of
 from ..text import word_count
@@ -18,7 +18,7 @@ from .context import Context, did_you_mean, few, passage, stretch
 
 def cites_without_paragraph(context: Context, entry: Entry) -> Iterator[Diagnostic]:
     """R102 for cites in prose; in fields the schema sees them, because no cite can be made of them."""
-    for block in known_blocks(context.library, KIND_OF[type(entry)], entry):
+    for block in known_blocks(context.library, kind_of(entry), entry):
         marks = inline_cites(block.text) if block.prose else ()
         for start, piece in few(unread for mark in marks for unread in _unread(block.text, mark)):
             yield _without_paragraph(context, stretch(context, block, start, start + len(piece)), piece)
@@ -44,7 +44,7 @@ def _without_paragraph(context: Context, at: Span, piece: str) -> Diagnostic:
 
 def cites_of_missing_paragraphs(context: Context, entry: Entry) -> Iterator[Diagnostic]:
     """R103."""
-    kind = KIND_OF[type(entry)]
+    kind = kind_of(entry)
     for placed in known_cites(context.library, kind, entry):
         cite, source = placed.cite, context.library.sources.get(placed.cite.source)
         if source and not 1 <= cite.paragraph <= len(source.paragraphs):
@@ -63,7 +63,7 @@ def _last(source: Source) -> str:
 
 def cites_of_skipped_paragraphs(context: Context, entry: Entry) -> Iterator[Diagnostic]:
     """R104, with the reason the paragraph was set aside."""
-    kind = KIND_OF[type(entry)]
+    kind = kind_of(entry)
     for placed in known_cites(context.library, kind, entry):
         cite, source = placed.cite, context.library.sources.get(placed.cite.source)
         skip = skip_of(source, cite.paragraph) if source and cite.paragraph <= len(source.paragraphs) else None

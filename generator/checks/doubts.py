@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..codes import finding
 from ..diagnostics import Diagnostic
 from ..model import Entry
-from ..relate.blocks import KIND_OF, Path
+from ..relate.blocks import Path, kind_of
 from ..relate.doubts import inferred_facts
 from .context import Context
 
@@ -18,7 +18,7 @@ def inferred(context: Context, entry: Entry) -> Iterator[Diagnostic]:
     if facts:
         noun = "fact is" if len(facts) == 1 else "facts are"
         names = ", ".join(dict.fromkeys(map(_named, facts)))
-        at = context.where(KIND_OF[type(entry)], entry.id, *facts[0][:-1], "inferred", facts[0][-1])
+        at = context.where(kind_of(entry), entry.id, *facts[0][:-1], "inferred", facts[0][-1])
         yield finding("I104", at, f"{len(facts)} {noun} inferred: {names}", hint="check the reasons when you review")
 
 

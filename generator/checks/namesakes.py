@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from ..codes import finding
 from ..diagnostics import Diagnostic, Note, Span
 from ..model import Entry, Person
-from ..relate.blocks import KIND_OF
+from ..relate.blocks import kind_of
 from ..relate.families import families, family_of
-from ..relate.mentions import namesakes
+from ..relate.mentions import shared_names
 from .context import NOUNS, Context
 
 
@@ -45,8 +45,8 @@ def people_of_one_family_name(context: Context, person: Person) -> Iterator[Diag
 
 def ambiguous(context: Context, entry: Entry) -> Iterator[Diagnostic]:
     """R108: a name that means two entries at one time, so that it links to neither; not at the first so named."""
-    here = (KIND_OF[type(entry)], entry.id)
-    for name, first in namesakes(context.library).get(here, ()):
+    here = (kind_of(entry), entry.id)
+    for name, first in shared_names(context.library).get(here, ()):
         yield finding(
             "R108",
             _named(context, name, *here),

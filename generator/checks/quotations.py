@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from ..codes import finding
 from ..diagnostics import Diagnostic, Note, Span
 from ..model import Cite, Entry, Library
-from ..relate.blocks import KIND_OF, Block, known_blocks
+from ..relate.blocks import Block, kind_of, known_blocks
 from ..relate.placed import known_cites
 from ..relate.ties import Tie, kept_paragraphs, ties_of, words_tie
 from ..text import Finding, find_quotation, unbalanced_mark, unread_marks
@@ -22,7 +22,7 @@ ALTERED = 0.75
 
 def quotations(context: Context, entry: Entry) -> Iterator[Diagnostic]:
     """Q101, Q102, Q103, Q104 and Q108 for the quotations and wordings of all blocks."""
-    for block in known_blocks(context.library, KIND_OF[type(entry)], entry):
+    for block in known_blocks(context.library, kind_of(entry), entry):
         if not readable(context, block.scope) or (block.prose and unbalanced_mark(block.text) is not None):
             continue
         broken = (tie for tie in ties_of(block, context.library) if tie.start >= 0 and not tie.holds)
@@ -76,7 +76,7 @@ def _absent(context: Context, at: Span, tie: Tie, block: Block, near: Passage | 
 
 def relied_on_words(context: Context, entry: Entry) -> Iterator[Diagnostic]:
     """Q104 for the `words` of a cite."""
-    kind = KIND_OF[type(entry)]
+    kind = kind_of(entry)
     for placed in known_cites(context.library, kind, entry):
         cite = placed.cite
         if cite.words and readable(context, (cite,)) and not words_tie(cite, context.library).holds:
@@ -94,7 +94,7 @@ def _not_relied_on(context: Context, at: Span, words: str, scope: tuple[Cite, ..
 
 def unclosed_marks(context: Context, entry: Entry) -> Iterator[Diagnostic]:
     """Q105."""
-    for block in known_blocks(context.library, KIND_OF[type(entry)], entry):
+    for block in known_blocks(context.library, kind_of(entry), entry):
         place = unbalanced_mark(block.text) if block.prose else None
         if place is not None:
             mark = block.text[place]
@@ -107,7 +107,7 @@ def unclosed_marks(context: Context, entry: Entry) -> Iterator[Diagnostic]:
 
 def unread(context: Context, entry: Entry) -> Iterator[Diagnostic]:
     """Q109."""
-    for block in known_blocks(context.library, KIND_OF[type(entry)], entry):
+    for block in known_blocks(context.library, kind_of(entry), entry):
         for mark in few(unread_marks(block.text)) if block.prose else ():
             message = f"'{block.text[mark.start : mark.end]}' reads as a quotation mark and is not checked"
             hint = 'quote with "…", or write ‘…’ where nobody is quoted'

@@ -9,7 +9,7 @@ from ..codes import finding
 from ..diagnostics import Diagnostic, Span
 from ..inline import CrossLink, cross_links, parse_cite, parse_point
 from ..model import Entry, MeetingId, SourceId
-from ..relate.blocks import KIND_OF, KINDS, Block, entries, known_blocks
+from ..relate.blocks import KINDS, Block, entries, kind_of, known_blocks
 from ..relate.placed import KEY, Reference, known_cites, references_of
 from ..relate.ties import skip_of
 from .context import NOUNS, Context, did_you_mean, either, few, stretch
@@ -22,7 +22,7 @@ class _Wrong(NamedTuple):
 
 def unresolved_references(context: Context, entry: Entry) -> Iterator[Diagnostic]:
     """R101 for ids in fields, and R113 for one of several entries of which each could be meant."""
-    kind = KIND_OF[type(entry)]
+    kind = kind_of(entry)
     for reference in references_of(entry):
         if wrong := _look_up(context, reference):
             needle = "" if reference.point or reference.path[-1] == KEY else reference.target
@@ -34,7 +34,7 @@ def unresolved_references(context: Context, entry: Entry) -> Iterator[Diagnostic
 
 def unresolved_sources(context: Context, entry: Entry) -> Iterator[Diagnostic]:
     """R101 for the sources that cites name, inline cites included."""
-    kind = KIND_OF[type(entry)]
+    kind = kind_of(entry)
     for placed in known_cites(context.library, kind, entry):
         reference = Reference(target=placed.cite.source, kinds=("sources",), path=placed.path)
         if wrong := _look_up(context, reference):
@@ -45,7 +45,7 @@ def unresolved_links(context: Context, entry: Entry) -> Iterator[Diagnostic]:
     """R101 for cross-links in prose: to an entry, a point, or a paragraph that readers can see. One of an id that
     several entries have leads to the first kind.
     """
-    for block in known_blocks(context.library, KIND_OF[type(entry)], entry):
+    for block in known_blocks(context.library, kind_of(entry), entry):
         links = cross_links(block.text) if block.prose else ()
         judged = ((link, _look_up(context, _reference(context, block, link))) for link in links)
         for link, wrong in few((link, wrong) for link, wrong in judged if wrong):

@@ -13,7 +13,7 @@ from ..codes import ALWAYS_ERRORS, finding
 from ..diagnostics import Diagnostic, Severity
 from ..model import Entry, SiteSettings
 from ..relate.acceptance import accepted_beside
-from ..relate.blocks import KIND_OF
+from ..relate.blocks import kind_of
 from .context import Context
 
 JUDGED = frozenset("RQDIWL")
@@ -61,6 +61,6 @@ def _is_judged(code: str, context: Context) -> bool:
 
 
 def _idle(context: Context, entry: Entry, code: str) -> Diagnostic:
-    at = context.where(KIND_OF[type(entry)], entry.id, "accept", code, "#key")
+    at = context.where(kind_of(entry), entry.id, "accept", code, "#key")
     hint = "take the line out: what it accepted is mended or gone"
     return finding("R112", at, f"'{code}' is accepted, but nothing here warns of it", hint=hint)

@@ -6,6 +6,7 @@ One list serves the quotation check, the marks on source pages and the mentions:
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from ..inline import cites_in
 from ..model import (
@@ -108,6 +109,16 @@ KIND_OF: Mapping[type[Entry], str] = {
 """The name of the folder of each kind of entry."""
 
 KINDS = tuple(KIND_OF.values())
+
+
+def kind_of(entry: Entry) -> str:
+    """The name of the folder of an entry."""
+    return _folder(type(entry))
+
+
+@cache
+def _folder(type_: type[Entry]) -> str:
+    return next(kind for known, kind in KIND_OF.items() if issubclass(type_, known))
 
 
 def page_cites(meeting: Meeting) -> tuple[Cite, ...]:

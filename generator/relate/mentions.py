@@ -85,7 +85,7 @@ def ambiguous_names(library: Library) -> tuple[tuple[str, tuple[Named, ...]], ..
 
 
 @once
-def namesakes(library: Library) -> Mapping[tuple[str, str], tuple[tuple[str, Named], ...]]:
+def shared_names(library: Library) -> Mapping[tuple[str, str], tuple[tuple[str, Named], ...]]:
     """By kind and id: the names of an entry that mean another one too, in their order, and the first one so named."""
     found: defaultdict[tuple[str, str], list[tuple[str, Named]]] = defaultdict(list)
     for name, (first, *others) in ambiguous_names(library):

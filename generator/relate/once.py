@@ -32,5 +32,9 @@ def once(relation: Callable[[Library], T]) -> Callable[[Library], T]:
 
 def inherit(heir: Library, library: Library, relation: Callable[[Library], T]) -> None:
     """Gives a library what is known of another, where both must have the same: what is said of single entries, say."""
-    name = f"{relation.__module__}.{relation.__qualname__}"
-    heir.__dict__[name] = relation(library)
+    keep(heir, relation, relation(library))
+
+
+def keep(library: Library, relation: Callable[[Library], T], found: T) -> None:
+    """Gives a library what a relation has found, in the form in which it is to be asked."""
+    library.__dict__[f"{relation.__module__}.{relation.__qualname__}"] = found

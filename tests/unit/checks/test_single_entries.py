@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +11,12 @@ import msgspec
 import pytest
 
 from generator.checks import CHECKS, OF_AN_ENTRY, WHOLE, Context, of_entry, run
+from generator.checks.relations import ASKED
 from generator.diagnostics import Severity
+from generator.reads import told
 from generator.relate.blocks import KINDS, entries
+from generator.relate.once import keep
+from generator.relate.reports import separate_reports
 from tests.planting import plant
 
 from .reading import BASE, context_of, findings
@@ -71,6 +75,16 @@ def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return Path("content")
 
 
+def closed_relations(context: Context) -> list[Closed]:
+    """The relations that checks may ask, worked out and put where they are asked."""
+    found = []
+    for relation in ASKED:
+        asked: Mapping[Any, object] = (shut := Closed(relation(context.library)))
+        keep(context.library, relation, asked)
+        found.append(shut)
+    return found
+
+
 def closed(context: Context) -> tuple[Context, list[Closed]]:
     """The same context with mappings that can be shut, and these."""
     mappings = {kind: Closed(getattr(context.library, kind)) for kind in KINDS}
@@ -84,11 +98,15 @@ def test_an_entry_is_checked_without_walking_over_others(case: Path, content: Pa
     plant(case.read_text(encoding="utf-8"), content)
     context, mappings = closed(context_of(content)[0])
     found = run(context)
+    relations = closed_relations(context)
+    context = msgspec.structs.replace(context, reports=separate_reports(context.library))
     each = [*entries(context.library)]
     whole = {one for check in WHOLE for one in check(context)}
     hinted = not HINTED.isdisjoint(one.code for one in found)
     for mapping in mappings:
         mapping.shut = not hinted
+    for relation in relations:
+        relation.shut = True
     single = {one for kind, entry in each for one in of_entry(context, kind, entry)}
     assert single | whole == {*found}
 
@@ -133,3 +151,14 @@ def test_an_acceptance_of_a_country_is_used_by_another(content: Path) -> None:
     """The one that warns of nothing itself accepts for its file, and not in vain."""
     plant(COUNTRIES.format(NOTHING, THE_NAME).replace("The Samplebury Herald", "Placeholm"), content)
     assert {each.code for each in findings(content) if each.severity is WARNING} == set()
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}-{case.stem}")
+def test_entries_that_tell_what_is_read_of_them_are_checked_alike(case: Path, content: Path) -> None:
+    """They are of types of their own."""
+    plant(case.read_text(encoding="utf-8"), content)
+    context, _ = context_of(content)
+    library = context.library
+    mappings = {kind: {id: told(entry) for id, entry in getattr(library, kind).items()} for kind in KINDS}
+    telling = msgspec.structs.replace(context, library=msgspec.structs.replace(library, **mappings))
+    assert run(telling) == run(context)
