@@ -155,8 +155,8 @@ def staging(out: Path, lock_folder: Path) -> Iterator[Stage]:
 
 
 def finish(out: Path, lock_folder: Path) -> None:
-    """Does what a build had still to do that was killed while it put its files in place. What cannot be done stays for
-    the next build.
+    """Does what a build had still to do that was killed while it put its files in place. What cannot be done is left to
+    a build that makes the site again.
     """
     with suppress(OSError):
         out = Path(os.path.realpath(out)) if out.is_symlink() else out
@@ -177,16 +177,14 @@ def _beside(out: Path, which: str) -> Path:
 
 
 def _clear_up(out: Path) -> None:
-    """Puts right what a killed build left: brings back the old site if none stands, does what it had begun to do to
-    the site, deletes half a tree.
+    """Puts right what a killed build left: brings back the old site if none stands, deletes half a tree. What such a
+    build had still to do can be forgotten, since this one makes the site.
     """
     if out.exists() and not out.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, "there is a file of that name")
     old, new = _beside(out, "old"), _beside(out, "new")
     if old.is_dir() and not out.exists():
         old.rename(out)
-    with suppress(OSError):  # this build will do it, or say what is in its way
-        patch.resume(new, out)
     for left in (old, new):
         shutil.rmtree(left, ignore_errors=True)
 

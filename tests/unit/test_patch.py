@@ -16,7 +16,7 @@ import pytest
 
 from generator.write import MANIFEST, Stage, WriteError, Written, finish, read_manifest, staging, write_site
 from generator.write.manifest import Manifest
-from generator.write.patch import JOURNAL, changes
+from generator.write.patch import JOURNAL, can_be_patched, changes
 
 from .killing import killer, renames, was_killed
 
@@ -136,6 +136,13 @@ def test_what_was_written_and_what_went_is_told(place: Place) -> None:
     }
 
 
+def test_names_that_differ_in_case_only_may_be_one_file(place: Place) -> None:
+    """Where they are, deleting the old one would delete the new; so the whole site is exchanged."""
+    old = Manifest(files=dict.fromkeys((*SAME, "A/index.html", "b/index.html"), "1"))
+    assert not can_be_patched(place.folder, old, ["a/index.html"], ["A/index.html"])
+    assert can_be_patched(place.folder, old, ["a/index.html"], ["b/index.html"])
+
+
 def test_nothing_leads_to_what_is_not_there() -> None:
     """New files before those that changed, files that pages load before pages; what goes goes last."""
     old = Manifest(files=dict.fromkeys(("index.html", "atom.xml", "gone.html", "gone.css"), "1"))
@@ -176,7 +183,8 @@ def test_a_file_that_is_kept_comes_along_where_the_whole_site_is_exchanged(place
     """The same file, with its time."""
     before = (place.out / "index.html").stat()
     number = place.number()
-    placed(place, dict.fromkeys(SAME, b"much"), Place.manifest({"index.html": b"old"}))
+    written = placed(place, dict.fromkeys(SAME, b"much"), Place.manifest({"index.html": b"old"}))
+    assert written.changed == {*OLD}
     assert place.number() != number
     assert place.files() == {**dict.fromkeys(SAME, b"much"), "index.html": b"old", **MINE}
     after = (place.out / "index.html").stat()
@@ -234,15 +242,17 @@ def test_killed_at_any_step_the_next_command_finishes_what_was_begun(place: Plac
 
     Each step is taken by a child process that is killed just before it; `finish` is what a build does first.
     """
-    mixed, step, begun = 0, 0, False
+    mixed, step, stands = 0, 0, False
     while kill_at(place, step := step + 1):
         mixed += is_mixed(place)
-        begun = begun or (place.stage / JOURNAL).exists()
+        if not {*OLD} <= {*place.files()}:
+            assert place.files().items() >= NEW.items()  # what goes goes when all else stands
+        stands = stands or (place.stage / JOURNAL).exists()
         place.finish()
-        assert place.files() == {**(NEW if begun else OLD), **MINE}
+        assert place.files() == {**(NEW if stands else OLD), **MINE}
         place.write(OLD)
         assert place.is_clean()
-    assert begun
+    assert stands
     assert mixed > 3
 
 
@@ -258,15 +268,21 @@ def test_killed_at_any_step_the_next_build_makes_its_own_site(place: Place) -> N
     assert step > 20
 
 
+def begun(place: Place, done: int) -> None:
+    """A build that was killed when it had renamed so many files, the journal included."""
+    assert was_killed(lambda: place.write(NEW), killer(done + 1, renames))
+    assert (place.stage / JOURNAL).exists()
+
+
 def half_done(place: Place) -> None:
     """Leaves the new site half placed: a new page, and one that changed, stand; another still has to change."""
-    assert was_killed(lambda: place.write(NEW), killer(HALF, renames))
+    begun(place, HALF)
     found = place.files()
     assert [found.get(name) for name in ("b/c/index.html", "a/index.html", "index.html")] == [b"new", b"new", b"old"]
 
 
-HALF = 6
-"""Renames: of the journal, the doubts, the style sheet, the new page, the first that changed; this one is not done."""
+HALF = 5
+"""Renames: of the journal, the doubts, the style sheet, the new page, and the first that changed."""
 
 
 def test_what_is_about_to_change_has_no_digest(place: Place) -> None:
@@ -289,6 +305,9 @@ DAMAGE: dict[str, Callable[[Place], object]] = {
     "journal empty": lambda place: (place.stage / JOURNAL).write_bytes(b""),
     "journal cut off": lambda place: (place.stage / JOURNAL).write_bytes((place.stage / JOURNAL).read_bytes()[:-40]),
     "journal spoilt": lambda place: spoil(place.stage / JOURNAL),
+    "journal altered": lambda place: (place.stage / JOURNAL).write_bytes(
+        (place.stage / JOURNAL).read_bytes().replace(b"css/1.css", b"css/3.css")
+    ),
     "everything gone": lambda place: shutil.rmtree(place.stage),
     "a new file gone": lambda place: (place.stage / "index.html").unlink(),
     "a new file spoilt": lambda place: spoil(place.stage / "index.html"),
@@ -316,11 +335,12 @@ def test_what_cannot_be_trusted_is_not_finished_but_made_anew(
     assert place.is_clean()
 
 
-def test_a_journal_about_another_site_is_passed_over(place: Place) -> None:
+@pytest.mark.parametrize("done", range(1, 7))
+def test_a_journal_about_another_site_is_passed_over(place: Place, done: int) -> None:
     """Somebody put a copy in place of the site in the meantime."""
     copy = Place(place.folder / "copy")
     copy.write(THIRD)
-    half_done(place)
+    begun(place, done)
     shutil.rmtree(place.out)
     copy.out.rename(place.out)
     place.finish()
@@ -329,12 +349,13 @@ def test_a_journal_about_another_site_is_passed_over(place: Place) -> None:
     assert place.is_clean()
 
 
-def test_what_came_in_the_way_meanwhile_is_an_error(place: Place) -> None:
+@pytest.mark.parametrize("done", range(1, 7))
+def test_what_came_in_the_way_meanwhile_is_an_error(place: Place, done: int) -> None:
     """A link in place of a folder: nothing is written through it."""
-    half_done(place)
+    begun(place, done)
     aside = place.folder / "mine"
     aside.mkdir()
-    shutil.rmtree(place.out / "b")
+    shutil.rmtree(place.out / "b", ignore_errors=True)
     (place.out / "b").symlink_to(aside)
     place.finish()
     with pytest.raises(WriteError):
