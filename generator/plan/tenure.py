@@ -14,7 +14,7 @@ import msgspec
 from ..dates import Edtf, known_ends, may_cover
 from ..edtf_reader import MONTHS
 from ..model import Membership, OrganizationId, Person, PersonId, Value
-from ..relate.offices import by_beginning, holders, office_at
+from ..relate.offices import by_beginning, office_at
 from ..views import Chart, LegendItem
 from . import urls, words
 from .chart import Event, Lane, Sheet, Stretch, chart
@@ -67,7 +67,7 @@ def _by_post(offices: Sequence[Membership]) -> dict[Post, tuple[Membership, ...]
 
 
 def _holders(desk: Desk, organization: OrganizationId, role: str) -> dict[PersonId, tuple[Membership, ...]]:
-    held = [(one.id, office) for one, office in holders(desk.library, organization) if office.role == role]
+    held = [(one.id, office) for one, office in desk.belonging.holders.get(organization, ()) if office.role == role]
     return {person: tuple(office for one, office in held if one == person) for person, _ in held}
 
 
