@@ -61,14 +61,23 @@ class Last(msgspec.Struct, frozen=True, array_like=True):
 
 def snapshot(project: Project, wishes: Wishes) -> Snapshot | None:
     """Taken before a build reads its files: what changes while it runs is then found to have changed. None if the
-    files cannot all be read, or nothing can be noted.
+    files cannot all be read, or nothing can be noted. Those that are as the last build noted them are not read for it.
     """
+    last = _kept(project.cache / RECORD, Last)
+    known = last.snapshot if last is not None else Snapshot(0, b"", {})
     try:
         at = now(project.cache / f"{RECORD}.new")
-        reads = {path: Read(sign_of(path), digest_in(path)) for path in _inputs(project)}
+        reads = {path: _read(path, known) for path in _inputs(project)}
     except OSError:
         return None
     return Snapshot(at, _asked(project, wishes), reads)
+
+
+def _read(path: str, known: Snapshot) -> Read:
+    sign, was = sign_of(path), known.reads.get(path)
+    if was is not None and was.sign == sign and sign.settled(known.at):
+        return was
+    return Read(sign, digest_in(path))
 
 
 def remember(project: Project, taken: Snapshot | None, made: Made, known: Mapping[str, Sign] | None = None) -> None:
@@ -197,8 +206,7 @@ def _same_inputs(project: Project, then: Snapshot) -> bool:
         read = then.reads.get(path)
         if read is None:
             return False
-        sign = sign_of(path)
-        if (sign != read.sign or not sign.settled(then.at)) and digest_in(path) != read.digest:
+        if _read(path, then).digest != read.digest:
             return False
         seen += 1
     return seen == len(then.reads)

@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from generator import signs
 from generator.build import Made, Project, Wishes, build
 from generator.job import silent
 from generator.paths import builtin_templates
@@ -142,6 +143,22 @@ def test_only_what_was_written_well_before_is_known_by_its_time() -> None:
     assert Sign(size=1, written=1, changed=noted - SETTLED - 1, number=1).settled(noted)
     assert not Sign(size=1, written=1, changed=noted - SETTLED, number=1).settled(noted)
     assert not Sign(size=1, written=noted, changed=1, number=1).settled(noted)
+
+
+def test_a_snapshot_reads_what_changed(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether the other files are known by their signs or, being new, are read as well."""
+    for settled in (SETTLED, -(10**20)):
+        monkeypatch.setattr(signs, "SETTLED", settled)
+        before = snapshot(project, QUIET)
+        build(project, QUIET)
+        (project.content / "topics" / "new-topic.yaml").write_text(f"name: New\nscope: {settled}\n")
+        after = snapshot(project, QUIET)
+        assert before is not None
+        assert after is not None
+        digests = {path: read.digest for path, read in before.reads.items()}
+        changed = [path for path, read in after.reads.items() if read.digest != digests.get(path)]
+        assert [Path(path).name for path in changed] == ["new-topic.yaml"]
+        assert digests.keys() <= after.reads.keys()
 
 
 def test_the_sign_of_a_file_that_was_not_touched_need_not_be_asked_for_again(project: Project) -> None:
