@@ -156,12 +156,16 @@ class Shelf:
 
     @contextmanager
     def _careful(self) -> Iterator[None]:
-        """Whatever the file is found to be ends here: in use, out of reach, or damaged and then made anew."""
+        """Whatever the file is found to be ends here: in use, out of reach, or damaged and then made anew. A mistake of
+        ours, such as another thread's use, does not.
+        """
         import sqlite3  # noqa: PLC0415 - as above
 
         try:
             yield
-        except (sqlite3.Error, OSError, _Foreign) as problem:
+        except sqlite3.ProgrammingError:
+            raise
+        except (sqlite3.DatabaseError, OSError, _Foreign) as problem:
             code = getattr(problem, "sqlite_errorcode", 0) & 0xFF
             self.close()
             if isinstance(problem, OSError) or code in OUT_OF_REACH:
@@ -174,7 +178,7 @@ class Shelf:
         import sqlite3  # noqa: PLC0415 - as above
 
         self.notice = "what was kept from earlier builds is damaged or foreign and is not used"
-        with suppress(sqlite3.Error, OSError, _Foreign):
+        with suppress(sqlite3.DatabaseError, OSError, _Foreign):
             for name in (self.path.name, f"{self.path.name}-journal"):
                 self.path.with_name(name).unlink(missing_ok=True)
             self._open()

@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -222,6 +223,15 @@ def test_what_is_put_whole_or_not_at_all_survives_a_fault_of_the_caller(path: Pa
         with pytest.raises(TypeError):
             shelf.put("facts", {"a": b"b", "b": 3})  # type: ignore[dict-item] # the mistake
         assert shelf.all("facts") == VALUES
+
+
+def test_a_mistake_of_ours_harms_nothing(path: Path) -> None:
+    """Another thread's use is refused, and the file is not taken for damaged."""
+    with open_shelf(path, STAMP) as shelf, ThreadPoolExecutor(1) as other:
+        with pytest.raises(sqlite3.ProgrammingError):
+            other.submit(shelf.all, "facts").result()
+        assert shelf.all("facts") == VALUES
+        assert shelf.notice == ""
 
 
 def test_sqlite_is_not_loaded_before_it_is_used() -> None:
