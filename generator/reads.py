@@ -29,7 +29,7 @@ answers.
 """
 
 KEYS: Final = ("#",)
-"""The same for its keys alone."""
+"""The same for its keys alone; of a line, for its length."""
 
 SCALARS = frozenset({str, int, bool, float, type(None)})
 
@@ -145,16 +145,19 @@ def _field(get: Callable[[Entry], object], bit: int) -> property:
 class Told(Mapping[K, V]):
     """A relation that tells what it is asked."""
 
-    __slots__ = ("_held", "_under", "name")
+    __slots__ = ("_held", "_of_entries", "_under", "name")
 
-    def __init__(self, name: str, held: Mapping[K, V], under: Key = None) -> None:
-        """`under`: what all its keys are noted together with, if it is a part of a larger relation."""
+    def __init__(self, name: str, held: Mapping[K, V], under: Key = None, *, of_entries: bool = False) -> None:
+        """`under`: what all its keys are noted together with, if it is a part of a larger relation. `of_entries`: there
+        are entries in its answers, of which it says only which they are.
+        """
         self.name = name
         self._held = held
         self._under = under
+        self._of_entries = of_entries
 
     def _note(self, key: Key) -> None:
-        note(self.name, key if self._under is None else (self._under, key))
+        note(self.name, self.noted(key))
 
     def __getitem__(self, key: K) -> V:
         self._note(key)
@@ -197,12 +200,13 @@ class Told(Mapping[K, V]):
         return self._held
 
     def answers(self) -> Iterator[tuple[Key, object]]:
-        """Every key that may be noted, with what decides whether the answer is the same."""
-        yield from self._keyed(self._held.items())
-        yield from self._keyed(((KEYS, list(self._held)), (WHOLE, self._held)))
+        """Every key, with what decides whether the answer is the same."""
+        answers: Iterable[object] = self._held.values()
+        return zip(self._held, map(plain, answers) if self._of_entries else answers, strict=True)
 
-    def _keyed(self, pairs: Iterable[tuple[Key, object]]) -> Iterator[tuple[Key, object]]:
-        return ((key if self._under is None else (self._under, key), value) for key, value in pairs)
+    def noted(self, key: Key) -> Key:
+        """A key as it is noted."""
+        return key if self._under is None else (self._under, key)
 
 
 class ToldLine(Sequence[V], Reversible[V]):
@@ -255,9 +259,12 @@ class ToldLine(Sequence[V], Reversible[V]):
         return self._held
 
     def answers(self) -> Iterator[tuple[Key, object]]:
-        """Every key that may be noted, with what decides whether the answer is the same."""
-        yield from enumerate(self._held)
-        yield from ((KEYS, len(self._held)), (WHOLE, self._held))
+        """Every place, with what decides whether the same stands there."""
+        return enumerate(map(plain, self._held))
+
+    def noted(self, key: Key) -> Key:
+        """A place as it is noted."""
+        return key
 
 
 def plain(value: object) -> object:

@@ -13,7 +13,7 @@ import msgspec
 
 from .model import Entry
 from .plan import Desk
-from .reads import Key, Reads, plain
+from .reads import KEYS, WHOLE, Key, Reads
 from .relate.blocks import KINDS
 
 DIGEST = 8
@@ -55,19 +55,18 @@ def facts(desk: Desk) -> Facts:
     fields = {f"{kind}/{name}": _fields(entry) for kind in KINDS for name, entry in getattr(desk.known, kind).items()}
     answers: dict[str, dict[str, bytes]] = {}
     for relation in desk.relations():
-        found = answers.setdefault(relation.name, {})
-        found.update((_text(key), digest(value)) for key, value in relation.answers())
+        found = {_text(relation.noted(key)): sum_of(encode(value)) for key, value in relation.answers()}
+        ends = {
+            _text(relation.noted(KEYS)): sum_of(encode(list(found))),
+            _text(relation.noted(WHOLE)): sum_of(encode(found)),
+        }
+        answers.setdefault(relation.name, {}).update({**found, **ends})
     return Facts(fields=fields, answers=answers)
 
 
 def _fields(entry: Entry) -> tuple[bytes, ...]:
     values = (getattr(entry, name) for name in entry.__struct_fields__)
     return tuple(b"" if value is None or value == () else sum_of(encode(value)) for value in values)
-
-
-def digest(value: object) -> bytes:
-    """Of an answer, with the names of the entries in it."""
-    return sum_of(encode(plain(value)))
 
 
 def sum_of(content: bytes) -> bytes:

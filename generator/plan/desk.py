@@ -81,7 +81,7 @@ class Desk:
         spot = spotter(known)
         self.known = known
         self.library: Library = msgspec.structs.replace(
-            known, **{kind: Told(kind, getattr(known, kind)) for kind in KINDS}
+            known, **{kind: Told(kind, getattr(known, kind), of_entries=True) for kind in KINDS}
         )
         self.withheld: Mapping[SourceId, frozenset[int]] = Told("withheld", withheld)
         self.meetings: Sequence[Meeting] = ToldLine("meetings in order", meetings)
@@ -98,6 +98,7 @@ class Desk:
                 **_around("sources", sources[::-1]),
                 **{place: found for kind, line in lines.items() for place, found in _around(kind, line).items()},
             },
+            of_entries=True,
         )
         self.first_there: Mapping[tuple[str, str], MeetingId] = Told("first there", _first_there(meetings))
         self.reports: Mapping[SourceId, SourceId] = Told("reports", separate_reports(known))
@@ -111,7 +112,9 @@ class Desk:
         self.order: Mapping[MeetingId, int] = Told(
             "order", {meeting.id: number for number, meeting in enumerate(meetings)}
         )
-        self.undertaken: Mapping[MeetingId, tuple[Undertaking, ...]] = Told("undertaken", _by_meeting(undertaken))
+        self.undertaken: Mapping[MeetingId, tuple[Undertaking, ...]] = Told(
+            "undertaken", _by_meeting(undertaken), of_entries=True
+        )
         self._blocks = {name: Told("blocks", found, under=name) for name, found in _by_entry(blocks).items()}
         self._ties = Told("ties", {(one.kind, one.id, one.path): ties_of(one, known) for one in blocks})
         names = {(one.kind, one.id, one.path): spot(one.text, _day_of(one, known)) for one in blocks}
@@ -255,7 +258,10 @@ def _told_of(library: Library, *, telling: bool) -> Library:
 
 def _told_each(name: str, relations: S) -> S:
     """The same mappings, which tell what they are asked."""
-    fields = {field: Told(f"{name}.{field}", getattr(relations, field)) for field in relations.__struct_fields__}
+    fields = {
+        field: Told(f"{name}.{field}", getattr(relations, field), of_entries=True)
+        for field in relations.__struct_fields__
+    }
     return type(relations)(**fields)
 
 
