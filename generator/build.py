@@ -15,6 +15,7 @@ from .checks.withheld import told, withheld_words
 from .codes import finding
 from .diagnostics import Diagnostic, Severity, Span, has_errors, in_order, stops
 from .direction import direction
+from .drawn import Drawn
 from .earlier import Earlier
 from .job import Counts, Made, Progress, Project, Time, Wishes, silent
 from .load import load
@@ -61,11 +62,14 @@ class Task(msgspec.Struct, frozen=True):
 
 
 class Checked(msgspec.Struct, frozen=True, kw_only=True):
-    """Content that was read and checked. `context` is None if there is none to build from."""
+    """Content that was read and checked. `context` is None if there is none to build from. `drawn`: what was drawn from
+    its entries, if it is to be kept.
+    """
 
     context: Context | None
     found: list[Diagnostic]
     counts: Counts
+    drawn: Drawn | None = None
 
 
 def check(project: Project, wishes: Wishes, progress: Progress = silent) -> Made:
@@ -110,6 +114,8 @@ def _built(project: Project, wishes: Wishes, progress: Progress, shelf: Shelf) -
         remember(project, taken, made)  # once the old site is gone: its files were the new ones' links
         if output.keep:
             output.keep()
+    if checked.drawn:
+        checked.drawn.keep()
     return made
 
 
@@ -305,6 +311,7 @@ def _checked(project: Project, wishes: Wishes, progress: Progress, shelf: Shelf 
     if loaded.library is None or (Kind.SITE, "site") in loaded.failed:
         return Checked(context=None, found=found, counts=Counts())
     library = _at_address(loaded.library, wishes.base_url)
+    drawn = Drawn(library, shelf) if shelf is not None else None
     progress("checking", 0, 1)
     context = Context(
         library=library,
@@ -315,7 +322,7 @@ def _checked(project: Project, wishes: Wishes, progress: Progress, shelf: Shelf 
     )
     found += run(context)
     progress("checking", 1, 1)
-    return Checked(context=context, found=found, counts=_counts(library))
+    return Checked(context=context, found=found, counts=_counts(library), drawn=drawn)
 
 
 def _at_address(library: Library, base_url: str | None) -> Library:

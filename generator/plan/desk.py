@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from ..dates import Edtf
 from ..hygiene import seen
 from ..inline import cites_in, cross_links, parse_cite
 from ..markup import ChipOf, NameLink, Setting, block, chip_html, inline
@@ -19,7 +18,7 @@ from ..relate.belonging import Belonging, belonging
 from ..relate.blocks import KINDS, Block, all_blocks, blocks_by_entry, page_cites
 from ..relate.citations import Citations, citations
 from ..relate.commitments import Undertaking, undertakings
-from ..relate.mentions import Spotted, Spotter, spotted_in, spotter
+from ..relate.mentions import Spotted, named_in, names_by_block, names_by_source, names_of, spotted_in
 from ..relate.once import inherit
 from ..relate.register import Register, grouped, register
 from ..relate.reports import separate_reports
@@ -70,7 +69,8 @@ class Desk:
         known = _told_of(msgspec.structs.replace(published, sources=sources_shown), telling=telling)
         inherit(known, published, withheld_by_source)
         inherit(known, library, blocks_by_entry)
-        inherit(known, library, ties_by_block)
+        for relation in (ties_by_block, names_by_block, names_by_source):
+            inherit(known, library, relation)
         meetings = in_date_order(
             tuple(meeting for meeting in known.meetings.values() if meeting.status is not Status.WITHDRAWN)
         )
@@ -78,7 +78,6 @@ class Desk:
         lines = {kind: _line(known, kind) for kind in LINES}
         steps, undertaken = all_steps(known), undertakings(known)
         blocks = all_blocks(known)
-        spot = spotter(known)
         self.known = known
         self.library: Library = msgspec.structs.replace(
             known, **{kind: Told(kind, getattr(known, kind), of_entries=True) for kind in KINDS}
@@ -117,11 +116,11 @@ class Desk:
         )
         self._blocks = {name: Told("blocks", found, under=name) for name, found in _by_entry(blocks).items()}
         self._ties = Told("ties", {(one.kind, one.id, one.path): ties_of(one, known) for one in blocks})
-        names = {(one.kind, one.id, one.path): spot(one.text, _day_of(one, known)) for one in blocks}
+        names = {(one.kind, one.id, one.path): names_of(one, known) for one in blocks}
         self._names = Told("names", names)
         outside = {(one.kind, one.id, one.path): _outside(one, names) for one in blocks}
         self._spotted = Told("names outside quotations", outside)
-        self._named = Told("named in", {one.id: _named_in(one, spot) for one in known.sources.values()})
+        self._named = Told("named in", {one.id: named_in(one, known) for one in known.sources.values()})
         self._named_at: Mapping[tuple[str, str], tuple[tuple[SourceId, int], ...]] = Told(
             "named at", _named_at(self._named.held)
         )
@@ -280,31 +279,16 @@ def _by_entry(blocks: Iterable[Block]) -> dict[tuple[str, str], dict[tuple[str |
     return dict(found)
 
 
-def _day_of(one: Block, library: Library) -> Edtf | None:
-    """The date on which a block's names are read: its meeting's."""
-    meeting = library.meetings.get(MeetingId(one.id)) if one.kind == "meetings" else None
-    return meeting.date if meeting else None
-
-
 def _outside(one: Block, names: Mapping[Place, tuple[Spotted, ...]]) -> tuple[Spotted, ...]:
     found = names[one.kind, one.id, one.path]
     return spotted_in(one, found) if found else ()
 
 
-def _named_in(source: Source, spot: Spotter) -> tuple[tuple[str, str, int], ...]:
-    """Kind, id and paragraph of every known name in the article proper, once a paragraph."""
-    found: dict[tuple[str, str, int], None] = {}
-    for number, text in kept_paragraphs(source):
-        for name in spot(text, source.issued):
-            found[name.kind, name.id, number] = None
-    return tuple(found)
-
-
 def _named_at(
-    named_in: Mapping[SourceId, tuple[tuple[str, str, int], ...]],
+    found_in: Mapping[SourceId, tuple[tuple[str, str, int], ...]],
 ) -> dict[tuple[str, str], tuple[tuple[SourceId, int], ...]]:
     """The paragraphs of the sources that name each entry."""
-    return dict(grouped(((kind, id), (source, at)) for source, found in named_in.items() for kind, id, at in found))
+    return dict(grouped(((kind, id), (source, at)) for source, found in found_in.items() for kind, id, at in found))
 
 
 def _mentions(

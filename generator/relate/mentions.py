@@ -14,11 +14,24 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from ..dates import Edtf, may_cover
 from ..inline import cross_links, inline_cites, links_and_code
-from ..model import AlternativeName, CountryEntry, Library, Organization, Person, Series, Topic, Value
+from ..model import (
+    AlternativeName,
+    CountryEntry,
+    Library,
+    MeetingId,
+    Organization,
+    Person,
+    Series,
+    Source,
+    SourceId,
+    Topic,
+    Value,
+)
 from ..text import quotations_in
-from .blocks import Block
+from .blocks import Block, Path
 from .once import once
 from .overlaps import may_overlap
+from .ties import kept_paragraphs
 
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]{3,}")
 """Han, Kana and Hangul: particles follow a name without a blank."""
@@ -46,12 +59,16 @@ class Spotted(Value):
     id: str
 
 
+NamedAt = tuple[tuple[str, str, int], ...]
+"""Kind and id of an entry, and the number of a paragraph that names it."""
+
 Spotter = Callable[[str, Edtf | None], tuple[Spotted, ...]]
 
 
+@once
 def spotter(library: Library) -> Spotter:
     """A function that finds the known names in a text on a date, leftmost and longest, none inside a longer word."""
-    meanings = _meanings(library)
+    meanings = meanings_of(library)
     names = sorted(name for name in meanings if len(name) <= LONGEST_NAME)
     scan = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest) if names else None
 
@@ -74,7 +91,7 @@ def spotter(library: Library) -> Spotter:
 def ambiguous_names(library: Library) -> tuple[tuple[str, tuple[Named, ...]], ...]:
     """Names that mean several entries at overlapping times, with the entries."""
     found = []
-    for name, meant in sorted(_meanings(library).items()):
+    for name, meant in sorted(meanings_of(library).items()):
         for first in meant:
             others = {(one.kind, one.id): one for one in meant if one.id != first.id or one.kind != first.kind}
             shared = tuple(one for one in others.values() if _together(first, one))
@@ -98,7 +115,8 @@ def _together(one: Named, other: Named) -> bool:
     return may_overlap(one.start_date, one.end_date, other.start_date, other.end_date)
 
 
-def _meanings(library: Library) -> dict[str, list[Named]]:
+@once
+def meanings_of(library: Library) -> dict[str, list[Named]]:
     """What each name means; an entry may have had a name twice, at different times."""
     meanings: defaultdict[str, list[Named]] = defaultdict(list)
     for name, named in _names(library):
@@ -157,6 +175,41 @@ def _inside_word(text: str, start: int, end: int) -> bool:
     before = start > 0 and text[start - 1].isalnum() and text[start].isalnum()
     after = end < len(text) and text[end].isalnum() and text[end - 1].isalnum()
     return before or after
+
+
+@once
+def names_by_block(_library: Library) -> dict[tuple[str, str, Path], tuple[Spotted, ...]]:
+    """The names found in blocks so far, by the place of the block."""
+    return {}
+
+
+@once
+def names_by_source(_library: Library) -> dict[SourceId, NamedAt]:
+    """The names found in sources so far."""
+    return {}
+
+
+def names_of(block: Block, library: Library) -> tuple[Spotted, ...]:
+    """The known names in a block, quoted or not, on the day of its meeting. Found once for a library."""
+    known = names_by_block(library)
+    key = (block.kind, block.id, block.path)
+    if key not in known:
+        meeting = library.meetings.get(MeetingId(block.id)) if block.kind == "meetings" else None
+        known[key] = spotter(library)(block.text, meeting.date if meeting else None)
+    return known[key]
+
+
+def named_in(source: Source, library: Library) -> NamedAt:
+    """Kind, id and paragraph of every known name in the article proper, once a paragraph. Found once for a library."""
+    known = names_by_source(library)
+    if source.id not in known:
+        found: dict[tuple[str, str, int], None] = {}
+        spot = spotter(library)
+        for number, text in kept_paragraphs(source):
+            for name in spot(text, source.issued):
+                found[name.kind, name.id, number] = None
+        known[source.id] = tuple(found)
+    return known[source.id]
 
 
 def spotted_in(block: Block, names: tuple[Spotted, ...]) -> tuple[Spotted, ...]:

@@ -32,7 +32,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("write", "search", "indexed", "workers"),
     ("traces",),
     ("press", "job", "recall"),
-    ("earlier",),
+    ("earlier", "drawn"),
     ("build",),
     ("verify",),
     ("excerpt", "report", "stopwatch", "records", "annotations", "explain", "show", "serve", "publish"),
