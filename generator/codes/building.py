@@ -39,7 +39,8 @@ CODES: tuple[Code, ...] = (
         title="site not as a clean build makes it",
         why="`build --verify` made the site again from nothing and found other bytes. Either the file was changed "
         "since, or Briefbook took something for unchanged that was not, which would be a mistake of ours.",
-        fix="Delete .briefbook/last-build and build again; if nobody touched the file, please report it.",
+        fix="Delete .briefbook/last-build and .briefbook/shelf, and build again; if nobody touched the file, please "
+        "report it.",
     ),
     Code(
         code="C135",
