@@ -17,6 +17,7 @@ from .diagnostics import Diagnostic, Severity, Span, has_errors, in_order, stops
 from .direction import direction
 from .drawn import Drawn
 from .earlier import Earlier
+from .faults import together
 from .job import Counts, Made, Progress, Project, Time, Wishes, silent
 from .load import load
 from .model import Library
@@ -36,7 +37,7 @@ from .recall import (
 from .relate.blocks import all_blocks
 from .relate.reports import separate_reports
 from .relate.ties import ties_of
-from .render import Renderer, asset_files, asset_paths, themed, together
+from .render import Renderer, asset_files, asset_paths, themed
 from .schema import Kind
 from .search import Record, SearchError, binary_version, bundle, find_binary, fingerprint, phrase_table
 from .shelf import SHELF, Shelf, open_shelf
@@ -166,7 +167,7 @@ def _made(task: Task, checked: Checked, context: Context, keeper: Stage | Memory
     desk = plan.Desk(library, drafts=wishes.drafts, telling=task.shelf is not None)
     progress("templates", 0, 1)
     renderer = Renderer(project.templates, project.builtin)
-    found += renderer.check()
+    found += renderer.check(task.shelf)
     assets = asset_files(project.templates, project.builtin)
     assets["site.css"] = themed(assets["site.css"], library.site.theme)
     paths = asset_paths(assets)

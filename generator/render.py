@@ -8,7 +8,6 @@ Diagnostic; nothing here knows what a page says or where it lies.
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import re
 import traceback
@@ -18,14 +17,15 @@ from typing import get_args
 from urllib.parse import quote
 
 import jinja2
-from jinja2 import meta, nodes
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from .brevity import brief
 from .diagnostics import Diagnostic, Note, Span
 from .exports import CITATIONS, tags
-from .jinja import Environment
+from .faults import diagnosed, faults, syntax_span
+from .jinja import Environment, ReadOnce
+from .shelf import Shelf
 from .views import AnyPage, CslItem, PageBase, SiteView
 
 HASHED = frozenset({".css", ".js"})
@@ -71,70 +71,14 @@ class Renderer:
             raise RenderError(self._diagnostic(error, page.path)) from error
         return fit(html)
 
-    def check(self) -> tuple[Diagnostic, ...]:
+    def check(self, shelf: Shelf | None = None) -> tuple[Diagnostic, ...]:
         """What is wrong with the templates of all kinds of page and with all they refer to, without rendering one."""
-        seen: set[str] = set()
-        found: list[Diagnostic] = []
-        waiting = [(name, Span(str(self._folders[-1] / name))) for name in (f"{tag}.html" for tag in page_tags())]
-        while waiting:
-            name, asked_at = waiting.pop()
-            if name in seen:
-                continue
-            seen.add(name)
-            try:
-                source, path = self._source(name)
-                tree = self._environment.parse(source, name, path)
-            except (jinja2.TemplateError, UnicodeDecodeError) as error:
-                found.append(_diagnosed(error, _syntax_span(error) or asked_at))
-                continue
-            found += self._idle_blocks(tree, path)
-            for reference, line in _references(tree):
-                at = Span(path, line)
-                if reference is None:
-                    found.append(Diagnostic(at=at, code="T104", message="the name of a template is computed"))
-                else:
-                    waiting.append((reference, at))
-        return tuple(found)
-
-    def _idle_blocks(self, tree: nodes.Template, path: str) -> Iterator[Diagnostic]:
-        """Blocks of a template that none of those it extends has: Jinja would leave them out without a word."""
-        parent = next(_extended(tree), None)
-        known = self._blocks(parent, frozenset()) if parent else None
-        if known is None:
-            return
-        for block in _own_blocks(tree):
-            if block.name not in known:
-                near = difflib.get_close_matches(block.name, sorted(known), n=1)
-                hint = f"did you mean '{near[0]}'?" if near else f"'{parent}' has {', '.join(sorted(known))}"
-                message = f"block '{block.name}' is in no template that this one extends"
-                yield Diagnostic(at=Span(path, block.lineno), code="T107", message=message, hint=hint)
-
-    def _blocks(self, name: str, seen: frozenset[str]) -> frozenset[str] | None:
-        """The blocks a template has, its own and those of what it extends; None if one of them cannot be read."""
-        if name in seen:
-            return None
-        try:
-            tree = self._environment.parse(self._source(name)[0], name)
-        except (jinja2.TemplateError, UnicodeDecodeError):
-            return None
-        own = frozenset(block.name for block in tree.find_all(nodes.Block))
-        parent = next(_extended(tree), None)
-        if parent is None:
-            return own
-        above = self._blocks(parent, seen | {name})
-        return None if above is None else own | above
-
-    def _source(self, name: str) -> tuple[str, str]:
-        loader = self._environment.loader
-        if loader is None:  # pragma: no cover - the environment is made with one
-            raise jinja2.TemplateNotFound(name)
-        source, path, _ = loader.get_source(self._environment, name)
-        return source, path or name
+        return faults(self._environment, (f"{tag}.html" for tag in page_tags()), self._folders[-1], shelf)
 
     def _diagnostic(self, error: Exception, page: str) -> Diagnostic:
-        at = _syntax_span(error) or self._frame(error) or Span(str(self._folders[-1]))
+        at = syntax_span(error) or self._frame(error) or Span(str(self._folders[-1]))
         note = Note(at=Span(page or "./"), message="while this page was rendered")
-        return _diagnosed(error, at, (note,))
+        return diagnosed(error, at, (note,))
 
     def _frame(self, error: Exception) -> Span | None:
         """The innermost line of a template on the way to the error."""
@@ -172,10 +116,10 @@ def _tag(kind: type[PageBase]) -> str:
 # --- the environment -------------------------------------------------------------------------------------------------
 
 
-def _environment(project: Path | None, builtin: Path, addresses: _Addresses) -> jinja2.Environment:
-    ours = jinja2.FileSystemLoader(builtin)
+def _environment(project: Path | None, builtin: Path, addresses: _Addresses) -> Environment:
+    ours = ReadOnce(builtin)
     loaders: list[jinja2.BaseLoader] = [jinja2.PrefixLoader({"default": ours})]
-    loaders += [jinja2.FileSystemLoader(project)] if project is not None else []
+    loaders += [ReadOnce(project)] if project is not None else []
     environment = Environment(
         loader=jinja2.ChoiceLoader([*loaders, ours]),
         autoescape=True,
@@ -263,75 +207,6 @@ def _relative(root: str, path: str) -> str:
     place, hash_sign, fragment = path.lstrip("/").partition("#")
     safe = quote(place, safe=f"{_RESERVED}/?" + ("" if _SCHEME.match(place) else ":"))
     return (root + safe or "./") + hash_sign + quote(fragment, safe=f"{_RESERVED}/:?")
-
-
-# --- what is wrong with a template -----------------------------------------------------------------------------------
-
-
-def _references(tree: nodes.Template) -> Iterator[tuple[str | None, int]]:
-    """Names of the templates this one refers to, with the line; None for a name that is computed."""
-    for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
-        for name in meta.find_referenced_templates(nodes.Template([node], lineno=node.lineno)):
-            yield name, node.lineno
-
-
-def _extended(tree: nodes.Template) -> Iterator[str]:
-    """The template this one extends, where its name is plain text."""
-    for node in tree.find_all(nodes.Extends):
-        if isinstance(node.template, nodes.Const):
-            yield str(node.template.value)
-
-
-def _own_blocks(tree: nodes.Template) -> Iterator[nodes.Block]:
-    """The blocks at the top of a template: one inside another is placed by that other."""
-    return (node for node in tree.body if isinstance(node, nodes.Block))
-
-
-def _syntax_span(error: Exception) -> Span | None:
-    if isinstance(error, jinja2.TemplateSyntaxError):
-        return Span(error.filename or error.name or "", error.lineno)
-    return None
-
-
-def _diagnosed(error: Exception, at: Span, notes: tuple[Note, ...] = ()) -> Diagnostic:
-    code, message = _what(error)
-    return Diagnostic(at=at, code=code, message=message, notes=notes)
-
-
-def _what(error: Exception) -> tuple[str, str]:
-    match error:
-        case jinja2.TemplateSyntaxError():
-            return "T101", _line(error.message or "syntax error")
-        case jinja2.UndefinedError():
-            return "T102", _line(error.message or "undefined")
-        case jinja2.TemplateNotFound():
-            return "T103", f"there is no template '{error.name}'"
-        case UnicodeDecodeError():
-            return "T106", f"a template is not UTF-8: {error.reason} at byte {error.start}"
-        case _:
-            return "T105", _line(f"{type(error).__name__}: {error}")
-
-
-def _line(message: str) -> str:
-    """As messages are written: one line, lower case at the start, no full stop."""
-    text = " ".join(message.split()).rstrip(".")
-    return text[:1].lower() + text[1:]
-
-
-def together(faults: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """One diagnostic for each fault of a template, however many pages it spoils."""
-    same: dict[tuple[Span, str, str], list[Diagnostic]] = {}
-    for one in faults:
-        same.setdefault((one.at, one.code, one.message), []).append(one)
-    return (_first(one) for one in same.values())
-
-
-def _first(same: list[Diagnostic]) -> Diagnostic:
-    first = same[0]
-    if len(same) == 1:
-        return first
-    note = Note(at=first.notes[0].at, message=f"while this page was rendered, and {len(same) - 1} more")
-    return Diagnostic(at=first.at, code=first.code, message=first.message, notes=(note,))
 
 
 # --- assets ----------------------------------------------------------------------------------------------------------

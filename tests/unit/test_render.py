@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from generator.codes import CODES
 from generator.diagnostics import Diagnostic
+from generator.faults import together
 from generator.paths import builtin_templates
 from generator.render import (
     Renderer,
@@ -25,7 +26,6 @@ from generator.render import (
     page_tags,
     template_of,
     themed,
-    together,
 )
 
 from .sample_views import MEETING, NOT_FOUND, PAGES, PERSON, SITE
