@@ -11,13 +11,14 @@ from .checks import Context, run
 from .checks.produced import Site, produced_pages
 from .checks.severities import weighed
 from .checks.where import finder
-from .checks.withheld import told, withheld_words
+from .checks.withheld import told
 from .codes import finding
 from .diagnostics import Diagnostic, Severity, Span, has_errors, in_order, stops
 from .direction import direction
 from .drawn import Drawn
 from .earlier import Earlier
 from .faults import together
+from .guard import Guard
 from .job import Counts, Made, Progress, Project, Time, Wishes, silent
 from .load import load
 from .model import Library
@@ -172,18 +173,19 @@ def _made(task: Task, checked: Checked, context: Context, keeper: Stage | Memory
     assets["site.css"] = themed(assets["site.css"], library.site.theme)
     paths = asset_paths(assets)
     shown = msgspec.structs.replace(context, library=desk.known)
+    guard = Guard(desk.known, task.shelf)
     press = Press(
         desk=desk,
         renderer=renderer,
         site=site_view(library, paths, searchable=wishes.search and library.site.search != "off"),
-        withheld=withheld_words(desk.known),
+        withheld=guard.withheld,
         content=project.content,
         keep=keeper.put,
         searchable=wishes.search and library.site.search != "off",
         clock=wishes.clock,
         names=named(desk) if task.shelf is not None else None,
     )
-    printed, keep = _printed(task, press, keeper)
+    printed, keep = _printed(task, press, keeper, guard)
     found += together(fault for one in printed for fault in one.faults)
     if has_errors(found):  # pages are missing: what led to them would be told as broken links
         return Output(_nothing(found, checked.counts), {})
@@ -237,7 +239,9 @@ def site_view(library: Library, assets: Mapping[str, str], *, searchable: bool) 
     )
 
 
-def _printed(task: Task, press: Press, keeper: Stage | Memory) -> tuple[tuple[Printed, ...], Callable[[], None] | None]:
+def _printed(
+    task: Task, press: Press, keeper: Stage | Memory, guard: Guard
+) -> tuple[tuple[Printed, ...], Callable[[], None] | None]:
     """What came of each part of the plan: now, or in the last build; and how to keep it for the next one."""
     parts = plan.parts(press.desk)
     known: dict[str, str] = {}
@@ -246,16 +250,21 @@ def _printed(task: Task, press: Press, keeper: Stage | Memory) -> tuple[tuple[Pr
         return tuple(spared(one, known) for one in _anew(alone, press, parts)), None
     if task.shelf is None or task.taken is None:
         return tuple(spared(one, known) for one in _anew(task, press, parts)), None
-    earlier = Earlier(task.shelf, _of_all_parts(task.project, task.taken, press))
-    now = facts(press.desk)
+    earlier, now = Earlier(task.shelf, _of_all_parts(task.project, task.taken, press)), facts(press.desk)
     same = earlier.unchanged(now, standing(task.project))
-    if not earlier.gates(press.withheld):
-        same = {name: looked_again(press, one, keeper) for name, one in same.items()}
-    for sheet in sheets_of(same.values()):
+    again = {name: looked_again(press, same.pop(name), keeper) for name in guard.suspects(same)}
+    for sheet in sheets_of((*same.values(), *again.values())):
         keeper.keep(sheet.name, str(sheet.kept))
-    made = {one.part: one for one in _anew(task, press, tuple(part for part in parts if part.name not in same))}
-    printed = tuple(spared(same.get(part.name) or made[part.name], known) for part in parts)
-    return printed, lambda: earlier.keep(now, press.withheld, printed)
+    spare = same.keys() | again.keys()
+    made = {one.part: one for one in _anew(task, press, tuple(part for part in parts if part.name not in spare))}
+    every = {**same, **again, **made}
+
+    def keep() -> None:
+        gone = earlier.parts - every.keys()
+        earlier.keep(now, (*again.values(), *made.values()), same)
+        guard.keep((*again.values(), *made.values()), gone)
+
+    return tuple(spared(every[part.name], known) for part in parts), keep
 
 
 def _anew(task: Task, press: Press, parts: tuple[plan.Part, ...]) -> Iterator[Printed]:

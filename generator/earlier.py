@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from typing import TypeVar
 
 import msgspec
 
 from .checks.produced import Look
-from .checks.withheld import Leak, Withheld
+from .checks.withheld import Leak
 from .press import Printed, Sheet
 from .search import Record
 from .shelf import Shelf
@@ -24,15 +25,11 @@ from .views import PhraseAnswer
 
 T = TypeVar("T")
 
-MADE, LOOKS, GIVEN, FIELDS, ANSWERS = "made", "looks", "given to search", "fields", "answers"
-GATE, SEAL = "gate", "seal"
+MADE, LOOKS, GIVEN, FIELDS, ANSWERS, SEAL = "made", "looks", "given to search", "fields", "answers", "seal"
 """The tables of the shelf."""
 
 KEY = "key"
 """Under it stands the seal."""
-
-HIDDEN, SHOWN = "hidden", "shown"
-"""Under these stand digests of the texts that were withheld, and of those that were not."""
 
 
 class KeptSheet(msgspec.Struct, frozen=True, array_like=True):
@@ -76,7 +73,7 @@ class Earlier:
     def __init__(self, shelf: Shelf, key: bytes) -> None:
         self._shelf = shelf
         self._key = key
-        self._rows = {table: shelf.all(table) for table in (MADE, FIELDS, ANSWERS, GATE)}
+        self._rows = {table: shelf.all(table) for table in (MADE, FIELDS, ANSWERS)}
         self._holds = shelf.get(SEAL, KEY) == _seal(key, self._rows)
 
     def unchanged(self, now: Facts, stands: Callable[[str, str], bool]) -> dict[str, Printed]:
@@ -102,41 +99,52 @@ class Earlier:
         gifts = _decoded({name: given[name] for name in whole}, Given)
         return {name: _printed(name, whole[name], looks[name], gifts[name]) for name in looks.keys() & gifts.keys()}
 
-    def gates(self, withheld: Withheld) -> bool:
-        """Whether a file in which the last build found no withheld words has none of these."""
-        then = _decoded(self._rows[GATE], frozenset[bytes]) if self._holds else {}
-        return bool(then) and withheld.hidden <= then[HIDDEN] and withheld.shown >= then[SHOWN]
+    @property
+    def parts(self) -> AbstractSet[str]:
+        """The names of all its parts."""
+        return self._rows[MADE].keys()
 
-    def keep(self, now: Facts, withheld: Withheld, printed: Iterable[Printed]) -> None:
-        """Keeps what was made, for the next build. Nothing, where a folder's name is no text."""
+    def keep(self, now: Facts, made: Iterable[Printed], same: Iterable[str]) -> None:
+        """Keeps what was made, for the next build; `same` are the parts of the last one that stay. Nothing is kept
+        where a folder's name is no text.
+        """
         self._shelf.put(SEAL, {KEY: None})
         with suppress(UnicodeEncodeError):
-            self._keep(now, withheld, printed)
+            self._keep(now, made, same)
 
-    def _keep(self, now: Facts, withheld: Withheld, printed: Iterable[Printed]) -> None:
-        made, seen, given = {}, {}, {}
+    def _keep(self, now: Facts, printed: Iterable[Printed], same: Iterable[str]) -> None:
+        seen: dict[str, bytes | None] = {}
+        given: dict[str, bytes | None] = {}
+        made = {name: self._rows[MADE][name] for name in same}
         for one in printed:
             if one.trace is None:
                 continue
-            seen[one.part] = encode(tuple(Seen(sheet.look, sheet.leaks) for sheet in one.sheets))
-            given[one.part] = encode(Given(one.records, one.answers))
+            seen[one.part] = looks = encode(tuple(Seen(sheet.look, sheet.leaks) for sheet in one.sheets))
+            given[one.part] = gifts = encode(Given(one.records, one.answers))
             sheets = tuple(_kept(sheet) for sheet in one.sheets)
-            made[one.part] = encode(KeptPart(sheets, one.trace, sum_of(seen[one.part]), sum_of(given[one.part])))
+            made[one.part] = encode(KeptPart(sheets, one.trace, sum_of(looks), sum_of(gifts)))
         rows = {
             MADE: made,
             FIELDS: {name: encode(value) for name, value in now.fields.items()},
             ANSWERS: {name: encode(value) for name, value in now.answers.items()},
-            GATE: {HIDDEN: encode(sorted(withheld.hidden)), SHOWN: encode(sorted(withheld.shown))},
         }
-        for table, new in (*rows.items(), (LOOKS, seen), (GIVEN, given)):
+        gone = dict.fromkeys(self._rows[MADE].keys() - made.keys())
+        for table, new in rows.items():
             self._replace(table, new)
+        self._shelf.put(LOOKS, {**gone, **seen})
+        self._shelf.put(GIVEN, {**gone, **given})
         self._shelf.put(SEAL, {KEY: _seal(self._key, rows)})
 
     def _replace(self, table: str, new: Mapping[str, bytes]) -> None:
         """Makes a table hold just this, writing only what differs."""
-        held = self._rows[table] if table in self._rows else self._shelf.all(table)
+        held = self._rows[table]
         changed: dict[str, bytes | None] = {name: row for name, row in new.items() if held.get(name) != row}
         self._shelf.put(table, {**dict.fromkeys(held.keys() - new.keys()), **changed})
+
+
+def seal_of(shelf: Shelf) -> bytes | None:
+    """What the parts that are kept now are known by; None if there are none."""
+    return shelf.get(SEAL, KEY)
 
 
 def _seal(key: bytes, rows: Mapping[str, Mapping[str, bytes]]) -> bytes:

@@ -14,7 +14,7 @@ import msgspec
 
 from . import plan
 from .checks.produced import Look, look_at
-from .checks.withheld import Leak, Withheld, leaks_in
+from .checks.withheld import Leak, Sieved, looked_through
 from .diagnostics import Diagnostic, Span
 from .indexed import records
 from .reads import noting
@@ -47,7 +47,8 @@ class Files(Protocol):
 class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of a finished file. `page` is its page's path, `origin` the content file; "" where there is none.
 
-    `links` counts the addresses that a reader can follow.
+    `links` counts the addresses that a reader can follow. `pieces` are the numbers by which `withheld` knows its words,
+    if it was looked through now.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     page: str = ""
     origin: str = ""
     links: int = 0
+    pieces: bytes = b""
 
 
 class Printed(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,7 +83,7 @@ class Press(msgspec.Struct, frozen=True, kw_only=True):
     desk: plan.Desk
     renderer: Renderer
     site: SiteView
-    withheld: Withheld
+    withheld: Sieved
     content: Path
     keep: Callable[[str, bytes], Kept]
     searchable: bool
@@ -120,11 +122,13 @@ class Press(msgspec.Struct, frozen=True, kw_only=True):
 
     def file(self, name: str, content: bytes, *, page: str = "", origin: str = "") -> Sheet:
         """Any file, looked at and kept."""
+        leaks, pieces = looked_through(name, content, self.withheld)
         return Sheet(
             name=name,
             kept=self.keep(name, content),
             look=look_at(name, content, self.site.base_url, Span(origin or name)),
-            leaks=leaks_in(name, content, self.withheld),
+            leaks=leaks,
+            pieces=pieces,
             page=page,
             origin=origin,
             links=content.count(b" href=") if name.endswith(".html") else 0,
@@ -133,10 +137,10 @@ class Press(msgspec.Struct, frozen=True, kw_only=True):
 
 def looked_again(press: Press, printed: Printed, files: Files) -> Printed:
     """A part that was made before, with what of the words that are withheld now stands in its files."""
-    sheets = (
-        msgspec.structs.replace(one, leaks=leaks_in(one.name, files.get(one.name), press.withheld))
-        for one in printed.sheets
-    )
+    sheets = []
+    for one in printed.sheets:
+        leaks, pieces = looked_through(one.name, files.get(one.name), press.withheld)
+        sheets.append(msgspec.structs.replace(one, leaks=leaks, pieces=pieces))
     return msgspec.structs.replace(printed, sheets=tuple(sheets))
 
 

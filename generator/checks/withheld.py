@@ -10,8 +10,12 @@ import hashlib
 import html
 import re
 import zlib
+from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from typing import Protocol
+from zlib import crc32
 
 import msgspec
 
@@ -40,18 +44,46 @@ NEIGHBOURS = 2
 
 
 class Withheld(msgspec.Struct, frozen=True):
-    """Every run of words that must not appear, with the paragraph it is from, and all halves of runs: by their hashes,
-    since there are a hundred in each of thousands of paragraphs. `sources` has the words that a hash stands for.
-
-    `hidden` and `shown` are digests of the texts they are drawn from, the same in every run of the program: as long as
-    no text is hidden that was not, and all are shown that were, a file without a leak has none.
+    """Every run of words that must not appear, with the paragraph it is from, by their hashes, since there are a
+    hundred in each of thousands of paragraphs; and the numbers of all pieces that these runs hold. `sources` has the
+    words that a hash stands for.
     """
 
     runs: Mapping[int, tuple[SourceId, int]]
-    halves: frozenset[int]
+    pieces: AbstractSet[int]
     sources: Mapping[SourceId, Source]
-    hidden: frozenset[bytes]
-    shown: frozenset[bytes]
+
+    def may_be_in(self, pieces: Iterable[int]) -> bool:
+        """Whether one of these pieces is withheld."""
+        return not self.pieces.isdisjoint(pieces)
+
+    @property
+    def whole(self) -> Withheld:
+        """Itself."""
+        return self
+
+
+class Sieved(Protocol):
+    """What is withheld, to be had as a whole if it is needed."""
+
+    def may_be_in(self, pieces: Iterable[int]) -> bool:
+        """Whether one of these pieces is withheld."""
+        ...
+
+    @property
+    def whole(self) -> Withheld:
+        """All of it."""
+        ...
+
+
+class Texts(msgspec.Struct, frozen=True):
+    """The texts that decide what is withheld, as digests that are the same in every run of the program: `sources` of
+    all sources with the numbers of their withheld paragraphs, `quoted` of all words that may be shown wherever they are
+    from. While the sources are the same and nothing less is quoted, nothing more is withheld.
+    """
+
+    sources: frozenset[bytes]
+    quoted: frozenset[bytes]
 
 
 class Leak(msgspec.Struct, frozen=True):
@@ -70,12 +102,23 @@ def withheld_text(context: Context, files: Mapping[str, bytes]) -> Iterator[Diag
 
 def leaks_in(name: str, content: bytes, withheld: Withheld) -> tuple[Leak, ...]:
     """What must not stand in a file and does, once for each paragraph."""
-    if not withheld.runs:
-        return ()
+    return looked_through(name, content, withheld)[0]
+
+
+def looked_through(name: str, content: bytes, withheld: Sieved) -> tuple[tuple[Leak, ...], bytes]:
+    """The leaks in a file, once for each paragraph, and the numbers of all its pieces, of four bytes each: if none of
+    them is one of a withheld text, the file has no word of it to hide.
+    """
     found: dict[tuple[SourceId, int], Leak] = {}
-    for leak in _leaks(_streams(name, content), withheld):
-        found.setdefault((leak.source, leak.paragraph), leak)
-    return tuple(found.values())
+    pieces = array("I")
+    for text in _streams(name, content):
+        words = words_of(text)
+        numbers = array("I", map(crc32, map(b" ".join, zip(*[iter(words)] * HALF, strict=False))))
+        pieces += numbers
+        if withheld.may_be_in(numbers):
+            for leak in _leaks(words, numbers, withheld.whole):
+                found.setdefault((leak.source, leak.paragraph), leak)
+    return tuple(found.values()), pieces.tobytes()
 
 
 def told(context: Context, leaks: Mapping[str, tuple[Leak, ...]]) -> Iterator[Diagnostic]:
@@ -120,27 +163,39 @@ def withheld_words(library: Library) -> Withheld:
     """Runs of the withheld paragraphs, without those that may be shown: quoted words, titles, other paragraphs."""
     hidden = withheld_by_source(library)
     runs: dict[int, tuple[SourceId, int]] = {}
-    halves: set[int] = set()
-    closed: set[bytes] = set()
-    shown: set[bytes] = set()
+    pieces: set[int] = set()
+    if not any(hidden.values()):
+        return Withheld({}, frozenset(), library.sources)
+    shown = {run for text in _open(library, hidden) for run in map(hash, _runs(words_of(text)))}
     for source in library.sources.values():
         for number in sorted(hidden[source.id]):
-            text, place = source.paragraphs[number - 1], (source.id, number)
-            closed.add(_digest(f"{source.id} {number} {text}"))
-            words = words_of(text)
-            halves.update(map(hash, _runs(words, HALF)))
-            for run in map(hash, _runs(words)):
-                runs.setdefault(run, place)
-    if runs:
-        for text in _open(library, hidden):
-            shown.add(_digest(text))
-            for run in map(hash, _runs(words_of(text))):
-                runs.pop(run, None)
-    return Withheld(runs, frozenset(halves), library.sources, frozenset(closed), frozenset(shown))
+            words, place = words_of(source.paragraphs[number - 1]), (source.id, number)
+            own = tuple(map(hash, _runs(words)))
+            if shown.isdisjoint(own):
+                pieces.update(_pieces(words if len(words) >= RUN else []))
+            else:
+                kept = (at for at, run in enumerate(own) if run not in shown)
+                pieces.update(piece for at in kept for piece in _pieces(words[at : at + RUN]))
+            for run in own:
+                if run not in shown:
+                    runs.setdefault(run, place)
+    return Withheld(runs, pieces, library.sources)
 
 
-def _digest(text: str) -> bytes:
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+def texts_of(library: Library) -> Texts:
+    """What decides what is withheld in a library."""
+    hidden = withheld_by_source(library)
+    sources = (_digest([one.id, one.title, one.paragraphs, sorted(hidden[one.id])]) for one in library.sources.values())
+    return Texts(frozenset(sources), frozenset(map(_digest, _quoted(library))))
+
+
+def _digest(value: object) -> bytes:
+    return hashlib.blake2b(msgspec.msgpack.encode(value), digest_size=8).digest()
+
+
+def _pieces(words: list[bytes]) -> Iterable[int]:
+    """The number of each six words in a row."""
+    return map(crc32, map(b" ".join, _runs(words, HALF)))
 
 
 def _open(library: Library, hidden: Mapping[SourceId, frozenset[int]]) -> Iterator[str]:
@@ -148,6 +203,10 @@ def _open(library: Library, hidden: Mapping[SourceId, frozenset[int]]) -> Iterat
         yield source.title or ""
         shown = (text for number, text in enumerate(source.paragraphs, start=1) if number not in hidden[source.id])
         yield " ".join(shown)  # as one: the end of a paragraph and the beginning of the next stand together on a page
+    yield from _quoted(library)
+
+
+def _quoted(library: Library) -> Iterator[str]:
     for (name, number), places in citations(library).items():
         source_text = library.sources[name].paragraphs[number - 1] if name in library.sources else ""
         yield from (_around(source_text, match) for place in places for match in place.matches)
@@ -164,24 +223,18 @@ def _runs(words: list[bytes], length: int = RUN) -> Iterable[Words]:
     return zip(*(words[start:] for start in range(length)), strict=False)
 
 
-def _leaks(texts: Iterable[str], withheld: Withheld) -> Iterator[Leak]:
-    """Withheld runs in the texts.
-
-    A text is cut into pieces of six words: a run of twelve holds a whole piece, wherever it begins, so that most texts
-    are known to have none by looking at every sixth word; and where a piece is known, the run begins in it or less
-    than six words before.
+def _leaks(words: list[bytes], pieces: Sequence[int], withheld: Withheld) -> Iterator[Leak]:
+    """Withheld runs in the words of a text, of which every six in a row from the beginning are a piece: a run of twelve
+    holds a whole piece, wherever it begins, so that it begins in a known one or less than six words before.
     """
-    for text in texts:
-        words = words_of(text)
-        pieces = bytes(map(withheld.halves.__contains__, map(hash, zip(*[iter(words)] * HALF, strict=False))))
-        at = pieces.find(1)
-        while at >= 0:
-            for start in range(max(0, (at - 1) * HALF + 1), at * HALF + 1):
-                run = tuple(words[start : start + RUN])
-                place = withheld.runs.get(hash(run))
-                if place and _stands(run, withheld.sources[place[0]].paragraphs[place[1] - 1]):
-                    yield Leak(*place, run)
-            at = pieces.find(1, at + 1)
+    for at, piece in enumerate(pieces):
+        if piece not in withheld.pieces:
+            continue
+        for start in range(max(0, (at - 1) * HALF + 1), at * HALF + 1):
+            run = tuple(words[start : start + RUN])
+            place = withheld.runs.get(hash(run))
+            if place and _stands(run, withheld.sources[place[0]].paragraphs[place[1] - 1]):
+                yield Leak(*place, run)
 
 
 def _stands(run: Words, paragraph: str) -> bool:

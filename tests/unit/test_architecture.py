@@ -33,6 +33,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("traces",),
     ("press", "job", "recall"),
     ("earlier", "drawn"),
+    ("guard",),
     ("build",),
     ("verify",),
     ("excerpt", "report", "stopwatch", "records", "annotations", "explain", "show", "serve", "publish"),

@@ -1,0 +1,139 @@
+"""Withheld words from one build to the next: which files need not be looked through again, and by what the others are.
+
+A file is known by the numbers of its pieces of six words, what is withheld by the numbers of all its pieces: where none
+of the ones that came to be withheld is in a file that had no leak, it has none. What is kept is trusted only together
+with the very parts of the last build that it was kept with.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+import msgspec
+
+from .checks.withheld import Withheld, texts_of, withheld_words
+from .earlier import seal_of
+from .model import Library
+from .press import Printed
+from .shelf import Shelf
+from .traces import encode, sum_of
+
+GATE, PIECES = "gate", "pieces"
+"""The tables of the shelf: what was withheld, and the pieces of each part's files."""
+
+SOURCES, QUOTED, WITHHELD, SEAL = "sources", "quoted", "withheld", "seal"
+"""The rows of the first."""
+
+WIDTH = 4
+"""Bytes of a number."""
+
+
+class Sieve:
+    """What is withheld, from what an earlier build kept: enough to know most files for clean. Whoever finds more asks
+    for the whole, which is dear.
+    """
+
+    def __init__(self, pieces: bytes, library: Library) -> None:
+        """`pieces`: the numbers, in order."""
+        self.pieces = pieces
+        self._numbers = numbers(pieces)
+        self._library = library
+
+    def may_be_in(self, pieces: Iterable[int]) -> bool:
+        """Whether one of these pieces is withheld; never False if one is."""
+        known = self._numbers
+        return any((at := bisect_left(known, one)) < len(known) and known[at] == one for one in pieces)
+
+    @cached_property
+    def whole(self) -> Withheld:
+        """All of it."""
+        return withheld_words(self._library)
+
+
+class Guard:
+    """Knows what is withheld, and what of the last build was looked through for it."""
+
+    def __init__(self, library: Library, shelf: Shelf | None) -> None:
+        self._shelf = shelf
+        self._rows = shelf.all(GATE) if shelf else {}
+        self._texts = texts_of(library) if shelf else None
+        self._holds = self._is_whole()
+        self.withheld: Withheld | Sieve = (
+            Sieve(self._rows[WITHHELD], library) if self._is_same() else withheld_words(library)
+        )
+
+    def suspects(self, parts: Mapping[str, Printed]) -> frozenset[str]:
+        """Those of the parts that were made before whose files may have what is withheld now."""
+        if isinstance(self.withheld, Sieve):
+            return frozenset()
+        if self._shelf is None or not self._holds:
+            return frozenset(parts)
+        new = self.withheld.pieces - frozenset(numbers(self._rows[WITHHELD]))
+        rows = self._shelf.some(PIECES, parts)
+        return frozenset(
+            name
+            for name, part in parts.items()
+            if any(sheet.leaks for sheet in part.sheets)
+            or (pieces := _known(rows.get(name, b""), part)) is None
+            or not new.isdisjoint(pieces)
+        )
+
+    def keep(self, made: Iterable[Printed], gone: Iterable[str]) -> None:
+        """Keeps what the next build needs, with the parts as they are on the shelf now."""
+        parts = seal_of(self._shelf) if self._shelf else None
+        if self._shelf is None or self._texts is None or parts is None:
+            return
+        self._shelf.put(GATE, {SEAL: None})
+        new: dict[str, bytes | None] = dict.fromkeys(gone)
+        new |= {one.part: _mark(one) + b"".join(sheet.pieces for sheet in one.sheets) for one in made}
+        self._shelf.put(PIECES, new)
+        held = self.withheld
+        rows = {
+            SOURCES: encode(sorted(self._texts.sources)),
+            QUOTED: encode(sorted(self._texts.quoted)),
+            WITHHELD: held.pieces if isinstance(held, Sieve) else array("I", sorted(held.pieces)).tobytes(),
+        }
+        changed = {name: row for name, row in rows.items() if self._rows.get(name) != row}
+        self._shelf.put(GATE, {**changed, SEAL: _seal(rows, parts)})
+
+    def _is_whole(self) -> bool:
+        parts = seal_of(self._shelf) if self._shelf else None
+        return parts is not None and self._rows.get(SEAL) == _seal(self._rows, parts)
+
+    def _is_same(self) -> bool:
+        """Whether nothing is withheld that the last build did not withhold."""
+        if self._texts is None or not self._holds:
+            return False
+        read = msgspec.msgpack.Decoder(frozenset[bytes]).decode
+        return self._texts.sources == read(self._rows[SOURCES]) and self._texts.quoted >= read(self._rows[QUOTED])
+
+
+def numbers(pieces: bytes) -> array[int]:
+    """The numbers of pieces."""
+    found = array("I")
+    found.frombytes(pieces)
+    return found
+
+
+def _mark(part: Printed) -> bytes:
+    """Of the files of a part: the pieces are theirs and no others'."""
+    return sum_of(encode([str(sheet.kept) for sheet in part.sheets]))
+
+
+def _known(row: bytes, part: Printed) -> array[int] | None:
+    """The pieces of a part's files; None if they are not known."""
+    mark = _mark(part)
+    return numbers(row[len(mark) :]) if row.startswith(mark) and (len(row) - len(mark)) % WIDTH == 0 else None
+
+
+def _seal(rows: Mapping[str, bytes], parts: bytes) -> bytes:
+    whole = hashlib.blake2b(parts, digest_size=16)
+    for name in (SOURCES, QUOTED, WITHHELD):
+        row = rows.get(name, b"")
+        whole.update(b"%d " % len(row))
+        whole.update(row)
+    return whole.digest()
