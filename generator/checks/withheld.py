@@ -116,7 +116,7 @@ def looked_through(name: str, content: bytes, withheld: Sieved) -> tuple[tuple[L
         numbers = array("I", map(crc32, map(b" ".join, zip(*[iter(words)] * HALF, strict=False))))
         pieces += numbers
         if withheld.may_be_in(numbers):
-            for leak in _leaks(words, numbers, withheld.whole):
+            for leak in _leaks(words, numbers, withheld):
                 found.setdefault((leak.source, leak.paragraph), leak)
     return tuple(found.values()), pieces.tobytes()
 
@@ -193,9 +193,13 @@ def _digest(value: object) -> bytes:
     return hashlib.blake2b(msgspec.msgpack.encode(value), digest_size=8).digest()
 
 
-def _pieces(words: list[bytes]) -> Iterable[int]:
+def _number(piece: Iterable[bytes]) -> int:
+    return crc32(b" ".join(piece))
+
+
+def _pieces(words: Sequence[bytes]) -> Iterable[int]:
     """The number of each six words in a row."""
-    return map(crc32, map(b" ".join, _runs(words, HALF)))
+    return map(_number, _runs(words, HALF))
 
 
 def _open(library: Library, hidden: Mapping[SourceId, frozenset[int]]) -> Iterator[str]:
@@ -219,22 +223,24 @@ def _around(text: str, match: Match) -> str:
     return " ".join([*before, text[match.start : match.end], *after])
 
 
-def _runs(words: list[bytes], length: int = RUN) -> Iterable[Words]:
+def _runs(words: Sequence[bytes], length: int = RUN) -> Iterable[Words]:
     return zip(*(words[start:] for start in range(length)), strict=False)
 
 
-def _leaks(words: list[bytes], pieces: Sequence[int], withheld: Withheld) -> Iterator[Leak]:
+def _leaks(words: list[bytes], pieces: Sequence[int], withheld: Sieved) -> Iterator[Leak]:
     """Withheld runs in the words of a text, of which every six in a row from the beginning are a piece: a run of twelve
-    holds a whole piece, wherever it begins, so that it begins in a known one or less than six words before.
+    holds a whole piece, wherever it begins, so that it begins in a known one or less than six words before. And all six
+    words in a row in it are known as well: few texts have that and no leak, and only then the runs are asked for.
     """
-    for at, piece in enumerate(pieces):
-        if piece not in withheld.pieces:
+    for at, number in enumerate(pieces):
+        if not withheld.may_be_in((number,)):
             continue
         for start in range(max(0, (at - 1) * HALF + 1), at * HALF + 1):
             run = tuple(words[start : start + RUN])
-            place = withheld.runs.get(hash(run))
-            if place and _stands(run, withheld.sources[place[0]].paragraphs[place[1] - 1]):
-                yield Leak(*place, run)
+            if len(run) == RUN and all(withheld.may_be_in((piece,)) for piece in _pieces(run)):
+                place = withheld.whole.runs.get(hash(run))
+                if place and _stands(run, withheld.whole.sources[place[0]].paragraphs[place[1] - 1]):
+                    yield Leak(*place, run)
 
 
 def _stands(run: Words, paragraph: str) -> bool:
