@@ -13,6 +13,7 @@ from .checks.severities import weighed
 from .checks.where import finder
 from .checks.withheld import told
 from .codes import finding
+from .compiled import open_compiled
 from .diagnostics import Diagnostic, Severity, Span, has_errors, in_order, stops
 from .direction import direction
 from .drawn import Drawn
@@ -44,7 +45,7 @@ from .search import Record, SearchError, binary_version, bundle, find_binary, fi
 from .shelf import SHELF, Shelf, open_shelf
 from .traces import encode, facts, named, sum_of
 from .views import Link, SiteView
-from .workers import WorkerLostError, each
+from .workers import WorkerLostError, are_shared, each
 from .write import Stage, WriteError, finish, staging
 
 __all__ = ["Counts", "Made", "Progress", "Project", "Wishes", "build", "check", "make"]
@@ -167,7 +168,8 @@ def _made(task: Task, checked: Checked, context: Context, keeper: Stage | Memory
     progress("relating", 0, 1)
     desk = plan.Desk(library, drafts=wishes.drafts, telling=task.shelf is not None)
     progress("templates", 0, 1)
-    renderer = Renderer(project.templates, project.builtin)
+    compiled = open_compiled(project.user_cache, stamp().hex(), project.content)
+    renderer = Renderer(project.templates, project.builtin, compiled)
     found += renderer.check(task.shelf)
     assets = asset_files(project.templates, project.builtin)
     assets["site.css"] = themed(assets["site.css"], library.site.theme)
@@ -270,6 +272,8 @@ def _printed(
 def _anew(task: Task, press: Press, parts: tuple[plan.Part, ...]) -> Iterator[Printed]:
     """Parts that are made now."""
     done = 0
+    if are_shared(len(parts), task.wishes.processes):
+        press.renderer.load()
     task.progress("rendering", done, len(parts))
     for printed in each(press.print, parts, task.wishes.processes):
         done += 1

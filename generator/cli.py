@@ -150,7 +150,12 @@ def _build(project: Project, wishes: Wishes, progress: Progress) -> Made:
         return made
     from .build import build  # noqa: PLC0415 - the whole pipeline: a quarter of a second that --help can do without
 
-    return build(project, wishes, progress)
+    return build(_cached(project), wishes, progress)
+
+
+def _cached(project: Project) -> Project:
+    """The same, with what is kept for this user."""
+    return msgspec.structs.replace(project, user_cache=console.user_cache())
 
 
 @commands.command(
@@ -307,7 +312,7 @@ def serve_command(
     from .build import build  # noqa: PLC0415 - as in build
     from .serve.session import CannotListenError, Place, preview  # noqa: PLC0415 - 60 ms that other commands save
 
-    project = _project(read, out)
+    project = _cached(_project(read, out))
     tell = Telling(verbose=verbose)
     if host not in {"127.0.0.1", "::1", "localhost"}:
         click.echo(f"listening on {host}: whoever reaches this machine can read the site, drafts too", err=True)

@@ -61,6 +61,13 @@ def named_file(variable: str) -> Path | None:
     return Path(name) if name else None
 
 
+def user_cache() -> Path:
+    """This tool's folder in the cache of whoever runs it; relative, if the system knows no such place."""
+    from platformdirs import user_cache_path  # noqa: PLC0415 - 5 ms, which a build in which nothing changed does not have
+
+    return user_cache_path("briefbook", appauthor=False)
+
+
 def nearby(path: Path) -> Path:
     """The path as seen from the working folder, if it lies below it: so findings name it as a person would."""
     here = Path.cwd()

@@ -44,21 +44,19 @@ class Found(msgspec.Struct, frozen=True, array_like=True):
     findings: tuple[Diagnostic, ...]
 
 
-def faults(
-    environment: Environment, names: Iterable[str], builtin: Path, shelf: Shelf | None = None
-) -> tuple[Diagnostic, ...]:
+def faults(environment: Environment, names: Iterable[str], builtin: Path, shelf: Shelf | None = None) -> Found:
     """What is wrong with these templates and with all they refer to, without rendering one."""
     asked_for = {name: str(builtin / name) for name in names}
     kept = _kept(shelf)
     if kept and kept.asked_for == asked_for and kept.sources == _sources(environment, kept.sources):
-        return kept.findings
+        return kept
     seen: set[str] = set()
     findings = tuple(_walked(environment, asked_for, seen))
+    found = Found(asked_for, _sources(environment, sorted(seen)), findings)
     if shelf is not None:
         with suppress(UnicodeEncodeError):  # a folder's name is no text
-            found = Found(asked_for, _sources(environment, sorted(seen)), findings)
             shelf.put(TABLE, {KEY: msgspec.msgpack.encode(found)})
-    return findings
+    return found
 
 
 def _kept(shelf: Shelf | None) -> Found | None:

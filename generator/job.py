@@ -16,13 +16,16 @@ proving, writing), what is done, and the total."""
 
 
 class Project(msgspec.Struct, frozen=True, kw_only=True):
-    """Where things lie. `templates` are the project's own and may be absent; `cache` is the tool's own folder."""
+    """Where things lie. `templates` are the project's own and may be absent; `cache` is the tool's own folder there.
+    `user_cache` is its folder in the cache of whoever runs it, for what is run itself; None: that is not kept.
+    """
 
     content: Path
     builtin: Path
     out: Path
     cache: Path
     templates: Path | None = None
+    user_cache: Path | None = None
 
 
 class Wishes(msgspec.Struct, frozen=True, kw_only=True):

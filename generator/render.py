@@ -12,6 +12,7 @@ import hashlib
 import re
 import traceback
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import get_args
 from urllib.parse import quote
@@ -21,6 +22,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from .brevity import brief
+from .compiled import Compiled
 from .diagnostics import Diagnostic, Note, Span
 from .exports import CITATIONS, tags
 from .faults import diagnosed, faults, syntax_span
@@ -53,12 +55,15 @@ class RenderError(Exception):
 
 
 class Renderer:
-    """The templates of one build. Each is read once, so that all pages of a build come from the same ones."""
+    """The templates of one build. Each is read once, so that all pages of a build come from the same ones. `compiled`:
+    what earlier builds compiled, if that is kept.
+    """
 
-    def __init__(self, project: Path | None, builtin: Path) -> None:
+    def __init__(self, project: Path | None, builtin: Path, compiled: Compiled | None = None) -> None:
         self._folders = tuple(folder for folder in (project, builtin) if folder is not None)
         self._addresses = _Addresses()
-        self._environment = _environment(project, builtin, self._addresses)
+        self._environment = _environment(project, builtin, self._addresses, compiled)
+        self._names: tuple[str, ...] = ()
 
     def render(self, page: PageBase, site: SiteView) -> str:
         """The page's HTML. Raises RenderError, whatever goes wrong in the template. One page at a time: the addresses
@@ -73,7 +78,15 @@ class Renderer:
 
     def check(self, shelf: Shelf | None = None) -> tuple[Diagnostic, ...]:
         """What is wrong with the templates of all kinds of page and with all they refer to, without rendering one."""
-        return faults(self._environment, (f"{tag}.html" for tag in page_tags()), self._folders[-1], shelf)
+        found = faults(self._environment, (f"{tag}.html" for tag in page_tags()), self._folders[-1], shelf)
+        self._names = tuple(found.sources)
+        return found.findings
+
+    def load(self) -> None:
+        """Makes all templates that were checked ready to render, for processes that are forked from this one."""
+        for name in self._names:
+            with suppress(jinja2.TemplateError, UnicodeDecodeError):  # told by `check`, and by each page that needs it
+                self._environment.get_template(name)
 
     def _diagnostic(self, error: Exception, page: str) -> Diagnostic:
         at = syntax_span(error) or self._frame(error) or Span(str(self._folders[-1]))
@@ -116,7 +129,7 @@ def _tag(kind: type[PageBase]) -> str:
 # --- the environment -------------------------------------------------------------------------------------------------
 
 
-def _environment(project: Path | None, builtin: Path, addresses: _Addresses) -> Environment:
+def _environment(project: Path | None, builtin: Path, addresses: _Addresses, compiled: Compiled | None) -> Environment:
     ours = ReadOnce(builtin)
     loaders: list[jinja2.BaseLoader] = [jinja2.PrefixLoader({"default": ours})]
     loaders += [ReadOnce(project)] if project is not None else []
@@ -127,6 +140,7 @@ def _environment(project: Path | None, builtin: Path, addresses: _Addresses) -> 
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=compiled,
     )
     environment.globals.clear()
     environment.filters["url"] = addresses.url

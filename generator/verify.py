@@ -30,7 +30,7 @@ def verified(project: Project, wishes: Wishes, made: Made, progress: Progress) -
     shutil.rmtree(beside, ignore_errors=True)
     try:
         clean = build(
-            msgspec.structs.replace(project, out=beside / "site", cache=beside / "cache"),
+            msgspec.structs.replace(project, out=beside / "site", cache=beside / "cache", user_cache=None),
             wishes,
             lambda stage, done, total: progress(f"verifying: {stage}", done, total),
         )

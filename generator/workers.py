@@ -40,7 +40,7 @@ class _Job:
 
 def each(work: Callable[[Task], Result], tasks: Sequence[Task], processes: int) -> Iterator[Result]:
     """`work` done for each task, in the order of the tasks. Raises what `work` raises, and WorkerLostError."""
-    if processes < 2 or len(tasks) < LEAST or not can_fork():  # noqa: PLR2004 - one process is this one
+    if not are_shared(len(tasks), processes):
         yield from map(work, tasks)
         return
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - a build that changes nothing needs none of them
@@ -60,6 +60,11 @@ def each(work: Callable[[Task], Result], tasks: Sequence[Task], processes: int) 
     finally:
         pool.shutdown(cancel_futures=True)
         gc.unfreeze()
+
+
+def are_shared(tasks: int, processes: int) -> bool:
+    """Whether so many tasks are done by other processes than this one."""
+    return processes > 1 and tasks >= LEAST and can_fork()
 
 
 def can_fork() -> bool:

@@ -33,13 +33,20 @@ class Builder(NamedTuple):
         return self.project / self.leaves[0]
 
     @property
+    def user_cache(self) -> Path:
+        """What the command keeps for its user, beside the project."""
+        return self.project.with_name(f"{self.project.name}-user-cache")
+
+    @property
     def environment(self) -> Mapping[str, str]:
-        """The environment of the command: this checkout's Briefbook, and caches inside the project."""
+        """The environment of the command: this checkout's Briefbook, and caches inside the project or beside it."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("HUGO_", "PYTHON"))}
-        return {**kept, "PYTHONPATH": str(REPOSITORY), "HUGO_CACHEDIR": str(self.project / ".hugo_cache")}
+        own = {"HUGO_CACHEDIR": str(self.project / ".hugo_cache"), "XDG_CACHE_HOME": str(self.user_cache)}
+        return {**kept, "PYTHONPATH": str(REPOSITORY), **own}
 
     def clear(self) -> None:
         """Removes the site and every cache, for a cold build."""
+        shutil.rmtree(self.user_cache, ignore_errors=True)
         for name in self.leaves:
             left = self.project / name
             if left.is_dir():

@@ -7,6 +7,7 @@ tests/cases/planted, one a file; the place of each finding is read from the file
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -29,8 +30,9 @@ Finding = dict[str, object]
 def briefbook(desk: Path, *arguments: str) -> tuple[int, list[Finding]]:
     """Exit code and findings of a run in the folder `desk`, through the command line."""
     command = (sys.executable, "-m", "generator", *arguments, "--format", "json")
+    environment = {"PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": os.environ["XDG_CACHE_HOME"]}
     done = subprocess.run(
-        command, cwd=desk, env={"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, encoding="utf-8", check=False
+        command, cwd=desk, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
     )
     assert "Traceback" not in done.stderr, done.stderr
     return done.returncode, json.loads(done.stdout)["diagnostics"]

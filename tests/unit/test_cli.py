@@ -91,6 +91,22 @@ def test_a_clean_build_says_what_it_did(run: Run) -> None:
     assert PAGE.is_file()
 
 
+def test_compiled_templates_are_kept_outside_the_project(
+    run: Run, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the cache of whoever runs it; where there is none that can be used, the site is built all the same."""
+    cache = tmp_path_factory.mktemp("cache")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
+    run("build", "--no-search")
+    assert [path.name for path in (cache / "briefbook").iterdir()] == ["templates"]
+    (cache / "file").write_bytes(b"")
+    for place in (cache / "file", Path(".cache").absolute(), Path("relative")):
+        monkeypatch.setenv("XDG_CACHE_HOME", str(place))
+        assert run("build", "--no-search", "--out", f"site of {place.name}").code == 0
+    assert not Path("relative").exists()
+    assert not Path(".cache").exists()
+
+
 def test_a_mistake_is_shown_and_the_old_site_stays(run: Run) -> None:
     """Exit code 1; the finding names file, line and column; nothing is written."""
     run("build", "--no-search")
