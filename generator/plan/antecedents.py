@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 
 from ..model import Meeting
-from ..relate.blocks import Block
 from ..views import NO_HTML, Html
 from . import words
 from .apparatus import Apparatus
-from .desk import Desk
+from .desk import Desk, MentionAt
 from .statements import said
 from .stretches import points_back
 
@@ -44,13 +43,13 @@ def _names_somebody(desk: Desk, meeting: Meeting, number: int) -> bool:
     return block is not None and any(one.kind in NAMED for one in desk.names_in(block))
 
 
-def before_mention(desk: Desk, meeting: Meeting, one: Block, sentence: str, page: Apparatus) -> Html:
+def before_mention(desk: Desk, meeting: Meeting, one: MentionAt, page: Apparatus) -> Html:
     """What stands before a sentence of a meeting's page that begins with nothing before it in its own paragraph."""
     match one.path:
         case ("disagreements", int(number), part, *_) if part != "question":
             return words.headline(meeting.disagreements[number].question)
         case ("points", int(number), "text"):
-            return before_statement(desk, meeting, number, page) if one.text.startswith(sentence) else NO_HTML
-        case ("points", int(number), "note") if points_back(sentence):
+            return before_statement(desk, meeting, number, page) if one.begins else NO_HTML
+        case ("points", int(number), "note") if points_back(one.words):
             return said(desk, meeting, number, page)
-    return words.headline(meeting.name) if points_back(sentence) else NO_HTML
+    return words.headline(meeting.name) if points_back(one.words) else NO_HTML

@@ -47,11 +47,20 @@ LINES = ("countries", "organizations", "topics", "wording")
 
 
 class MentionAt(Value):
-    """A sentence of a block that mentions an entry."""
+    """A sentence that mentions an entry, as another page quotes it: only what of its block concerns the sentence.
 
-    block: Block
-    start: int
-    end: int
+    `path` is the block's place in its file; `begins`: the block begins with the sentence. `cites` are those beside the
+    prose, where the sentence has none of its own. `quoted`: where words in it were matched, and in which source.
+    """
+
+    kind: str
+    id: str
+    path: tuple[str | int, ...]
+    anchor: str
+    words: str
+    begins: bool
+    cites: tuple[Cite, ...]
+    quoted: tuple[tuple[int, int, SourceId | None], ...]
 
 
 class Desk:
@@ -127,8 +136,8 @@ class Desk:
         self.mentions: Mapping[tuple[str, str], tuple[MentionAt, ...]] = Told(
             "mentions", _mentions(known, blocks, outside, frozenset(meeting.id for meeting in meetings))
         )
+        self._cited_on = Told("cited on", {one.id: _cited_on(one) for one in known.meetings.values()})
         self._when: dict[MeetingId, tuple[When, Reads]] = {}
-        self._sources: dict[MeetingId, tuple[tuple[SourceId, ...], Reads]] = {}
 
     def names_in(self, one: Block) -> tuple[Spotted, ...]:
         """The known names in a block, quoted or not."""
@@ -159,9 +168,7 @@ class Desk:
 
     def sources_on(self, meeting: Meeting) -> tuple[SourceId, ...]:
         """The sources a meeting's page cites, in the order that gives them their letters."""
-        return remembered(
-            self._sources, meeting.id, lambda: tuple(dict.fromkeys(cite.source for cite in page_cites(meeting)))
-        )
+        return self._cited_on[meeting.id]
 
     def apparatus(self, path: str, sources: tuple[SourceId, ...] = ()) -> Apparatus:
         """A fresh apparatus for a page."""
@@ -183,15 +190,7 @@ class Desk:
             if target not in seen and path != page.path:
                 seen.add(target)
                 linked.append(NameLink(start=name.start, end=name.end, link=Link(text="", path=path)))
-        return self._setting(one, page, Match(start=0, end=len(one.text)), tuple(linked))
-
-    def _setting(self, one: Block, page: Apparatus, part: Match, names: tuple[NameLink, ...] = ()) -> Setting:
-        """The setting of a part of a block: the quotations in it that were matched, with their language."""
-        held = [tie for tie in self.ties_of(one) if tie.holds and tie.start >= part.start and tie.end <= part.end]
-        quoted = tuple((tie.start - part.start, tie.end - part.start) for tie in held)
-        spoken = ((tie.start - part.start, page.language_of(tie.cite.source)) for tie in held if tie.cite)
-        languages = tuple((at, language) for at, language in spoken if language)
-        return Setting(root=page.root, quoted=quoted, languages=languages, names=names)
+        return _quoting(page, _held_in(self.ties_of(one), 0, len(one.text)), tuple(linked))
 
     def inline(self, one: Block | None, page: Apparatus, *, names: bool = True, own: bool = True) -> Html:
         """A block as inline HTML. `own`: it stands on its own page, so its chips may lead to notes there."""
@@ -207,14 +206,11 @@ class Desk:
 
     def sentence(self, mention: MentionAt, page: Apparatus) -> Html:
         """The sentence of a mention, as another page shows it."""
-        one = mention.block
-        words = one.text[mention.start : mention.end]
-        rest = [cite for cite in one.cites if one.anchor and cite not in cites_in(words)]
-        setting = self._setting(one, page, Match(start=mention.start, end=mention.end))
-        html = inline(words, setting, page.plain_chip, self.link_to)
-        return html if not rest or cites_in(words) else Html(markup=html.markup + self.chips_html(rest, page))
+        setting = _quoting(page, mention.quoted)
+        html = inline(mention.words, setting, page.plain_chip, self.link_to)
+        return Html(markup=html.markup + self.chips_html(mention.cites, page)) if mention.cites else html
 
-    def chips_html(self, cites: list[Cite], page: Apparatus) -> str:
+    def chips_html(self, cites: Iterable[Cite], page: Apparatus) -> str:
         """Chips for cites that stand beside the prose, one a passage."""
         return "".join(chip_html(chip, page.root) for chip in page.plain_chips(cites))
 
@@ -245,6 +241,10 @@ class Desk:
 
     def _chips(self, page: Apparatus, *, own: bool) -> ChipOf:
         return page.chip if own else page.plain_chip
+
+
+def _cited_on(meeting: Meeting) -> tuple[SourceId, ...]:
+    return tuple(dict.fromkeys(cite.source for cite in page_cites(meeting)))
 
 
 def _told_of(library: Library, *, telling: bool) -> Library:
@@ -309,8 +309,42 @@ def _mentions(
         if not spots:
             continue
         for target, stretches in quotable(one.text, spots, besides=(one.kind, one.id)).items():
-            found[target] += (MentionAt(block=one, start=part.start, end=part.end) for part in stretches)
+            found[target] += (_mention(one, part, ties_of(one, library)) for part in stretches)
     return {target: tuple(places) for target, places in found.items()}
+
+
+def _mention(one: Block, part: Match, ties: Iterable[Tie]) -> MentionAt:
+    words = one.text[part.start : part.end]
+    beside = () if cites_in(words) or not one.anchor else one.cites
+    return MentionAt(
+        kind=one.kind,
+        id=one.id,
+        path=one.path,
+        anchor=one.anchor,
+        words=words,
+        begins=one.text.startswith(words),
+        cites=beside,
+        quoted=_held_in(ties, part.start, part.end),
+    )
+
+
+def _held_in(ties: Iterable[Tie], start: int, end: int) -> tuple[tuple[int, int, SourceId | None], ...]:
+    """The quotations that were matched in a stretch of a block, from where the stretch begins, with their sources."""
+    return tuple(
+        (tie.start - start, tie.end - start, tie.cite.source if tie.cite else None)
+        for tie in ties
+        if tie.holds and tie.start >= start and tie.end <= end
+    )
+
+
+def _quoting(
+    page: Apparatus, quoted: tuple[tuple[int, int, SourceId | None], ...], names: tuple[NameLink, ...] = ()
+) -> Setting:
+    """How words become HTML on a page: those that were matched, in their language; names linked."""
+    spoken = ((start, page.language_of(source)) for start, _, source in quoted if source)
+    languages = tuple((at, language) for at, language in spoken if language)
+    marks = tuple((start, end) for start, end, _ in quoted)
+    return Setting(root=page.root, quoted=marks, languages=languages, names=names)
 
 
 def _target(library: Library, reference: str) -> tuple[str, str] | None:

@@ -121,11 +121,7 @@ def _quote(desk: Desk, place: Quoted, page: Apparatus) -> QuoteRow:
 def mentions(desk: Desk, kind: str, id: str, besides: Iterable[Numbered] = ()) -> Listing[MentionAt]:
     """Sentences that mention an entry, those of the newest meeting first; without the statements in `besides`."""
     shown = {("meetings", meeting.id, meeting.points[number].id) for meeting, number in besides}
-    places = [
-        one
-        for one in desk.mentions.get((kind, id), ())
-        if (one.block.kind, one.block.id, one.block.anchor) not in shown
-    ]
+    places = [one for one in desk.mentions.get((kind, id), ()) if (one.kind, one.id, one.anchor) not in shown]
 
     def show(items: Sequence[MentionAt], page: Apparatus) -> Rows:
         return Rows(mentions=tuple(_told_once(_mention(desk, one, page) for one in items)))
@@ -134,10 +130,10 @@ def mentions(desk: Desk, kind: str, id: str, besides: Iterable[Numbered] = ()) -
         name="mentions",
         heading="Mentioned in briefings",
         noun=("mention", "mentions"),
-        items=sorted(places, key=lambda one: page_age(desk, one.block.kind, one.block.id)),
+        items=sorted(places, key=lambda one: page_age(desk, one.kind, one.id)),
         show=show,
-        group_of=lambda one: page_year(desk, one.block.kind, one.block.id),
-        label=lambda one: place_link(desk, one.block.kind, one.block.id).text,
+        group_of=lambda one: page_year(desk, one.kind, one.id),
+        label=lambda one: place_link(desk, one.kind, one.id).text,
     )
 
 
@@ -160,10 +156,9 @@ def _meeting_at(desk: Desk, kind: str, id: str) -> Meeting | None:
 
 
 def _mention(desk: Desk, one: MentionAt, page: Apparatus) -> Mention:
-    link = place_link(desk, one.block.kind, one.block.id, one.block.anchor)
-    meeting = _meeting_at(desk, one.block.kind, one.block.id)
-    first = one.block.text[one.start : one.end]
-    before = before_mention(desk, meeting, one.block, first, page) if meeting else NO_HTML
+    link = place_link(desk, one.kind, one.id, one.anchor)
+    meeting = _meeting_at(desk, one.kind, one.id)
+    before = before_mention(desk, meeting, one, page) if meeting else NO_HTML
     return Mention(page=link, html=desk.sentence(one, page), before=before)
 
 

@@ -33,4 +33,4 @@ def test_a_mention_is_shown_with_its_sentence(text: str, sentence: str) -> None:
     page = Page(id=PageId("about"), title="About", text=text)
     desk = Desk(library(person("ottoline-sample", "Ottoline Sample"), page))
     (mention,) = desk.mentions["people", "ottoline-sample"]
-    assert mention.block.text[mention.start : mention.end] == sentence
+    assert mention.words == sentence
