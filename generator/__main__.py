@@ -10,7 +10,10 @@ INTERRUPTED = 130
 def main() -> None:
     """Runs the command line. Ctrl-C while its modules load ends the program as it does later."""
     try:
-        from .cli import main as run  # noqa: PLC0415 - costs 0.2 s, in which somebody may press Ctrl-C
+        from .lasting import lasting  # noqa: PLC0415 - as below
+
+        with lasting():
+            from .cli import main as run  # noqa: PLC0415 - costs 0.1 s, in which somebody may press Ctrl-C
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
     run()

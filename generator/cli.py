@@ -6,10 +6,9 @@ Findings go to standard error as text; with --format json or github they are the
 
 from __future__ import annotations
 
-import difflib
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -21,6 +20,7 @@ from .codes import CODES
 from .diagnostics import stops
 from .explain import as_markdown, explain, listing, similar
 from .job import Made, Progress, Project, Wishes
+from .lasting import lasting
 from .options import FOLDER, Reading, Telling, content_option, reading, telling, writing
 from .paths import builtin_templates
 from .recall import recall
@@ -46,10 +46,17 @@ class Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the arguments name."""
         name = args[0]
-        near = difflib.get_close_matches(name, self.list_commands(ctx), n=1)
-        if name not in self.commands and near:
-            raise click.UsageError(f"there is no command '{name}'; did you mean '{near[0]}'?", ctx)
+        near = "" if name in self.commands else nearest(name, self.list_commands(ctx))
+        if near:
+            raise click.UsageError(f"there is no command '{name}'; did you mean '{near}'?", ctx)
         return super().resolve_command(ctx, args)
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The name that somebody meant who mistyped it; "" if none is near."""
+    from difflib import get_close_matches  # noqa: PLC0415 - 4 ms, which a right name does not need
+
+    return next(iter(get_close_matches(name, list(known), n=1)), "")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -148,7 +155,8 @@ def _build(project: Project, wishes: Wishes, progress: Progress) -> Made:
     made = recall(project, wishes)
     if made is not None:
         return made
-    from .build import build  # noqa: PLC0415 - the whole pipeline: a quarter of a second that --help can do without
+    with lasting():
+        from .build import build  # noqa: PLC0415 - the whole pipeline: a quarter of a second that --help can do without
 
     return build(_cached(project), wishes, progress)
 
@@ -169,7 +177,8 @@ def _cached(project: Project) -> Project:
 @telling
 def check_command(*, read: Reading, tell: Telling) -> None:
     """Say what is wrong with the content, and write nothing."""
-    from .build import check  # noqa: PLC0415 - as in build
+    with lasting():
+        from .build import check  # noqa: PLC0415 - as in build
 
     _run(check, _project(read, Path("site")), _wishes(read, strict=tell.strict, search=False), tell, writes=False)
 
@@ -217,8 +226,8 @@ def show_command(*, source: str, content: Path, form: str) -> None:
     library = load(_content(content)).library
     entry = library.sources.get(SourceId(source)) if library else None
     if library is None or entry is None:
-        near = difflib.get_close_matches(source, library.sources if library else (), n=1)
-        hint = f"did you mean '{near[0]}'?" if near else f"the sources are the files in '{content / 'sources'}'"
+        near = nearest(source, library.sources if library else ())
+        hint = f"did you mean '{near}'?" if near else f"the sources are the files in '{content / 'sources'}'"
         raise click.UsageError(f"there is no source '{source}'; {hint}")
     shown = show.shown_source(library, entry)
     if form == "json":
@@ -248,10 +257,8 @@ def schema_command(*, kind: str | None, out: Path | None) -> None:
     elif out is None and kind in kinds:
         click.echo(files[f"{kind}{SCHEMA_ENDING}"], nl=False)
     elif kind is not None and kind not in kinds:
-        near = difflib.get_close_matches(kind, kinds, n=1)
-        raise click.UsageError(
-            f"there is no kind '{kind}'; {f'did you mean {near[0]!r}?' if near else ', '.join(kinds)}"
-        )
+        near = nearest(kind, kinds)
+        raise click.UsageError(f"there is no kind '{kind}'; {f'did you mean {near!r}?' if near else ', '.join(kinds)}")
     else:
         raise click.UsageError(f"name a kind or a folder (--out), not both; the kinds are {', '.join(kinds)}")
 
@@ -309,7 +316,8 @@ def serve_command(
     An open page reloads itself when it changed. While the content has errors, the page shows them above its last good
     version. Ctrl-C stops the server.
     """
-    from .build import build  # noqa: PLC0415 - as in build
+    with lasting():
+        from .build import build  # noqa: PLC0415 - as in build
     from .serve.session import CannotListenError, Place, preview  # noqa: PLC0415 - 60 ms that other commands save
 
     project = _cached(_project(read, out))

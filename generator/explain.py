@@ -5,7 +5,6 @@ Decides only the wording around the table; what a code means stands in `codes`. 
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from textwrap import fill, indent
 
 from .codes import ALWAYS_ERRORS, CODES, FAMILIES, FAMILY_TITLES, Code, is_fixed
@@ -67,6 +66,8 @@ def similar(code: str) -> str | None:
     wanted = code.strip().upper()
     if wanted in CODES:
         return wanted
+    from difflib import get_close_matches  # noqa: PLC0415 - 4 ms, which only a mistyped code needs
+
     near = get_close_matches(wanted, CODES, n=1, cutoff=0.7)
     return near[0] if near else None
 

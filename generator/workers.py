@@ -6,14 +6,16 @@ cannot be forked safely, or there is too little to do, the work is done here; wh
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import os
 import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    import ctypes
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -43,6 +45,7 @@ def each(work: Callable[[Task], Result], tasks: Sequence[Task], processes: int) 
     if not are_shared(len(tasks), processes):
         yield from map(work, tasks)
         return
+    import ctypes  # noqa: PLC0415 - as below
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - a build that changes nothing needs none of them
     from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415 - as above
     from multiprocessing import get_context  # noqa: PLC0415 - as above
@@ -51,7 +54,7 @@ def each(work: Callable[[Task], Result], tasks: Sequence[Task], processes: int) 
     gc.collect()
     gc.freeze()  # a collection in a fork would touch all that was made here, and so copy it
     size = max(1, len(tasks) // (processes * SHARES))
-    pool = ProcessPoolExecutor(processes, get_context("fork"), initializer=_begin)
+    pool = ProcessPoolExecutor(processes, get_context("fork"), initializer=_begin, initargs=(ctypes.CDLL(None),))
     try:
         for results in pool.map(_share, range(0, len(tasks), size), [size] * -(-len(tasks) // size)):
             yield from results
@@ -77,11 +80,10 @@ def usual() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform.startswith("linux") else 1
 
 
-def _begin() -> None:
+def _begin(library: ctypes.CDLL) -> None:
     """In a new process: it ends when the one that made it does, and leaves Ctrl-C to that one."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.disable()
-    library = ctypes.CDLL(None)
     if hasattr(library, "prctl"):
         library.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 

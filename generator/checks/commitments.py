@@ -9,13 +9,15 @@ from ..dates import short_text
 from ..diagnostics import Diagnostic
 from ..model import Meeting
 from ..relate.commitments import FOLLOWED, is_open
-from .context import Context, is_over
+from .context import Context
 
 
 def overdue(context: Context, meeting: Meeting) -> Iterator[Diagnostic]:
     """D107."""
+    if context.today is None:
+        return
     for number, point in enumerate(meeting.points):
-        if point.kind not in FOLLOWED or not (point.due and point.due.latest and is_over(context, point.due.latest)):
+        if point.kind not in FOLLOWED or not (point.due and point.due.latest and point.due.latest < context.today):
             continue
         if is_open(context.library, meeting, point):
             yield finding(

@@ -12,7 +12,6 @@ import importlib.util
 import os
 import queue
 import signal
-import subprocess
 import sys
 import tempfile
 import threading
@@ -20,11 +19,14 @@ from base64 import b64decode, b64encode
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 import msgspec
 
 from .failure import SearchError
+
+if TYPE_CHECKING:
+    import subprocess
 
 IN_FLIGHT = 64
 """Messages sent ahead of their replies: enough to keep the child busy, few enough never to fill both pipes."""
@@ -80,6 +82,8 @@ def find_binary(binary: Path | None = None) -> Path:
 
 def binary_version(binary: Path) -> str:
     """As `pagefind --version` says it, such as "1.5.2"."""
+    import subprocess  # noqa: PLC0415 - 5 ms, which a build without search does not need
+
     try:
         said = subprocess.run([binary, "--version"], capture_output=True, text=True, timeout=60, check=True)
     except (OSError, subprocess.SubprocessError) as problem:
@@ -193,6 +197,8 @@ class _Service:
 @contextmanager
 def _child(binary: Path, limits: Limits) -> Iterator[_Service]:
     """Its folder is removed at the end, with anything it may have left there."""
+    import subprocess  # noqa: PLC0415 - as above
+
     with tempfile.TemporaryDirectory(prefix="briefbook-search-") as folder, tempfile.TemporaryFile() as stderr:
         try:
             process = subprocess.Popen(

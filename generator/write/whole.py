@@ -6,7 +6,6 @@ people's. What takes every file of a site has its price; see `patch` for what ta
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import os
 import shutil
@@ -51,6 +50,8 @@ def exchange(one: Path, other: Path) -> bool:
     """renameat2(RENAME_EXCHANGE): Linux 3.15 or later on ext4, xfs, btrfs, tmpfs. False where it is not to be had."""
     if not sys.platform.startswith("linux"):
         return False
+    import ctypes  # noqa: PLC0415 - 2 ms, which a build that exchanges nothing does not need
+
     library = ctypes.CDLL(None, use_errno=True)
     if not hasattr(library, "renameat2"):
         return False

@@ -25,19 +25,19 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ),
     ("model", "reads", "codes", "bodies", "yamldoc", "yamlevents", "yamlnodes", "yamlproblems"),
     ("schema", "jsonschema", "inline"),
-    ("shelf", "sealed", "signs"),
+    ("shelf", "signs"),
     ("files", "reading", "shelved", "places", "load", "checks", "relate"),
     ("views", "markup", "plan"),
     ("render", "jinja", "compiled", "faults", "brevity", "exports"),
     ("write", "search", "indexed", "workers"),
     ("traces",),
     ("press", "job", "recall"),
-    ("earlier", "drawn", "findings"),
+    ("earlier", "drawn"),
     ("guard",),
     ("build",),
     ("verify",),
     ("excerpt", "report", "stopwatch", "records", "annotations", "explain", "show", "serve", "publish"),
-    ("cli", "options", "console", "start", "paths", "__main__"),
+    ("cli", "options", "console", "start", "paths", "lasting", "__main__"),
 )
 """Modules and packages of `generator/`, lowest first. One may import from its own layer and from those below."""
 
