@@ -19,9 +19,10 @@ from .direction import direction
 from .drawn import Drawn
 from .earlier import Earlier
 from .faults import together
+from .findings import Findings, by_name
 from .guard import Guard
 from .job import Counts, Made, Progress, Project, Time, Wishes, silent
-from .load import load
+from .load import Loaded, load
 from .model import Library
 from .press import Kept, Press, Printed, looked_again, sheets_of, spared
 from .recall import (
@@ -43,7 +44,7 @@ from .render import Renderer, asset_files, asset_paths, themed
 from .schema import Kind
 from .search import Record, SearchError, binary_version, bundle, find_binary, fingerprint, phrase_table
 from .shelf import SHELF, Shelf, open_shelf
-from .traces import encode, facts, named, sum_of
+from .traces import Fields, encode, facts, named, sum_of, telling
 from .views import Link, SiteView
 from .workers import WorkerLostError, are_shared, each
 from .write import Stage, WriteError, finish, staging
@@ -65,19 +66,22 @@ class Task(msgspec.Struct, frozen=True):
 
 
 class Checked(msgspec.Struct, frozen=True, kw_only=True):
-    """Content that was read and checked. `context` is None if there is none to build from. `drawn`: what was drawn from
-    its entries, if it is to be kept.
+    """Content that was read and checked. `context` is None if there is none to build from. `drawn` and `findings`: what
+    was drawn from its entries and found of them, if it is to be kept.
     """
 
     context: Context | None
     found: list[Diagnostic]
     counts: Counts
     drawn: Drawn | None = None
+    findings: Findings | None = None
 
 
-def check(project: Project, wishes: Wishes, progress: Progress = silent) -> Made:
-    """Reads and checks the content; makes nothing."""
-    checked = _checked(project, wishes, progress)
+def check(project: Project, wishes: Wishes, progress: Progress = silent, shelf: Shelf | None = None) -> Made:
+    """Reads and checks the content; makes nothing. With a shelf, what was checked earlier is spared, and kept there."""
+    checked = _checked(project, wishes, progress, shelf)
+    if checked.drawn:
+        checked.drawn.keep()
     return _nothing(checked.found, checked.counts)
 
 
@@ -166,7 +170,7 @@ def _made(task: Task, checked: Checked, context: Context, keeper: Stage | Memory
     library = context.library
     found = [*checked.found]
     progress("relating", 0, 1)
-    desk = plan.Desk(library, drafts=wishes.drafts, telling=task.shelf is not None)
+    desk = plan.Desk(library, drafts=wishes.drafts)
     progress("templates", 0, 1)
     compiled = open_compiled(project.user_cache, stamp().hex(), project.content)
     renderer = Renderer(project.templates, project.builtin, compiled)
@@ -185,9 +189,9 @@ def _made(task: Task, checked: Checked, context: Context, keeper: Stage | Memory
         keep=keeper.put,
         searchable=wishes.search and library.site.search != "off",
         clock=wishes.clock,
-        names=named(desk) if task.shelf is not None else None,
+        names=named(desk.known) if task.shelf is not None else None,
     )
-    printed, keep = _printed(task, press, keeper, guard)
+    printed, keep = _printed(task, checked, press, keeper, guard)
     found += together(fault for one in printed for fault in one.faults)
     if has_errors(found):  # pages are missing: what led to them would be told as broken links
         return Output(_nothing(found, checked.counts), {})
@@ -242,7 +246,7 @@ def site_view(library: Library, assets: Mapping[str, str], *, searchable: bool) 
 
 
 def _printed(
-    task: Task, press: Press, keeper: Stage | Memory, guard: Guard
+    task: Task, checked: Checked, press: Press, keeper: Stage | Memory, guard: Guard
 ) -> tuple[tuple[Printed, ...], Callable[[], None] | None]:
     """What came of each part of the plan: now, or in the last build; and how to keep it for the next one."""
     parts = plan.parts(press.desk)
@@ -252,7 +256,8 @@ def _printed(
         return tuple(spared(one, known) for one in _anew(alone, press, parts)), None
     if task.shelf is None or task.taken is None:
         return tuple(spared(one, known) for one in _anew(task, press, parts)), None
-    earlier, now = Earlier(task.shelf, _of_all_parts(task.project, task.taken, press)), facts(press.desk)
+    earlier = Earlier(task.shelf, _of_all_parts(task.project, task.taken, press))
+    now = facts(press.desk.known, press.desk.relations(), _fields(checked))
     same = earlier.unchanged(now, standing(task.project))
     again = {name: looked_again(press, same.pop(name), keeper) for name in guard.suspects(same)}
     for sheet in sheets_of((*same.values(), *again.values())):
@@ -267,6 +272,13 @@ def _printed(
         guard.keep((*again.values(), *made.values()), gone)
 
     return tuple(spared(every[part.name], known) for part in parts), keep
+
+
+def _fields(checked: Checked) -> dict[int, Fields]:
+    """Digests of entries, as far as these were checked as they are planned from."""
+    if checked.context is None or checked.findings is None:
+        return {}
+    return {id(entry): checked.findings.fields[name] for name, entry in by_name(checked.context.library)}
 
 
 def _anew(task: Task, press: Press, parts: tuple[plan.Part, ...]) -> Iterator[Printed]:
@@ -325,6 +337,8 @@ def _checked(project: Project, wishes: Wishes, progress: Progress, shelf: Shelf 
     if loaded.library is None or (Kind.SITE, "site") in loaded.failed:
         return Checked(context=None, found=found, counts=Counts())
     library = _at_address(loaded.library, wishes.base_url)
+    if shelf is not None:
+        library = telling(library)
     drawn = Drawn(library, shelf) if shelf is not None else None
     progress("checking", 0, 1)
     context = Context(
@@ -334,9 +348,17 @@ def _checked(project: Project, wishes: Wishes, progress: Progress, shelf: Shelf 
         today=wishes.today,
         failed=frozenset((kind.value, id) for kind, id in loaded.failed),
     )
-    found += run(context)
+    findings = Findings(context, _digests(loaded), str(project.content), shelf) if shelf is not None else None
+    found += run(context, findings.of_entry if findings else None)
+    if findings:
+        findings.keep()
     progress("checking", 1, 1)
-    return Checked(context=context, found=found, counts=_counts(library), drawn=drawn)
+    return Checked(context=context, found=found, counts=_counts(library), drawn=drawn, findings=findings)
+
+
+def _digests(loaded: Loaded) -> dict[str, bytes]:
+    """By entry, of the content of the file it stands in."""
+    return {f"{kind}/{id}": digest for (kind, id), digest in loaded.digests.items()}
 
 
 def _at_address(library: Library, base_url: str | None) -> Library:

@@ -7,29 +7,23 @@ names, times or guesses about what may depend on what. What is kept is trusted o
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
-from typing import TypeVar
 
 import msgspec
 
 from .checks.produced import Look
 from .checks.withheld import Leak
 from .press import Printed, Sheet
+from .sealed import KEY, Sealed, decoded
 from .search import Record
 from .shelf import Shelf
 from .traces import Facts, Trace, changed_answers, changed_fields, encode, sum_of, touched
 from .views import PhraseAnswer
 
-T = TypeVar("T")
-
 MADE, LOOKS, GIVEN, FIELDS, ANSWERS, SEAL = "made", "looks", "given to search", "fields", "answers", "seal"
 """The tables of the shelf."""
-
-KEY = "key"
-"""Under it stands the seal."""
 
 
 class KeptSheet(msgspec.Struct, frozen=True, array_like=True):
@@ -72,21 +66,20 @@ class Earlier:
 
     def __init__(self, shelf: Shelf, key: bytes) -> None:
         self._shelf = shelf
-        self._key = key
-        self._rows = {table: shelf.all(table) for table in (MADE, FIELDS, ANSWERS)}
-        self._holds = shelf.get(SEAL, KEY) == _seal(key, self._rows)
+        self._sealed = Sealed(shelf, SEAL, key, (MADE, FIELDS, ANSWERS))
 
     def unchanged(self, now: Facts, stands: Callable[[str, str], bool]) -> dict[str, Printed]:
         """The parts that would be made the same again and whose files all stand: `stands` is asked for each with its
         name and SHA-256.
         """
-        if not self._holds:
+        if not self._sealed.holds:
             return {}
-        fields = changed_fields(_decoded(self._rows[FIELDS], tuple[bytes, ...]), now.fields)
-        answers = changed_answers(_decoded(self._rows[ANSWERS], dict[str, bytes]), now.answers)
+        rows = self._sealed.rows
+        fields = changed_fields(decoded(rows[FIELDS], tuple[bytes, ...]), now.fields)
+        answers = changed_answers(decoded(rows[ANSWERS], dict[str, bytes]), now.answers)
         same = {
             name: part
-            for name, part in _decoded(self._rows[MADE], KeptPart).items()
+            for name, part in decoded(rows[MADE], KeptPart).items()
             if not touched(part.trace, fields, answers) and all(stands(one.name, one.digest) for one in part.sheets)
         }
         seen, given = self._shelf.some(LOOKS, same), self._shelf.some(GIVEN, same)
@@ -95,27 +88,27 @@ class Earlier:
             for name, part in same.items()
             if sum_of(seen.get(name, b"")) == part.seen and sum_of(given.get(name, b"")) == part.given
         }
-        looks = _decoded({name: seen[name] for name in whole}, tuple[Seen, ...])
-        gifts = _decoded({name: given[name] for name in whole}, Given)
+        looks = decoded({name: seen[name] for name in whole}, tuple[Seen, ...])
+        gifts = decoded({name: given[name] for name in whole}, Given)
         return {name: _printed(name, whole[name], looks[name], gifts[name]) for name in looks.keys() & gifts.keys()}
 
     @property
     def parts(self) -> AbstractSet[str]:
         """The names of all its parts."""
-        return self._rows[MADE].keys()
+        return self._sealed.rows[MADE].keys()
 
     def keep(self, now: Facts, made: Iterable[Printed], same: Iterable[str]) -> None:
         """Keeps what was made, for the next build; `same` are the parts of the last one that stay. Nothing is kept
         where a folder's name is no text.
         """
-        self._shelf.put(SEAL, {KEY: None})
+        self._sealed.void()
         with suppress(UnicodeEncodeError):
             self._keep(now, made, same)
 
     def _keep(self, now: Facts, printed: Iterable[Printed], same: Iterable[str]) -> None:
         seen: dict[str, bytes | None] = {}
         given: dict[str, bytes | None] = {}
-        made = {name: self._rows[MADE][name] for name in same}
+        made = {name: self._sealed.rows[MADE][name] for name in same}
         for one in printed:
             if one.trace is None:
                 continue
@@ -128,33 +121,13 @@ class Earlier:
             FIELDS: {name: encode(value) for name, value in now.fields.items()},
             ANSWERS: {name: encode(value) for name, value in now.answers.items()},
         }
-        gone = dict.fromkeys(self._rows[MADE].keys() - made.keys())
-        for table, new in rows.items():
-            self._replace(table, new)
-        self._shelf.put(LOOKS, {**gone, **seen})
-        self._shelf.put(GIVEN, {**gone, **given})
-        self._shelf.put(SEAL, {KEY: _seal(self._key, rows)})
-
-    def _replace(self, table: str, new: Mapping[str, bytes]) -> None:
-        """Makes a table hold just this, writing only what differs."""
-        held = self._rows[table]
-        changed: dict[str, bytes | None] = {name: row for name, row in new.items() if held.get(name) != row}
-        self._shelf.put(table, {**dict.fromkeys(held.keys() - new.keys()), **changed})
+        gone = dict.fromkeys(self._sealed.rows[MADE].keys() - made.keys())
+        self._sealed.keep(rows, {LOOKS: {**gone, **seen}, GIVEN: {**gone, **given}})
 
 
 def seal_of(shelf: Shelf) -> bytes | None:
     """What the parts that are kept now are known by; None if there are none."""
     return shelf.get(SEAL, KEY)
-
-
-def _seal(key: bytes, rows: Mapping[str, Mapping[str, bytes]]) -> bytes:
-    """Of everything that the next build decides by."""
-    whole = hashlib.blake2b(key, digest_size=16)
-    for table in sorted(rows):
-        for name, row in sorted(rows[table].items()):
-            whole.update(b"%d %s %d " % (len(name), name.encode("utf-8", "surrogatepass"), len(row)))
-            whole.update(row)
-    return whole.digest()
 
 
 def _kept(sheet: Sheet) -> KeptSheet:
@@ -184,9 +157,3 @@ def _printed(name: str, part: KeptPart, looks: tuple[Seen, ...], given: Given) -
         answers=given.answers,
         trace=part.trace,
     )
-
-
-def _decoded(rows: Mapping[str, bytes], kind: type[T]) -> dict[str, T]:
-    """The rows as values. They are whole, since the seal is, and so nothing but what this tool wrote."""
-    decoder = msgspec.msgpack.Decoder(kind)
-    return {name: decoder.decode(row) for name, row in rows.items()}

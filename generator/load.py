@@ -50,7 +50,8 @@ class Loaded(msgspec.Struct, frozen=True):
     """A content folder as read. Keys are kind and id; `documents` and `bodies` are where facts stand in the files, and
     those of files that were not read, as they are on the shelf, are parsed when they are asked for.
 
-    `library` is None only if there is no content folder. `failed` names what is there and could not be read.
+    `library` is None only if there is no content folder. `failed` names what is there and could not be read. `digests`
+    are of the content of the files that could be, by what stands in them.
     """
 
     library: Library | None
@@ -58,6 +59,7 @@ class Loaded(msgspec.Struct, frozen=True):
     bodies: Mapping[Name, Body]
     failed: frozenset[Name]
     diagnostics: tuple[Diagnostic, ...]
+    digests: Mapping[Name, bytes]
 
 
 class _Gathered:
@@ -69,6 +71,7 @@ class _Gathered:
         self.bodies: dict[Name, Body | None] = {}
         self.failed: set[Name] = set()
         self.unread: dict[Name, Found] = {}
+        self.digests: dict[Name, bytes] = {}
         self.log: list[Diagnostic] = []
 
     def read(self, one: Reading) -> None:
@@ -83,11 +86,17 @@ class _Gathered:
         """What was read earlier."""
         name = file.kind, one.id
         self._facts(*name, one.entry, one.diagnostics)
+        self.stands(file, one.id)
         self.unread[name] = file
         if one.document:
             self.documents[name] = None
         if one.body:
             self.bodies[name] = None
+
+    def stands(self, file: Found, id: str) -> None:
+        """In which file an entry stands."""
+        if file.read is not None:
+            self.digests[file.kind, id] = file.read.digest
 
     def _facts(self, kind: Kind, id: str, entry: Entry | None, diagnostics: tuple[Diagnostic, ...]) -> None:
         if entry is not None:
@@ -105,7 +114,7 @@ def load(content: Path, shelf: Shelf | None = None) -> Loaded:
         what = "is not a folder" if content.exists() else "is not there"
         hint = "run 'briefbook init' to begin a site here, or say where it is with --content"
         wrong = finding("C101", Span(content.as_posix()), f"content folder '{content.as_posix()}' {what}", hint)
-        return Loaded(None, {}, {}, frozenset(), (wrong,))
+        return Loaded(None, {}, {}, frozenset(), (wrong,), {})
     earlier = LastRead(shelf)
     walked = tuple(walk(content, earlier.noted))
     files = [entry for entry in walked if isinstance(entry, Found)]
@@ -127,6 +136,7 @@ def load(content: Path, shelf: Shelf | None = None) -> Loaded:
         bodies=Placed(got.bodies, later.body),
         failed=frozenset(got.failed),
         diagnostics=in_order(log),
+        digests=got.digests,
     )
 
 
@@ -146,6 +156,7 @@ def _gather(got: _Gathered, earlier: LastRead, content: Path, file: Found, langu
         earlier.keep(file, found, language)
     for one in found:
         got.read(one)
+        got.stands(file, one.id)
 
 
 def _opened(file: Found, content: Path) -> tuple[Reading, ...]:

@@ -7,17 +7,21 @@ becomes of a part.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 import msgspec
 
-from .model import Entry
-from .plan import Desk
-from .reads import KEYS, WHOLE, Key, Reads
-from .relate.blocks import KINDS
+from .model import Entry, Library
+from .reads import KEYS, WHOLE, Key, Reads, Told, ToldLine, told
+from .relate.blocks import KINDS, entries
 
 DIGEST = 8
 """Bytes of a digest: two different values have the same with a chance of one to 18 trillion millions."""
+
+
+Fields = tuple[bytes, ...]
+"""A digest for each field of an entry, in their order."""
 
 
 class Trace(msgspec.Struct, frozen=True, array_like=True):
@@ -30,41 +34,53 @@ class Trace(msgspec.Struct, frozen=True, array_like=True):
 class Facts(msgspec.Struct, frozen=True):
     """What parts are made from, as digests: by entry one for each of its fields, by relation one for each answer."""
 
-    fields: Mapping[str, tuple[bytes, ...]]
+    fields: Mapping[str, Fields]
     answers: Mapping[str, Mapping[str, bytes]]
 
 
-def named(desk: Desk) -> dict[int, str]:
-    """The entries of a desk by the object's identity."""
-    return {id(entry): f"{kind}/{name}" for kind in KINDS for name, entry in getattr(desk.known, kind).items()}
+def telling(library: Library) -> Library:
+    """The library of entries that tell when they are read."""
+    every = {kind: {name: told(entry) for name, entry in getattr(library, kind).items()} for kind in KINDS}
+    return msgspec.structs.replace(library, **every)
+
+
+def named(library: Library) -> dict[int, str]:
+    """The entries of a library by the object's identity."""
+    return {id(entry): f"{kind}/{entry.id}" for kind, entry in entries(library)}
 
 
 def trace(reads: Reads, names: Mapping[int, str]) -> Trace:
     """What was read, in words that the next build understands."""
     answers: dict[str, list[str]] = {}
     for relation, key in reads.answers:
-        answers.setdefault(relation, []).append(_text(key))
+        answers.setdefault(relation, []).append(text_of(key))
     return Trace(
         fields=dict(sorted((names[entry], bits) for entry, bits in reads.fields.items())),
         answers={relation: tuple(sorted(keys)) for relation, keys in sorted(answers.items())},
     )
 
 
-def facts(desk: Desk) -> Facts:
-    """What there is to be read on a desk."""
-    fields = {f"{kind}/{name}": _fields(entry) for kind in KINDS for name, entry in getattr(desk.known, kind).items()}
-    answers: dict[str, dict[str, bytes]] = {}
-    for relation in desk.relations():
-        found = {_text(relation.noted(key)): sum_of(encode(value)) for key, value in relation.answers()}
+def facts(library: Library, relations: Iterable[Told[Any, Any] | ToldLine[Any]], known: Mapping[int, Fields]) -> Facts:
+    """What there is to be read of a library and of relations. `known`: digests of entries, by the object's identity."""
+    fields = {f"{kind}/{entry.id}": known.get(id(entry)) or fields_of(entry) for kind, entry in entries(library)}
+    return Facts(fields=fields, answers=answers(relations))
+
+
+def answers(relations: Iterable[Told[Any, Any] | ToldLine[Any]]) -> dict[str, dict[str, bytes]]:
+    """By relation a digest of each answer, and of all of them."""
+    every: dict[str, dict[str, bytes]] = {}
+    for relation in relations:
+        found = {text_of(relation.noted(key)): sum_of(encode(value)) for key, value in relation.answers()}
         ends = {
-            _text(relation.noted(KEYS)): sum_of(encode(list(found))),
-            _text(relation.noted(WHOLE)): sum_of(encode(found)),
+            text_of(relation.noted(KEYS)): sum_of(encode(list(found))),
+            text_of(relation.noted(WHOLE)): sum_of(encode(found)),
         }
-        answers.setdefault(relation.name, {}).update({**found, **ends})
-    return Facts(fields=fields, answers=answers)
+        every.setdefault(relation.name, {}).update({**found, **ends})
+    return every
 
 
-def _fields(entry: Entry) -> tuple[bytes, ...]:
+def fields_of(entry: Entry) -> Fields:
+    """Of each field a digest; of one that is not given, nothing."""
     values = (getattr(entry, name) for name in entry.__struct_fields__)
     return tuple(b"" if value is None or value == () else sum_of(encode(value)) for value in values)
 
@@ -78,12 +94,12 @@ encode: Callable[[object], bytes] = msgspec.msgpack.Encoder().encode
 """Any value of the program as bytes, the same for the same value."""
 
 
-def _text(key: Key) -> str:
+def text_of(key: Key) -> str:
     """A key as text, each different one another."""
     return f"={key}" if type(key) is str else msgspec.json.encode(key).decode()
 
 
-def changed_fields(before: Mapping[str, tuple[bytes, ...]], now: Mapping[str, tuple[bytes, ...]]) -> dict[str, int]:
+def changed_fields(before: Mapping[str, Fields], now: Mapping[str, Fields]) -> dict[str, int]:
     """By entry, the fields that are not what they were, as bits; all of them of one that is new or gone."""
     found = {}
     for name in before.keys() | now.keys():

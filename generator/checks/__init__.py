@@ -7,6 +7,7 @@ looks others up, by their ids and in relations by their keys, so that its findin
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from itertools import chain
 from typing import TypeVar, cast
 
@@ -43,7 +44,7 @@ from . import (
 from .context import Check, Context, EntryCheck, Where
 from .severities import settled, weighed
 
-__all__ = ["CHECKS", "OF_AN_ENTRY", "WHOLE", "Check", "Context", "EntryCheck", "Where", "of_entry", "run"]
+__all__ = ["CHECKS", "OF_AN_ENTRY", "WHOLE", "Check", "Context", "EntryCheck", "Single", "Where", "of_entry", "run"]
 
 E = TypeVar("E", bound=Entry)
 
@@ -145,12 +146,18 @@ WHOLE: tuple[Check, ...] = (
 CHECKS: tuple[EntryCheck | Check, ...] = (*dict.fromkeys(chain.from_iterable(OF_AN_ENTRY.values())), *WHOLE)
 
 
-def run(context: Context) -> tuple[Diagnostic, ...]:
-    """All findings, weighed as the site wants them and accepted ones lowered, in the order of the files."""
-    library = context.library
-    single = (of_entry(context, kind, entry) for kind in OF_AN_ENTRY for entry in getattr(library, kind).values())
+Single = Callable[[str, Entry], tuple[Diagnostic, ...]]
+"""Gives what is found of one entry of a kind."""
+
+
+def run(context: Context, single: Single | None = None) -> tuple[Diagnostic, ...]:
+    """All findings, weighed as the site wants them and accepted ones lowered, in the order of the files. `single`:
+    knows those of single entries, or finds them.
+    """
+    library, of = context.library, single or partial(of_entry, context)
+    found = (of(kind, entry) for kind in OF_AN_ENTRY for entry in getattr(library, kind).values())
     whole = weighed((found for check in WHOLE for found in check(context)), library.site)
-    return in_order(chain(chain.from_iterable(single), whole))
+    return in_order(chain(chain.from_iterable(found), whole))
 
 
 def of_entry(context: Context, kind: str, entry: Entry) -> tuple[Diagnostic, ...]:

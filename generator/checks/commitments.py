@@ -9,15 +9,13 @@ from ..dates import short_text
 from ..diagnostics import Diagnostic
 from ..model import Meeting
 from ..relate.commitments import FOLLOWED, is_open
-from .context import Context
+from .context import Context, is_over
 
 
 def overdue(context: Context, meeting: Meeting) -> Iterator[Diagnostic]:
     """D107."""
-    if context.today is None:
-        return
     for number, point in enumerate(meeting.points):
-        if point.kind not in FOLLOWED or not (point.due and point.due.latest and point.due.latest < context.today):
+        if point.kind not in FOLLOWED or not (point.due and point.due.latest and is_over(context, point.due.latest)):
             continue
         if is_open(context.library, meeting, point):
             yield finding(

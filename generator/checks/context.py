@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from itertools import islice
 from typing import Protocol, TypeVar
@@ -16,6 +16,7 @@ import msgspec
 
 from ..diagnostics import Diagnostic, Note, Span
 from ..model import Cite, Entry, Library, SourceId
+from ..reads import note
 from ..relate.blocks import Block
 from ..relate.ties import paragraph_text
 from ..text import nearest_passage
@@ -58,13 +59,15 @@ class Where(Protocol):
 
 
 class Context(msgspec.Struct, frozen=True, kw_only=True):
-    """`failed` are entries that exist but could not be read: what names them is not unresolved. `today` may be None."""
+    """`failed` are entries that exist but could not be read: what names them is not unresolved. `today` may be None;
+    checks ask `is_over`.
+    """
 
     library: Library
     where: Where
     reports: Mapping[SourceId, SourceId]
     today: datetime.date | None = None
-    failed: frozenset[tuple[str, str]] = frozenset()
+    failed: Collection[tuple[str, str]] = frozenset()
 
 
 Check = Callable[[Context], Iterator[Diagnostic]]
@@ -72,6 +75,16 @@ Check = Callable[[Context], Iterator[Diagnostic]]
 
 EntryCheck = Callable[[Context, Entry], Iterator[Diagnostic]]
 """Of one entry. It looks others up, by their ids and in relations by their keys, and walks over none."""
+
+
+DAYS = "days that are over"
+"""The relation as which it is noted that a day was asked for; its key is the day's ordinal."""
+
+
+def is_over(context: Context, day: datetime.date) -> bool:
+    """Whether a day has passed; never where nobody said what day it is."""
+    note(DAYS, day.toordinal())
+    return context.today is not None and day < context.today
 
 
 def readable(context: Context, cites: Iterable[Cite]) -> bool:

@@ -13,7 +13,7 @@ from ..hygiene import seen
 from ..inline import cites_in, cross_links, parse_cite
 from ..markup import ChipOf, NameLink, Setting, block, chip_html, inline
 from ..model import Cite, Entry, Library, Meeting, MeetingId, Person, Source, SourceId, Status, Value, WordingId
-from ..reads import Reads, Told, ToldLine, remembered, told
+from ..reads import Reads, Told, ToldLine, remembered
 from ..relate.belonging import Belonging, belonging
 from ..relate.blocks import KINDS, Block, all_blocks, blocks_by_entry, page_cites
 from ..relate.citations import Citations, citations
@@ -65,17 +65,17 @@ class MentionAt(Value):
 
 class Desk:
     """The library as readers see it, and its relations. Whoever plans a part of the site from it can be told what the
-    part was planned from (`reads`); `telling`: down to the fields of the entries.
+    part was planned from (`reads`): down to the fields of the entries, if these tell.
     """
 
-    def __init__(self, library: Library, *, drafts: bool = False, telling: bool = False) -> None:
+    def __init__(self, library: Library, *, drafts: bool = False) -> None:
         shown = {
             name: meeting for name, meeting in library.meetings.items() if drafts or meeting.status is not Status.DRAFT
         }
         published = msgspec.structs.replace(library, meetings=shown)
         withheld = withheld_by_source(published)
         sources_shown = {name: titled(source, withheld[name]) for name, source in library.sources.items()}
-        known = _told_of(msgspec.structs.replace(published, sources=sources_shown), telling=telling)
+        known = msgspec.structs.replace(published, sources=sources_shown)
         inherit(known, published, withheld_by_source)
         inherit(known, library, blocks_by_entry)
         for relation in (ties_by_block, names_by_block, names_by_source):
@@ -245,14 +245,6 @@ class Desk:
 
 def _cited_on(meeting: Meeting) -> tuple[SourceId, ...]:
     return tuple(dict.fromkeys(cite.source for cite in page_cites(meeting)))
-
-
-def _told_of(library: Library, *, telling: bool) -> Library:
-    """The library of entries that tell when they are read."""
-    if not telling:
-        return library
-    every = {kind: {name: told(entry) for name, entry in getattr(library, kind).items()} for kind in KINDS}
-    return msgspec.structs.replace(library, **every)
 
 
 def _told_each(name: str, relations: S) -> S:
