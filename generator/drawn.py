@@ -1,4 +1,4 @@
-"""What was drawn from single entries: ties matched, names found. Kept from one build to the next, since it is dear.
+"""What was drawn from single entries: cites placed, ties matched, names found. Kept, since it is dear.
 
 What is drawn from an entry follows from the entry, from the sources it cites and from all known names; where these are
 the same by their digests, so is it. Nothing here matches or finds anything.
@@ -11,7 +11,9 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from .model import Entry, Library, Source, SourceId
-from .relate.blocks import Block, Path, entries, known_blocks
+from .plan.mentioned import Mentioned, mentions_by_entry
+from .relate.blocks import Block, blocks_by_entry, entries, known_blocks
+from .relate.citations import OwnCitations, citations_by_entry, known_citations
 from .relate.mentions import (
     NamedAt,
     Spotted,
@@ -20,7 +22,10 @@ from .relate.mentions import (
     names_by_block,
     names_by_source,
     names_of,
+    names_outside,
+    names_outside_by_block,
 )
+from .relate.placed import PlacedCite, cites_by_entry, known_cites
 from .relate.ties import Tie, ties_by_block, ties_of
 from .shelf import Shelf
 from .traces import encode, sum_of
@@ -29,17 +34,28 @@ DRAWN = "drawn"
 """The table of the shelf."""
 
 
+class OfBlock(msgspec.Struct, frozen=True, array_like=True):
+    """What was drawn from a block of words."""
+
+    block: Block
+    ties: tuple[Tie, ...]
+    names: tuple[Spotted, ...]
+    outside: tuple[Spotted, ...]
+
+
 class Kept(msgspec.Struct, frozen=True, array_like=True):
-    """What was drawn from an entry, and digests of what from: itself, all names, each source that it cites. `ties` and
-    `names` are of its blocks by their places; `named` is of a source.
+    """What was drawn from an entry, and digests of what from: itself, all names, each source that it cites. `named` is
+    of a source; `mentions` is None where they depend on other entries.
     """
 
     own: bytes
     all_names: bytes
     cited: dict[SourceId, bytes]
-    ties: tuple[tuple[Path, tuple[Tie, ...]], ...]
-    names: tuple[tuple[Path, tuple[Spotted, ...]], ...]
+    blocks: tuple[OfBlock, ...]
+    cites: tuple[PlacedCite, ...]
+    citations: OwnCitations
     named: NamedAt
+    mentions: Mentioned | None
 
 
 class Drawn:
@@ -61,10 +77,19 @@ class Drawn:
             return False
         if any(self._own.get(f"sources/{source}", b"") != digest for source, digest in kept.cited.items()):
             return False
-        ties_by_block(self._library).update({(kind, id, path): ties for path, ties in kept.ties})
-        names_by_block(self._library).update({(kind, id, path): names for path, names in kept.names})
+        library = self._library
+        blocks_by_entry(library)[kind, id] = tuple(one.block for one in kept.blocks)
+        cites_by_entry(library)[kind, id] = kept.cites
+        citations_by_entry(library)[kind, id] = kept.citations
+        for one in kept.blocks:
+            place = (kind, id, one.block.path)
+            ties_by_block(library)[place] = one.ties
+            names_by_block(library)[place] = one.names
+            names_outside_by_block(library)[place] = one.outside
         if kind == "sources":
-            names_by_source(self._library)[SourceId(id)] = kept.named
+            names_by_source(library)[SourceId(id)] = kept.named
+        if kept.mentions is not None:
+            mentions_by_entry(library)[kind, id] = kept.mentions
         return True
 
     def keep(self) -> None:
@@ -77,19 +102,29 @@ class Drawn:
         self._shelf.put(DRAWN, {**dict.fromkeys(self._gone), **new})
 
     def _kept(self, kind: str, entry: Entry) -> Kept:
-        blocks = known_blocks(self._library, kind, entry)
+        library = self._library
+        blocks = known_blocks(library, kind, entry)
         return Kept(
             own=self._own[f"{kind}/{entry.id}"],
             all_names=self._all_names,
-            cited={name: self._own.get(f"sources/{name}", b"") for name in _cited(blocks)},
-            ties=tuple((one.path, ties_of(one, self._library)) for one in blocks),
-            names=tuple((one.path, names_of(one, self._library)) for one in blocks),
-            named=named_in(entry, self._library) if isinstance(entry, Source) else (),
+            cited={name: self._own.get(f"sources/{name}", b"") for name in self._cited(kind, entry)},
+            blocks=tuple(
+                OfBlock(one, ties_of(one, library), names_of(one, library), names_outside(one, library))
+                for one in blocks
+            ),
+            cites=known_cites(library, kind, entry),
+            citations=known_citations(library, kind, entry),
+            named=named_in(entry, library) if isinstance(entry, Source) else (),
+            mentions=mentions_by_entry(library).get((kind, entry.id)),
         )
 
-
-def _cited(blocks: tuple[Block, ...]) -> Iterator[SourceId]:
-    yield from dict.fromkeys(cite.source for one in blocks for cite in (*one.cites, *one.scope))
+    def _cited(self, kind: str, entry: Entry) -> Iterator[SourceId]:
+        """The sources on whose words anything here depends."""
+        blocks = known_blocks(self._library, kind, entry)
+        placed = (one.cite for one in known_cites(self._library, kind, entry))
+        yield from dict.fromkeys(
+            cite.source for cite in (*placed, *(cite for one in blocks for cite in (*one.cites, *one.scope)))
+        )
 
 
 def _decoded(rows: Mapping[str, bytes]) -> Iterator[tuple[str, Kept]]:

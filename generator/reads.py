@@ -31,8 +31,6 @@ answers.
 KEYS: Final = ("#",)
 """The same for its keys alone; of a line, for its length."""
 
-SCALARS = frozenset({str, int, bool, float, type(None)})
-
 UNNOTED = frozenset({"id"})
 """Fields that never change: what has another id is another entry."""
 
@@ -268,14 +266,24 @@ class ToldLine(Sequence[V], Reversible[V]):
 
 
 def plain(value: object) -> object:
-    """A value of a relation with a name for every entry in it: what of an entry is read is noted for itself."""
-    kind = type(value)
-    if kind in SCALARS:
-        return value
-    if isinstance(value, tuple | list):
-        return [plain(one) for one in value]
+    """A value of a relation with the id of every entry in it: what of an entry is read is noted for itself, and of which
+    kind it is follows from the relation.
+    """
     if isinstance(value, Entry):
-        return [kind.__name__, value.id]
-    if isinstance(value, msgspec.Struct):
+        return value.id
+    if isinstance(value, tuple | list):
+        return list(map(plain, value))
+    if isinstance(value, msgspec.Struct) and _has_entries(value):
         return [plain(getattr(value, name)) for name in value.__struct_fields__]
     return sorted(value) if isinstance(value, frozenset) else value
+
+
+def _has_entries(value: msgspec.Struct) -> bool:
+    """Whether values of this kind have an entry in one of their fields."""
+    kind = type(value)
+    if kind not in _with_entries:
+        _with_entries[kind] = any(isinstance(getattr(value, name), Entry) for name in kind.__struct_fields__)
+    return _with_entries[kind]
+
+
+_with_entries: dict[type, bool] = {}

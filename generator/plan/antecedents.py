@@ -12,7 +12,8 @@ from ..model import Meeting
 from ..views import NO_HTML, Html
 from . import words
 from .apparatus import Apparatus
-from .desk import Desk, MentionAt
+from .desk import Desk
+from .mentioned import MentionAt
 from .statements import said
 from .stretches import points_back
 

@@ -10,32 +10,28 @@ from typing import Any, TypeVar
 import msgspec
 
 from ..hygiene import seen
-from ..inline import cites_in, cross_links, parse_cite
 from ..markup import ChipOf, NameLink, Setting, block, chip_html, inline
 from ..model import Cite, Entry, Library, Meeting, MeetingId, Person, Source, SourceId, Status, Value, WordingId
 from ..reads import Reads, Told, ToldLine, remembered
 from ..relate.belonging import Belonging, belonging
-from ..relate.blocks import KINDS, Block, all_blocks, blocks_by_entry, page_cites
+from ..relate.blocks import KINDS, Block, all_blocks, page_cites
 from ..relate.citations import Citations, citations
 from ..relate.commitments import Undertaking, undertakings
-from ..relate.mentions import Spotted, named_in, names_by_block, names_by_source, names_of, spotted_in
+from ..relate.drawn import OF_ENTRIES
+from ..relate.mentions import Spotted, named_in, names_of, names_outside
 from ..relate.once import inherit
 from ..relate.register import Register, grouped, register
 from ..relate.reports import separate_reports
 from ..relate.rights import withheld_by_source
-from ..relate.ties import Tie, kept_paragraphs, ties_by_block, ties_of
+from ..relate.ties import Tie, kept_paragraphs, ties_of
 from ..relate.tracks import Step, all_steps, in_date_order, latest_first
-from ..text import Match
 from ..views import Html, Link, When
 from . import alphabet, urls, words
 from .apparatus import Apparatus
-from .stretches import quotable
+from .mentioned import MentionAt, Quoted, held_in, mentions, mentions_by_entry
 
 T = TypeVar("T")
 S = TypeVar("S", bound=Value)
-
-Place = tuple[str, str, tuple[str | int, ...]]
-"""Of a block: kind and id of its entry, and where it stands in the file."""
 
 Around = tuple[Entry | None, Entry | None]
 """The entries before and after one in the line of its kind: by date meetings and sources, by name all others."""
@@ -44,23 +40,6 @@ WORDS_OF_A_NAME = 7
 
 LINES = ("countries", "organizations", "topics", "wording")
 """Kinds whose pages lead to the ones before and after by name."""
-
-
-class MentionAt(Value):
-    """A sentence that mentions an entry, as another page quotes it: only what of its block concerns the sentence.
-
-    `path` is the block's place in its file; `begins`: the block begins with the sentence. `cites` are those beside the
-    prose, where the sentence has none of its own. `quoted`: where words in it were matched, and in which source.
-    """
-
-    kind: str
-    id: str
-    path: tuple[str | int, ...]
-    anchor: str
-    words: str
-    begins: bool
-    cites: tuple[Cite, ...]
-    quoted: tuple[tuple[int, int, SourceId | None], ...]
 
 
 class Desk:
@@ -77,8 +56,7 @@ class Desk:
         sources_shown = {name: titled(source, withheld[name]) for name, source in library.sources.items()}
         known = msgspec.structs.replace(published, sources=sources_shown)
         inherit(known, published, withheld_by_source)
-        inherit(known, library, blocks_by_entry)
-        for relation in (ties_by_block, names_by_block, names_by_source):
+        for relation in (*OF_ENTRIES, mentions_by_entry):
             inherit(known, library, relation)
         meetings = in_date_order(
             tuple(meeting for meeting in known.meetings.values() if meeting.status is not Status.WITHDRAWN)
@@ -127,14 +105,15 @@ class Desk:
         self._ties = Told("ties", {(one.kind, one.id, one.path): ties_of(one, known) for one in blocks})
         names = {(one.kind, one.id, one.path): names_of(one, known) for one in blocks}
         self._names = Told("names", names)
-        outside = {(one.kind, one.id, one.path): _outside(one, names) for one in blocks}
-        self._spotted = Told("names outside quotations", outside)
+        self._spotted = Told(
+            "names outside quotations", {(one.kind, one.id, one.path): names_outside(one, known) for one in blocks}
+        )
         self._named = Told("named in", {one.id: named_in(one, known) for one in known.sources.values()})
         self._named_at: Mapping[tuple[str, str], tuple[tuple[SourceId, int], ...]] = Told(
             "named at", _named_at(self._named.held)
         )
         self.mentions: Mapping[tuple[str, str], tuple[MentionAt, ...]] = Told(
-            "mentions", _mentions(known, blocks, outside, frozenset(meeting.id for meeting in meetings))
+            "mentions", mentions(known, frozenset(meeting.id for meeting in meetings))
         )
         self._cited_on = Told("cited on", {one.id: _cited_on(one) for one in known.meetings.values()})
         self._when: dict[MeetingId, tuple[When, Reads]] = {}
@@ -190,7 +169,7 @@ class Desk:
             if target not in seen and path != page.path:
                 seen.add(target)
                 linked.append(NameLink(start=name.start, end=name.end, link=Link(text="", path=path)))
-        return _quoting(page, _held_in(self.ties_of(one), 0, len(one.text)), tuple(linked))
+        return _quoting(page, held_in(self.ties_of(one), 0, len(one.text)), tuple(linked))
 
     def inline(self, one: Block | None, page: Apparatus, *, names: bool = True, own: bool = True) -> Html:
         """A block as inline HTML. `own`: it stands on its own page, so its chips may lead to notes there."""
@@ -271,11 +250,6 @@ def _by_entry(blocks: Iterable[Block]) -> dict[tuple[str, str], dict[tuple[str |
     return dict(found)
 
 
-def _outside(one: Block, names: Mapping[Place, tuple[Spotted, ...]]) -> tuple[Spotted, ...]:
-    found = names[one.kind, one.id, one.path]
-    return spotted_in(one, found) if found else ()
-
-
 def _named_at(
     found_in: Mapping[SourceId, tuple[tuple[str, str, int], ...]],
 ) -> dict[tuple[str, str], tuple[tuple[SourceId, int], ...]]:
@@ -283,67 +257,12 @@ def _named_at(
     return dict(grouped(((kind, id), (source, at)) for source, found in found_in.items() for kind, id, at in found))
 
 
-def _mentions(
-    library: Library,
-    blocks: Iterable[Block],
-    spotted: Mapping[Place, tuple[Spotted, ...]],
-    listed: frozenset[MeetingId],
-) -> Mapping[tuple[str, str], tuple[MentionAt, ...]]:
-    """Where every entry is mentioned: by name or cross-link in prose, a sentence at most once."""
-    found: defaultdict[tuple[str, str], list[MentionAt]] = defaultdict(list)
-    for one in blocks:
-        if not one.prose or (one.kind == "meetings" and one.id not in listed) or one.path == ("name",):
-            continue
-        spots = [(name.start, name.kind, name.id) for name in spotted[one.kind, one.id, one.path]]
-        for cross in cross_links(one.text):
-            target = _target(library, cross.target)
-            spots += [(cross.start, *target)] if target else []
-        if not spots:
-            continue
-        for target, stretches in quotable(one.text, spots, besides=(one.kind, one.id)).items():
-            found[target] += (_mention(one, part, ties_of(one, library)) for part in stretches)
-    return {target: tuple(places) for target, places in found.items()}
-
-
-def _mention(one: Block, part: Match, ties: Iterable[Tie]) -> MentionAt:
-    words = one.text[part.start : part.end]
-    beside = () if cites_in(words) or not one.anchor else one.cites
-    return MentionAt(
-        kind=one.kind,
-        id=one.id,
-        path=one.path,
-        anchor=one.anchor,
-        words=words,
-        begins=one.text.startswith(words),
-        cites=beside,
-        quoted=_held_in(ties, part.start, part.end),
-    )
-
-
-def _held_in(ties: Iterable[Tie], start: int, end: int) -> tuple[tuple[int, int, SourceId | None], ...]:
-    """The quotations that were matched in a stretch of a block, from where the stretch begins, with their sources."""
-    return tuple(
-        (tie.start - start, tie.end - start, tie.cite.source if tie.cite else None)
-        for tie in ties
-        if tie.holds and tie.start >= start and tie.end <= end
-    )
-
-
-def _quoting(
-    page: Apparatus, quoted: tuple[tuple[int, int, SourceId | None], ...], names: tuple[NameLink, ...] = ()
-) -> Setting:
+def _quoting(page: Apparatus, quoted: Quoted, names: tuple[NameLink, ...] = ()) -> Setting:
     """How words become HTML on a page: those that were matched, in their language; names linked."""
     spoken = ((start, page.language_of(source)) for start, _, source in quoted if source)
     languages = tuple((at, language) for at, language in spoken if language)
     marks = tuple((start, end) for start, end, _ in quoted)
     return Setting(root=page.root, quoted=marks, languages=languages, names=names)
-
-
-def _target(library: Library, reference: str) -> tuple[str, str] | None:
-    cite = parse_cite(reference)
-    name = cite.source if cite else reference.partition("#")[0]
-    found = urls.find(library, name)
-    return (found[0], found[1].id) if found else None
 
 
 def _by_meeting(all_: tuple[Undertaking, ...]) -> Mapping[MeetingId, tuple[Undertaking, ...]]:

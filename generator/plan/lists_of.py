@@ -15,9 +15,10 @@ from ..views import NO_HTML, Html, Link, Mention, QuoteRow, Related, Rows, Sourc
 from . import alphabet, paging, room, sourcing, urls, words
 from .antecedents import before_mention, before_statement
 from .apparatus import Apparatus
-from .desk import Desk, MentionAt, by_newest
+from .desk import Desk, by_newest
 from .listed import numbers, source_year, year_group
 from .listing import Listing, is_long
+from .mentioned import MentionAt
 from .referring import meeting_row, place_link, sigils_on
 from .statements import quote_row, said
 

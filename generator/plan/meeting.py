@@ -27,8 +27,9 @@ from . import change, lists_of, room, sourcing, statements, undertaken, urls, wo
 from .apparatus import Apparatus
 from .citing import cite_meeting
 from .contents import with_contents
-from .desk import Desk, MentionAt
+from .desk import Desk
 from .listing import Listing, Owner
+from .mentioned import MentionAt
 from .neighbours import by_date, neighbours, neighbours_in_line
 from .readouts import readouts
 from .uses import uses

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from ..model import Cite, Entry, Library, Meeting, Person, SourceId, Value
 from ..text import Match
@@ -25,6 +26,14 @@ class Citation(Value):
 Passage = tuple[SourceId, int]
 Citations = Mapping[Passage, tuple[Citation, ...]]
 
+
+class OwnCitations(NamedTuple):
+    """What one entry cites, by passage: in its words, and in its fields."""
+
+    in_blocks: tuple[tuple[Passage, tuple[Citation, ...]], ...]
+    in_fields: tuple[tuple[Passage, tuple[Citation, ...]], ...]
+
+
 Place = tuple[str, str, str, str]
 """Kind, id, anchor and label, as in a citation."""
 
@@ -33,14 +42,35 @@ Place = tuple[str, str, str, str]
 def citations(library: Library) -> Citations:
     """Every paragraph that is cited, with the places that cite it: blocks in their order, and then fields."""
     found: defaultdict[Passage, list[Citation]] = defaultdict(list)
-    for places_of in (_in_blocks, _in_fields):
-        for kind, entry in entries(library):
-            for passage, places in places_of(library, kind, entry).items():
-                found[passage] += (
-                    Citation(kind=kind, id=id, anchor=anchor, label=label, matches=tuple(matches))
-                    for (kind, id, anchor, label), matches in places.items()
-                )
+    own = [known_citations(library, kind, entry) for kind, entry in entries(library)]
+    for of_an_entry in (*(one.in_blocks for one in own), *(one.in_fields for one in own)):
+        for passage, places in of_an_entry:
+            found[passage] += places
     return {passage: tuple(places) for passage, places in found.items()}
+
+
+def known_citations(library: Library, kind: str, entry: Entry) -> OwnCitations:
+    """What an entry cites, found once for a library."""
+    known = citations_by_entry(library)
+    key = (kind, entry.id)
+    if key not in known:
+        parts = (_in_blocks(library, kind, entry), _in_fields(library, kind, entry))
+        known[key] = OwnCitations(*(tuple(map(_as_citations, part.items())) for part in parts))
+    return known[key]
+
+
+@once
+def citations_by_entry(_library: Library) -> dict[tuple[str, str], OwnCitations]:
+    """What was found so far, by kind and id."""
+    return {}
+
+
+def _as_citations(cited: tuple[Passage, Mapping[Place, list[Match]]]) -> tuple[Passage, tuple[Citation, ...]]:
+    passage, places = cited
+    return passage, tuple(
+        Citation(kind=kind, id=id, anchor=anchor, label=label, matches=tuple(matches))
+        for (kind, id, anchor, label), matches in places.items()
+    )
 
 
 @once

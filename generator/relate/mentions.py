@@ -199,6 +199,22 @@ def names_of(block: Block, library: Library) -> tuple[Spotted, ...]:
     return known[key]
 
 
+@once
+def names_outside_by_block(_library: Library) -> dict[tuple[str, str, Path], tuple[Spotted, ...]]:
+    """Those of them outside quotations and marks, found so far."""
+    return {}
+
+
+def names_outside(block: Block, library: Library) -> tuple[Spotted, ...]:
+    """The known names that a block mentions itself: not in a quotation, nor in a cite or link. Found once."""
+    known = names_outside_by_block(library)
+    key = (block.kind, block.id, block.path)
+    if key not in known:
+        names = names_of(block, library)
+        known[key] = spotted_in(block, names) if names else ()
+    return known[key]
+
+
 def named_in(source: Source, library: Library) -> NamedAt:
     """Kind, id and paragraph of every known name in the article proper, once a paragraph. Found once for a library."""
     known = names_by_source(library)
