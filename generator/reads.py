@@ -266,7 +266,7 @@ class ToldLine(Sequence[V], Reversible[V]):
 
 
 def plain(value: object) -> object:
-    """A value of a relation with the id of every entry in it: what of an entry is read is noted for itself, and of which
+    """A value of a relation with the id of every entry in it: what of one is read is noted for itself, and of which
     kind it is follows from the relation.
     """
     if isinstance(value, Entry):
