@@ -21,7 +21,7 @@ from .earlier import Earlier
 from .faults import together
 from .findings import Findings, by_name
 from .guard import Guard
-from .job import Counts, Made, Progress, Project, Time, Wishes, silent
+from .job import Counts, Ground, Made, Progress, Project, Remade, Time, Wishes, silent
 from .load import Loaded, load
 from .model import Library
 from .press import Kept, Press, Printed, looked_again, sheets_of, spared
@@ -34,7 +34,7 @@ from .recall import (
     snapshot,
     stamp,
     standing,
-    templates_digest,
+    templates_read,
     tool,
 )
 from .relate.blocks import all_blocks
@@ -49,7 +49,7 @@ from .views import Link, SiteView
 from .workers import WorkerLostError, are_shared, each
 from .write import Stage, WriteError, finish, staging
 
-__all__ = ["Counts", "Made", "Progress", "Project", "Wishes", "build", "check", "make"]
+__all__ = ["Counts", "Made", "Progress", "Project", "Wishes", "build", "check", "foreseen", "make"]
 
 BUNDLE = "search/pagefind/"
 FONTS = ("newsreader-text.woff2", "newsreader-display.woff2", "libre-franklin.woff2")
@@ -175,23 +175,21 @@ def _made(task: Task, checked: Checked, context: Context, keeper: Stage | Memory
     compiled = open_compiled(project.user_cache, stamp().hex(), project.content)
     renderer = Renderer(project.templates, project.builtin, compiled)
     found += renderer.check(task.shelf)
-    assets = asset_files(project.templates, project.builtin)
-    assets["site.css"] = themed(assets["site.css"], library.site.theme)
-    paths = asset_paths(assets)
+    assets, paths = _assets(project, library)
     shown = msgspec.structs.replace(context, library=desk.known)
     guard = Guard(desk.known, task.shelf)
     press = Press(
         desk=desk,
         renderer=renderer,
-        site=site_view(library, paths, searchable=wishes.search and library.site.search != "off"),
+        site=site_view(library, paths, searchable=_searchable(wishes, library)),
         withheld=guard.withheld,
         content=project.content,
         keep=keeper.put,
-        searchable=wishes.search and library.site.search != "off",
+        searchable=_searchable(wishes, library),
         clock=wishes.clock,
         names=named(desk.known) if task.shelf is not None else None,
     )
-    printed, keep = _printed(task, checked, press, keeper, guard)
+    printed, remade, keep = _printed(task, checked, press, keeper, guard)
     found += together(fault for one in printed for fault in one.faults)
     if has_errors(found):  # pages are missing: what led to them would be told as broken links
         return Output(_nothing(found, checked.counts), {})
@@ -215,8 +213,19 @@ def _made(task: Task, checked: Checked, context: Context, keeper: Stage | Memory
     )
     kept = {} if has_errors(found) else {name: sheet.kept for name, sheet in sheets.items()}
     times = tuple(Time(one.part, one.seconds, len(one.sheets)) for one in printed) if wishes.clock else ()
-    made = Made(files={}, diagnostics=in_order(found), counts=counts, pages=origins, times=times)
+    made = Made(files={}, diagnostics=in_order(found), counts=counts, pages=origins, times=times, remade=remade)
     return Output(made, kept, keep)
+
+
+def _assets(project: Project, library: Library) -> tuple[dict[str, bytes], dict[str, str]]:
+    """The files below assets/ by name, and where each lies in the site."""
+    assets = asset_files(project.templates, project.builtin)
+    assets["site.css"] = themed(assets["site.css"], library.site.theme)
+    return assets, asset_paths(assets)
+
+
+def _searchable(wishes: Wishes, library: Library) -> bool:
+    return wishes.search and library.site.search != "off"
 
 
 def site_view(library: Library, assets: Mapping[str, str], *, searchable: bool) -> SiteView:
@@ -247,18 +256,19 @@ def site_view(library: Library, assets: Mapping[str, str], *, searchable: bool) 
 
 def _printed(
     task: Task, checked: Checked, press: Press, keeper: Stage | Memory, guard: Guard
-) -> tuple[tuple[Printed, ...], Callable[[], None] | None]:
-    """What came of each part of the plan: now, or in the last build; and how to keep it for the next one."""
+) -> tuple[tuple[Printed, ...], Remade | None, Callable[[], None] | None]:
+    """What came of each part of the plan: now, or in the last build; why now; and how to keep it for the next one."""
     parts = plan.parts(press.desk)
     known: dict[str, str] = {}
     if isinstance(keeper, Memory):
         alone = msgspec.structs.replace(task, wishes=msgspec.structs.replace(task.wishes, processes=1))
-        return tuple(spared(one, known) for one in _anew(alone, press, parts)), None
+        return tuple(spared(one, known) for one in _anew(alone, press, parts)), None, None
     if task.shelf is None or task.taken is None:
-        return tuple(spared(one, known) for one in _anew(task, press, parts)), None
-    earlier = Earlier(task.shelf, _of_all_parts(task.project, task.taken, press))
+        return tuple(spared(one, known) for one in _anew(task, press, parts)), None, None
+    earlier = Earlier(task.shelf, _of_all_parts(task, task.taken, press.desk, press.site))
     now = facts(press.desk.known, press.desk.relations(), _fields(checked))
-    same = earlier.unchanged(now, standing(task.project))
+    verdict = earlier.unchanged(now, standing(task.project), (part.name for part in parts))
+    same = dict(verdict.same)
     again = {name: looked_again(press, same.pop(name), keeper) for name in guard.suspects(same)}
     for sheet in sheets_of((*same.values(), *again.values())):
         keeper.keep(sheet.name, str(sheet.kept))
@@ -271,7 +281,23 @@ def _printed(
         earlier.keep(now, (*again.values(), *made.values()), same)
         guard.keep((*again.values(), *made.values()), gone)
 
-    return tuple(spared(every[part.name], known) for part in parts), keep
+    return tuple(spared(every[part.name], known) for part in parts), verdict.remade, keep
+
+
+def foreseen(project: Project, wishes: Wishes, shelf: Shelf, part: str) -> Remade | None:
+    """Whether a build would make this part again, and why, found as a build does, without making anything. A part that
+    would be there no more is among those gone. None where nothing would be made: the content has errors.
+    """
+    taken = snapshot(project, wishes)
+    checked = _checked(project, wishes, silent, shelf)
+    if taken is None or checked.context is None or has_errors(checked.found):
+        return None
+    desk = plan.Desk(checked.context.library, drafts=wishes.drafts)
+    site = site_view(desk.known, _assets(project, desk.known)[1], searchable=_searchable(wishes, desk.known))
+    earlier = Earlier(shelf, _of_all_parts(Task(project, wishes, silent), taken, desk, site))
+    asked = tuple(one.name for one in plan.parts(desk) if one.name == part)
+    now = facts(desk.known, desk.relations(), _fields(checked))
+    return earlier.unchanged(now, standing(project), asked).remade
 
 
 def _fields(checked: Checked) -> dict[int, Fields]:
@@ -293,9 +319,21 @@ def _anew(task: Task, press: Press, parts: tuple[plan.Part, ...]) -> Iterator[Pr
         task.progress("rendering", done, len(parts))
 
 
-def _of_all_parts(project: Project, taken: Snapshot, press: Press) -> bytes:
-    """A digest of everything that concerns all parts: templates, settings, and what was asked for."""
-    return sum_of(encode([templates_digest(project, taken), press.site, press.desk.known.site, press.searchable]))
+def _of_all_parts(task: Task, taken: Snapshot, desk: plan.Desk, site: SiteView) -> dict[str, bytes]:
+    """Digests of everything that concerns all parts: templates, settings, and what was asked for."""
+    settings = desk.known.site
+    return {
+        f"{Ground.CONTENT} ": sum_of(str(task.project.content).encode("utf-8", "surrogateescape")),  # findings name it
+        **{f"{Ground.TEMPLATE} {path}": sum_ for path, sum_ in templates_read(task.project, taken).items()},
+        **{f"{Ground.SETTING} {name}": _sum(getattr(settings, name)) for name in settings.__struct_fields__},
+        **{f"{Ground.SHARED} {name}": _sum(getattr(site, name)) for name in site.__struct_fields__},
+        f"{Ground.SEARCH} ": _sum(_searchable(task.wishes, desk.known)),
+        f"{Ground.OPTION} --drafts": _sum(task.wishes.drafts),
+    }
+
+
+def _sum(value: object) -> bytes:
+    return sum_of(encode(value))
 
 
 def _searched(task: Task, printed: tuple[Printed, ...], library: Library) -> tuple[dict[str, bytes], list[Diagnostic]]:

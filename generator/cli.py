@@ -21,8 +21,19 @@ from .diagnostics import stops
 from .explain import as_markdown, explain, listing, similar
 from .job import Made, Progress, Project, Wishes
 from .lasting import lasting
-from .options import FOLDER, Reading, Telling, content_option, reading, telling, writing
+from .options import (
+    FOLDER,
+    Reading,
+    Telling,
+    answering,
+    content_option,
+    reading,
+    telling,
+    templates_option,
+    writing,
+)
 from .paths import builtin_templates
+from .reasons import explained, explained_text
 from .recall import recall
 from .records import as_json
 from .report import Format, Look, Summary, as_text, summary_text
@@ -101,6 +112,7 @@ def commands() -> None:
     epilog=examples(
         "briefbook build",
         "briefbook build --base-url https://example.org/briefs/ --strict",
+        "briefbook build --explain",
         "briefbook build --format github",
     ),
 )
@@ -114,10 +126,19 @@ def commands() -> None:
     help="Make the pages in so many processes, on Linux.  [default: one a processor]",
 )
 @click.option("--profile", is_flag=True, help="Say on standard error how long each stage took, and the slowest pages.")
+@click.option("--explain", is_flag=True, help="Say why everything that was made again was made again.")
 @click.option("--verify", is_flag=True, help="Build again from nothing beside it, and compare every byte.")
 @telling
 def build_command(
-    *, read: Reading, tell: Telling, out: Path, no_search: bool, jobs: int | None, profile: bool, verify: bool
+    *,
+    read: Reading,
+    tell: Telling,
+    out: Path,
+    no_search: bool,
+    jobs: int | None,
+    profile: bool,
+    verify: bool,
+    explain: bool,
 ) -> None:
     """Check the content and write the site.
 
@@ -127,6 +148,7 @@ def build_command(
     clock = time.perf_counter if profile else None
     wishes = msgspec.structs.replace(wishes, processes=jobs or usual(), clock=clock)
     run = _profiled if profile else _build
+    tell = msgspec.structs.replace(tell, explain=explain)
     _run(_verifying(run) if verify else run, _project(read, out), wishes, tell, writes=True)
 
 
@@ -234,6 +256,71 @@ def show_command(*, source: str, content: Path, form: str) -> None:
         click.echo(show.as_json(shown))
     else:
         click.echo(show.as_text(shown, console.width(), colour=console.has_colour(sys.stdout.isatty())))
+
+
+@commands.command(
+    "why",
+    short_help="Say what a page was made from.",
+    epilog=examples(
+        "briefbook why meetings/2024-02-rio/",
+        "briefbook why site/people/index.html",
+        "briefbook why content/people/park-jin.yaml --format json",
+    ),
+)
+@click.argument("page")
+@reading
+@writing
+@answering
+def why_command(*, page: str, read: Reading, out: Path, no_search: bool, form: str, verbose: bool) -> None:
+    """Say what a page was made from, and whether and why it would be made again now. Nothing is built.
+
+    PAGE is its path or address in the site, its file, or its content file, such as meetings/2024-02-rio.
+
+    Whether it would be made again is told for a build with the same options.
+    """
+    with lasting():
+        from . import why  # noqa: PLC0415 - as in build
+        from .record import NoRecordError, UnknownNameError  # noqa: PLC0415 - as in build
+
+    project, wishes = _project(read, out), _wishes(read, strict=False, search=not no_search)
+    try:
+        origin = why.why(project, wishes, page)
+    except (NoRecordError, UnknownNameError) as unknown:
+        raise click.UsageError(str(unknown)) from None
+    look = _look(Telling(verbose=verbose), terminal=sys.stdout.isatty())
+    click.echo(why.as_json(origin) if form == "json" else why.as_text(origin, look))
+
+
+@commands.command(
+    "impact",
+    short_help="Say which pages a file reaches.",
+    epilog=examples(
+        "briefbook impact content/people/park-jin.yaml",
+        "briefbook impact people/park-jin --field name",
+        "briefbook impact templates/meeting.html",
+    ),
+)
+@click.argument("file")
+@click.option("--field", metavar="NAME", help="Only the pages that this field of the file reaches, all by name.")
+@content_option
+@templates_option
+@answering
+def impact_command(*, file: str, field: str | None, content: Path, templates: Path, form: str, verbose: bool) -> None:
+    """Say which pages were made from a content file, by field, or with a template. Nothing is built.
+
+    FILE is a file below the content folder, such as meetings/2024-02-rio, or a template.
+    """
+    with lasting():
+        from . import impact  # noqa: PLC0415 - as in build
+        from .record import NoRecordError, UnknownNameError  # noqa: PLC0415 - as in build
+
+    project = _project(Reading(content=content, templates=templates), Path("site"))
+    try:
+        found = impact.impact(project, file, field)
+    except (NoRecordError, UnknownNameError, impact.UnknownFieldError) as unknown:
+        raise click.UsageError(str(unknown)) from None
+    look = _look(Telling(verbose=verbose), terminal=sys.stdout.isatty())
+    click.echo(impact.as_json(found) if form == "json" else impact.as_text(found, look))
 
 
 @commands.command(
@@ -356,12 +443,15 @@ def _run(run: Run, project: Project, wishes: Wishes, tell: Telling, *, writes: b
     match tell.format:
         case Format.TEXT:
             _tell_text(made, summary, tell)
+            _tell_reasons(made, tell)
             if failed and writes and not made.files:
                 click.echo(f"nothing was written; '{project.out}' is as it was", err=True)
         case Format.JSON:
-            click.echo(as_json(made.diagnostics, console.file_lines(), summary, strict=tell.strict))
+            why = explained(made) if tell.explain and made.files else None
+            click.echo(as_json(made.diagnostics, console.file_lines(), summary, strict=tell.strict, explained=why))
         case Format.GITHUB:
             _tell_github(made, summary, tell)
+            _tell_reasons(made, tell)
     sys.exit(CONTENT_ERRORS if failed else 0)
 
 
@@ -374,6 +464,12 @@ def _tell_text(made: Made, summary: Summary, tell: Telling) -> None:
         click.echo(summary_text(summary, made.diagnostics))
 
 
+def _tell_reasons(made: Made, tell: Telling) -> None:
+    """Why everything was made that was, if that was asked for and something was written."""
+    if tell.explain and made.files:
+        click.echo(explained_text(made, _look(tell, terminal=sys.stdout.isatty())))
+
+
 def _tell_github(made: Made, summary: Summary, tell: Telling) -> None:
     """Annotations, then what was done."""
     text = as_github(made.diagnostics, _look(tell))
@@ -383,9 +479,10 @@ def _tell_github(made: Made, summary: Summary, tell: Telling) -> None:
         click.echo(summary_text(summary, made.diagnostics))
 
 
-def _look(tell: Telling) -> Look:
-    """How findings look here."""
-    return console.look(quiet=tell.quiet, verbose=tell.verbose, strict=tell.strict)
+def _look(tell: Telling, *, terminal: bool | None = None) -> Look:
+    """How findings look here; `terminal`: whether they go to one, if not to standard error."""
+    look = console.look(quiet=tell.quiet, verbose=tell.verbose, strict=tell.strict)
+    return look if terminal is None else msgspec.structs.replace(look, colour=console.has_colour(terminal))
 
 
 def _summary(made: Made, seconds: float, out: Path | None) -> Summary:

@@ -7,7 +7,7 @@ names, times or guesses about what may depend on what. What is kept is trusted o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 
@@ -15,15 +15,20 @@ import msgspec
 
 from .checks.produced import Look
 from .checks.withheld import Leak
+from .job import Ground, Reason, Remade
 from .press import Printed, Sheet
 from .sealed import KEY, Sealed, decoded
 from .search import Record
 from .shelf import Shelf
-from .traces import Facts, Trace, changed_answers, changed_fields, encode, sum_of, touched
+from .traces import Facts, Trace, changed_answers, changed_fields, encode, fields_read, sum_of, touched
 from .views import PhraseAnswer
 
-MADE, LOOKS, GIVEN, FIELDS, ANSWERS, SEAL = "made", "looks", "given to search", "fields", "answers", "seal"
+MADE, LOOKS, GIVEN, FIELDS, ANSWERS = "made", "looks", "given to search", "fields", "answers"
+CONCERNS, SEAL = "concerns all", "seal"
 """The tables of the shelf."""
+
+SEALED = (MADE, FIELDS, ANSWERS, CONCERNS)
+"""Those that the next build decides by."""
 
 
 class KeptSheet(msgspec.Struct, frozen=True, array_like=True):
@@ -34,6 +39,7 @@ class KeptSheet(msgspec.Struct, frozen=True, array_like=True):
     page: str
     origin: str
     links: int
+    template: str
 
 
 class KeptPart(msgspec.Struct, frozen=True, array_like=True):
@@ -59,33 +65,61 @@ class Given(msgspec.Struct, frozen=True, array_like=True):
     answers: tuple[PhraseAnswer, ...]
 
 
+class Verdict(msgspec.Struct, frozen=True):
+    """The parts that would be made the same again, as they were made, and why the others would not."""
+
+    same: dict[str, Printed]
+    remade: Remade
+
+
 class Earlier:
-    """The last build, as far as the shelf has it. `key`: a digest of what concerns all parts; where it is another one,
-    nothing of the last build holds.
+    """The last build, as far as the shelf has it. `concerns`: digests of what concerns all parts, by ground and name
+    ("setting title"); where one is another, nothing of the last build holds. An option decides nothing by itself.
     """
 
-    def __init__(self, shelf: Shelf, key: bytes) -> None:
+    def __init__(self, shelf: Shelf, concerns: Mapping[str, bytes]) -> None:
         self._shelf = shelf
-        self._sealed = Sealed(shelf, SEAL, key, (MADE, FIELDS, ANSWERS))
+        self._concerns = concerns
+        self._sealed = _sealed(shelf)
+        differing = _not_sealed(shelf, self._sealed) or tuple(_differing(self._sealed.rows[CONCERNS], concerns))
+        self._whole = tuple(one for one in differing if one.ground is not Ground.OPTION)
+        self._besides = tuple(one for one in differing if one.ground is Ground.OPTION)
 
-    def unchanged(self, now: Facts, stands: Callable[[str, str], bool]) -> dict[str, Printed]:
-        """The parts that would be made the same again and whose files all stand: `stands` is asked for each with its
-        name and SHA-256.
+    def unchanged(self, now: Facts, stands: Callable[[str, str], bool], parts: Iterable[str]) -> Verdict:
+        """Which of these parts would be made the same again and have all their files standing: `stands` is asked for
+        each file with its name and SHA-256.
         """
-        if not self._sealed.holds:
-            return {}
-        rows = self._sealed.rows
-        fields = changed_fields(decoded(rows[FIELDS], tuple[bytes, ...]), now.fields)
-        answers = changed_answers(decoded(rows[ANSWERS], dict[str, bytes]), now.answers)
-        same = {
-            name: part
-            for name, part in decoded(rows[MADE], KeptPart).items()
-            if not touched(part.trace, fields, answers) and all(stands(one.name, one.digest) for one in part.sheets)
-        }
-        seen, given = self._shelf.some(LOOKS, same), self._shelf.some(GIVEN, same)
+        asked = tuple(parts)
+        same, why = ({}, dict.fromkeys(asked, ())) if self._whole else self._compared(now, stands, asked)
+        made = {name: why[name] for name in asked if name not in same}
+        gone = tuple(sorted(self._sealed.rows[MADE].keys() - {*asked}))
+        return Verdict(same, Remade(parts=made, total=len(asked), whole=self._whole, besides=self._besides, gone=gone))
+
+    def _compared(
+        self, now: Facts, stands: Callable[[str, str], bool], parts: tuple[str, ...]
+    ) -> tuple[dict[str, Printed], dict[str, tuple[Reason, ...]]]:
+        """The parts that are the same, and why the others are not."""
+        rows = self._sealed.rows[MADE]
+        before = decoded(self._sealed.rows[FIELDS], tuple[bytes, ...])
+        fields = changed_fields(before, now.fields)
+        answers = changed_answers(decoded(self._sealed.rows[ANSWERS], dict[str, bytes]), now.answers)
+        kept = decoded({name: rows[name] for name in parts if name in rows}, KeptPart)
+        why: dict[str, tuple[Reason, ...]] = {name: (Reason(Ground.NEW),) for name in parts if name not in kept}
+        for name, part in kept.items():
+            changed = touched(part.trace, fields, answers)
+            if changed is not None:
+                why[name] = tuple(_reasons(changed, before, now.fields, name))
+            elif lost := tuple(one.name for one in part.sheets if not stands(one.name, one.digest)):
+                why[name] = tuple(Reason(Ground.FILE, file) for file in lost)
+        same = self._whole_parts({name: part for name, part in kept.items() if name not in why})
+        return same, {**dict.fromkeys(kept.keys() - same.keys(), (Reason(Ground.LOST),)), **why}
+
+    def _whole_parts(self, kept: Mapping[str, KeptPart]) -> dict[str, Printed]:
+        """The parts as they were made, without those of which the shelf lost something."""
+        seen, given = self._shelf.some(LOOKS, kept), self._shelf.some(GIVEN, kept)
         whole = {
             name: part
-            for name, part in same.items()
+            for name, part in kept.items()
             if sum_of(seen.get(name, b"")) == part.seen and sum_of(given.get(name, b"")) == part.given
         }
         looks = decoded({name: seen[name] for name in whole}, tuple[Seen, ...])
@@ -120,6 +154,7 @@ class Earlier:
             MADE: made,
             FIELDS: {name: encode(value) for name, value in now.fields.items()},
             ANSWERS: {name: encode(value) for name, value in now.answers.items()},
+            CONCERNS: dict(self._concerns),
         }
         gone = dict.fromkeys(self._sealed.rows[MADE].keys() - made.keys())
         self._sealed.keep(rows, {LOOKS: {**gone, **seen}, GIVEN: {**gone, **given}})
@@ -130,8 +165,56 @@ def seal_of(shelf: Shelf) -> bytes | None:
     return shelf.get(SEAL, KEY)
 
 
+def kept_parts(shelf: Shelf) -> dict[str, KeptPart] | None:
+    """What the last build made, part by part; None if nothing is known of it."""
+    sealed = _sealed(shelf)
+    return decoded(sealed.rows[MADE], KeptPart) if sealed.holds else None
+
+
+def kept_entries(shelf: Shelf) -> frozenset[str]:
+    """The entries ("meetings/x") that the last build knew."""
+    return frozenset(shelf.all(FIELDS))
+
+
+def _sealed(shelf: Shelf) -> Sealed:
+    return Sealed(shelf, SEAL, b"", SEALED)
+
+
+def _not_sealed(shelf: Shelf, sealed: Sealed) -> tuple[Reason, ...]:
+    """Why nothing of what the shelf holds is to be used; nothing if it is whole."""
+    if sealed.holds:
+        return ()
+    if shelf.of_another:
+        return (Reason(Ground.TOOL),)
+    return (Reason(Ground.LOST if shelf.notice or any(sealed.rows.values()) else Ground.NOTHING),)
+
+
+def _differing(before: Mapping[str, bytes], now: Mapping[str, bytes]) -> Iterator[Reason]:
+    """What of that which concerns all parts is not what it was."""
+    for name in sorted(before.keys() | now.keys()):
+        old, new = before.get(name), now.get(name)
+        if old != new:
+            ground, _, of = name.partition(" ")
+            yield Reason(Ground(ground), of, "new" if old is None else "removed" if new is None else "changed")
+
+
+def _reasons(
+    changed: Trace, before: Mapping[str, tuple[bytes, ...]], now: Mapping[str, tuple[bytes, ...]], part: str
+) -> Iterator[Reason]:
+    """What changed of what a part was made from: its own entry first, then others, then relations."""
+    for entry in sorted(changed.fields, key=lambda name: (name != part, name)):
+        if entry not in before:
+            yield Reason(Ground.NEW_ENTRY, entry)
+        elif entry not in now:
+            yield Reason(Ground.GONE_ENTRY, entry)
+        else:
+            yield from (Reason(Ground.FIELD, entry, name) for name in fields_read(entry, changed.fields[entry]))
+    for relation, keys in sorted(changed.answers.items()):
+        yield from (Reason(Ground.ANSWER, relation, key) for key in keys)
+
+
 def _kept(sheet: Sheet) -> KeptSheet:
-    return KeptSheet(sheet.name, str(sheet.kept), sheet.page, sheet.origin, sheet.links)
+    return KeptSheet(sheet.name, str(sheet.kept), sheet.page, sheet.origin, sheet.links, sheet.template)
 
 
 def _printed(name: str, part: KeptPart, looks: tuple[Seen, ...], given: Given) -> Printed:
@@ -145,6 +228,7 @@ def _printed(name: str, part: KeptPart, looks: tuple[Seen, ...], given: Given) -
             page=sheet.page,
             origin=sheet.origin,
             links=sheet.links,
+            template=sheet.template,
         )
         for sheet, seen in zip(part.sheets, looks, strict=True)
     )

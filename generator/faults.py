@@ -105,6 +105,20 @@ def _walked(environment: Environment, asked_for: dict[str, str], seen: set[str])
                 waiting.append((reference, at))
 
 
+def referred(environment: Environment, name: str) -> frozenset[str]:
+    """The files of a template and of all it refers to, at any remove; not of those that cannot be read."""
+    found: dict[str, str] = {}
+    waiting = [name]
+    while waiting:
+        one = waiting.pop()
+        if one in found:
+            continue
+        with suppress(*UNREADABLE):
+            tree, found[one] = environment.tree(one)
+            waiting += [reference for reference, _ in _references(tree) if reference is not None]
+    return frozenset(found.values())
+
+
 def _idle_blocks(environment: Environment, tree: nodes.Template, path: str) -> Iterator[Diagnostic]:
     """Blocks of a template that none of those it extends has: Jinja would leave them out without a word."""
     parent = next(_extended(tree), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from enum import StrEnum
 from pathlib import Path
 
 import msgspec
@@ -63,10 +64,51 @@ class Time(msgspec.Struct, frozen=True):
     pages: int
 
 
+class Ground(StrEnum):
+    """What may have changed since the last build, that something is made again."""
+
+    FIELD = "field"
+    NEW_ENTRY = "new-entry"
+    GONE_ENTRY = "removed-entry"
+    ANSWER = "relation"
+    FILE = "file"
+    NEW = "new"
+    LOST = "damaged"
+    TEMPLATE = "template"
+    SETTING = "setting"
+    SHARED = "shared"
+    CONTENT = "content"
+    SEARCH = "search"
+    OPTION = "option"
+    TOOL = "tool"
+    NOTHING = "nothing-kept"
+
+
+class Reason(msgspec.Struct, frozen=True):
+    """One reason. `of`: an entry, a relation, a file or a template, by name; `what` of it: a field, or a key."""
+
+    ground: Ground
+    of: str = ""
+    what: str = ""
+
+
+class Remade(msgspec.Struct, frozen=True, kw_only=True):
+    """Why parts of the site were made again. `parts`: all that were, each with its own reasons; `whole`: what concerns
+    all of them, and then none has any of its own; `besides`: what changed and decides nothing by itself; `total`: of
+    the parts there are; `gone`: parts that are there no more.
+    """
+
+    parts: Mapping[str, tuple[Reason, ...]]
+    total: int
+    whole: tuple[Reason, ...] = ()
+    besides: tuple[Reason, ...] = ()
+    gone: tuple[str, ...] = ()
+
+
 class Made(msgspec.Struct, frozen=True, kw_only=True):
     """The files by name ("meetings/x/index.html"), empty if there was an error; those of a written site are read when
     they are asked for. `pages`: page path to content file. `standing`: nothing changed since the last build, which
-    made all this. `times`: of each part, if a clock was given.
+    made all this. `times`: of each part, if a clock was given. `remade`: why something was made, if that is known.
     """
 
     files: Mapping[str, bytes]
@@ -75,6 +117,7 @@ class Made(msgspec.Struct, frozen=True, kw_only=True):
     pages: dict[str, str]
     standing: bool = False
     times: tuple[Time, ...] = ()
+    remade: Remade | None = None
 
 
 def silent(_stage: str, _done: int, _total: int) -> None:

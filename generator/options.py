@@ -30,6 +30,7 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
     strict: bool = False
     quiet: bool = False
     verbose: bool = False
+    explain: bool = False
 
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -47,18 +48,23 @@ def content_option(command: Command) -> Command:
     )(command)
 
 
-def reading(command: Command) -> Command:
-    """Adds the options of Reading; the command gets `read`."""
-
-    @content_option
-    @click.option(
+def templates_option(command: Command) -> Command:
+    """The option of those that read templates."""
+    return click.option(
         "--templates",
         type=FOLDER,
         default="templates",
         show_default=True,
         metavar="DIR",
         help="The folder of the site's own templates; it need not be there.",
-    )
+    )(command)
+
+
+def reading(command: Command) -> Command:
+    """Adds the options of Reading; the command gets `read`."""
+
+    @content_option
+    @templates_option
     @click.option(
         "--base-url", metavar="URL", callback=_web_address, help="Use this address, not the one in site.yaml."
     )
@@ -107,6 +113,25 @@ def telling(command: Command) -> Command:
     def gathered(*, strict: bool, form: str, quiet: bool, verbose: bool, **others: object) -> None:
         told = Telling(format=Format(form), strict=strict, quiet=quiet, verbose=verbose)
         command(tell=told, **others)
+
+    return gathered
+
+
+def answering(command: Command) -> Command:
+    """How an answer about the last build is told; the command gets `form` and `verbose`."""
+
+    @click.option(
+        "--format",
+        "form",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        help="How to print it.",
+    )
+    @click.option("--verbose", "-v", is_flag=True, help="Name everything, however long the lists.")
+    @wraps(command)
+    def gathered(**others: object) -> None:
+        command(**others)
 
     return gathered
 

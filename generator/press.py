@@ -19,7 +19,7 @@ from .diagnostics import Diagnostic, Span
 from .indexed import records
 from .reads import noting
 from .relate.blocks import KINDS
-from .render import Renderer, RenderError
+from .render import Renderer, RenderError, template_of
 from .search import Record
 from .traces import Trace, trace
 from .views import AnyPage, PhraseAnswer, SearchView, SiteView, TextView
@@ -47,8 +47,8 @@ class Files(Protocol):
 class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of a finished file. `page` is its page's path, `origin` the content file; "" where there is none.
 
-    `links` counts the addresses that a reader can follow. `pieces` are the numbers by which `withheld` knows its words,
-    if it was looked through now.
+    `links` counts the addresses that a reader can follow; `template` is the one a page was made with. `pieces` are the
+    numbers by which `withheld` knows its words, if it was looked through now.
     """
 
     name: str
@@ -59,6 +59,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     origin: str = ""
     links: int = 0
     pieces: bytes = b""
+    template: str = ""
 
 
 class Printed(msgspec.Struct, frozen=True, kw_only=True):
@@ -118,7 +119,8 @@ class Press(msgspec.Struct, frozen=True, kw_only=True):
     def page(self, view: AnyPage, content: bytes) -> Sheet:
         """A page's file."""
         origin = content_file(view, self.content)
-        return self.file(plan.urls.file_of(view.path), content, page=view.path, origin=origin)
+        sheet = self.file(plan.urls.file_of(view.path), content, page=view.path, origin=origin)
+        return msgspec.structs.replace(sheet, template=template_of(view))
 
     def file(self, name: str, content: bytes, *, page: str = "", origin: str = "") -> Sheet:
         """Any file, looked at and kept."""

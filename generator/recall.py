@@ -144,13 +144,10 @@ def recall(project: Project, wishes: Wishes) -> Made | None:
     return Made(files=files, diagnostics=last.diagnostics, counts=last.counts, pages=last.pages, standing=True)
 
 
-def templates_digest(project: Project, taken: Snapshot) -> bytes:
-    """Of the templates with all that lies beside them, and of where the content lies, which findings name."""
-    whole = hashlib.blake2b(os.fsencode(project.content), digest_size=16)
+def templates_read(project: Project, taken: Snapshot) -> dict[str, bytes]:
+    """The templates with all that lies beside them, by path, with their digests."""
     folders = tuple(f"{os.fspath(folder)}{os.sep}" for folder in (project.templates, project.builtin) if folder)
-    for path, read in sorted(taken.reads.items()):
-        whole.update(os.fsencode(path) + b"\0" + read.digest if path.startswith(folders) else b"")
-    return whole.digest()
+    return {path: read.digest for path, read in taken.reads.items() if path.startswith(folders)}
 
 
 def standing(project: Project) -> Callable[[str, str], bool]:

@@ -13,6 +13,7 @@ import msgspec
 from . import __version__
 from .codes import CODES
 from .diagnostics import Diagnostic, Note, Severity, in_order, stops
+from .reasons import Explained
 from .report import Lines, Summary, line_of
 
 JSON_VERSION = 1
@@ -51,10 +52,18 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     infos: int
     summary: Summary
     diagnostics: tuple[Finding, ...]
+    explained: Explained | msgspec.UnsetType = msgspec.UNSET
 
 
-def as_json(diagnostics: Iterable[Diagnostic], lines: Lines, summary: Summary, *, strict: bool) -> bytes:
-    """One document with every finding, infos too, and the counts."""
+def as_json(
+    diagnostics: Iterable[Diagnostic],
+    lines: Lines,
+    summary: Summary,
+    *,
+    strict: bool,
+    explained: Explained | None = None,
+) -> bytes:
+    """One document with every finding, infos too, the counts, and if that was asked for why everything was made."""
     everything = in_order(diagnostics)
     counts = Counter(found.severity for found in everything)
     document = Document(
@@ -66,6 +75,7 @@ def as_json(diagnostics: Iterable[Diagnostic], lines: Lines, summary: Summary, *
         infos=counts[Severity.INFO],
         summary=summary,
         diagnostics=findings(everything, lines),
+        explained=explained or msgspec.UNSET,
     )
     return msgspec.json.format(msgspec.json.encode(document), indent=2)
 

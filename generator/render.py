@@ -25,7 +25,7 @@ from .brevity import brief
 from .compiled import Compiled
 from .diagnostics import Diagnostic, Note, Span
 from .exports import CITATIONS, tags
-from .faults import diagnosed, faults, syntax_span
+from .faults import diagnosed, faults, referred, syntax_span
 from .jinja import Environment, ReadOnce
 from .shelf import Shelf
 from .views import AnyPage, CslItem, PageBase, SiteView
@@ -87,6 +87,10 @@ class Renderer:
         for name in self._names:
             with suppress(jinja2.TemplateError, UnicodeDecodeError):  # told by `check`, and by each page that needs it
                 self._environment.get_template(name)
+
+    def used_by(self, name: str) -> frozenset[str]:
+        """The files of all templates that one refers to, at any remove, and its own; not those that cannot be read."""
+        return referred(self._environment, name)
 
     def _diagnostic(self, error: Exception, page: str) -> Diagnostic:
         at = syntax_span(error) or self._frame(error) or Span(str(self._folders[-1]))

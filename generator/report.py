@@ -78,15 +78,15 @@ def as_text(diagnostics: Iterable[Diagnostic], lines: Lines, look: Look) -> str:
 
 def _block(found: Diagnostic, lines: Lines, look: Look) -> str:
     """One finding: where and what, its line, the places that explain it, the hint."""
-    label = _paint(f"{found.severity.value}[{found.code}]", INK[found.severity], look)
-    place = _paint(f"{visible(str(found.at))}:", BOLD, look)
-    rows = [f"{place} {label} {_paint(visible(found.message), BOLD, look)}"]
+    label = paint(f"{found.severity.value}[{found.code}]", INK[found.severity], look)
+    place = paint(f"{visible(str(found.at))}:", BOLD, look)
+    rows = [f"{place} {label} {paint(visible(found.message), BOLD, look)}"]
     rows += _source_rows(found.at, lines, look, INK[found.severity])
     for note in found.notes:
-        rows.append(f"{_paint(f'{visible(str(note.at))}:', BOLD, look)} note: {visible(note.message)}")
+        rows.append(f"{paint(f'{visible(str(note.at))}:', BOLD, look)} note: {visible(note.message)}")
         rows += _source_rows(note.at, lines, look, INK[Severity.INFO])
     if found.hint:
-        rows.append(f"{_paint('hint:', INK[Severity.INFO], look)} {visible(found.hint)}")
+        rows.append(f"{paint('hint:', INK[Severity.INFO], look)} {visible(found.hint)}")
     return "\n".join(rows) + "\n"
 
 
@@ -97,8 +97,8 @@ def _source_rows(at: Span, lines: Lines, look: Look, ink: str) -> list[str]:
         return []
     gutter = f"{at.line:>5} | "
     seen = excerpt(text, at.column, at.end, max(look.width - len(gutter), 40))
-    bar = _paint(" " * (len(gutter) - 2) + "| ", FAINT, look)
-    return [f"{_paint(gutter, FAINT, look)}{seen.line}", f"{bar}{_paint(seen.carets, ink, look)}"]
+    bar = paint(" " * (len(gutter) - 2) + "| ", FAINT, look)
+    return [f"{paint(gutter, FAINT, look)}{seen.line}", f"{bar}{paint(seen.carets, ink, look)}"]
 
 
 def _tail(everything: Sequence[Diagnostic], look: Look) -> str:
@@ -134,7 +134,7 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
-def _paint(text: str, ink: str, look: Look) -> str:
+def paint(text: str, ink: str, look: Look) -> str:
     """`text` in an ANSI style, if colour is wanted."""
     return f"\x1b[{ink}m{text}\x1b[0m" if look.colour and text.strip() else text
 

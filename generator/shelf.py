@@ -43,12 +43,15 @@ class _Foreign(Exception):  # noqa: N818 - a state of the file, no mistake of ou
 
 class Shelf:
     """An open shelf; one that is closed, or cannot be used, is empty and forgets what is put there. To be used by the
-    process that opened it, not by those forked from it. `notice` says what was wrong with the file, "" if nothing was.
+    process that opened it, not by those forked from it. `notice` says what was wrong with the file, "" if nothing was;
+    `of_another`: what stood there was another tool's. `asked`: it is looked at only, and left as it is.
     """
 
-    def __init__(self, path: Path, stamp: bytes) -> None:
+    def __init__(self, path: Path, stamp: bytes, *, asked: bool = False) -> None:
         self.path = path
         self.notice = ""
+        self.of_another = False
+        self._asked = asked
         self._stamp = stamp
         self._tables: set[str] = set()
         self._base: sqlite3.Connection | None = None
@@ -68,6 +71,11 @@ class Shelf:
         if base is not None:
             base.close()
 
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a file that can be read."""
+        return self._base is not None
+
     def all(self, table: str) -> dict[str, bytes]:
         """Everything in a table."""
         return self._read(table, "", [()])
@@ -82,7 +90,7 @@ class Shelf:
 
     def put(self, table: str, values: Mapping[str, bytes | None]) -> None:
         """Keeps these values, and takes away what is None: all of them or, if the process is ended meanwhile, none."""
-        if self._base is None or not values:
+        if self._base is None or not values or self._asked:
             return
         name, seal = _name(table), self._seal(table)
         kept = (
@@ -122,6 +130,8 @@ class Shelf:
         """
         import sqlite3  # noqa: PLC0415 - 10 ms, which a build in which nothing changed does not have
 
+        if self._asked and not self.path.exists():
+            return
         self.path.parent.mkdir(parents=True, exist_ok=True)
         if self.path.exists() and not self.path.is_file():
             raise _Foreign
@@ -130,6 +140,10 @@ class Shelf:
         for setting in (f"page_size={PAGE}", "synchronous=OFF", "trusted_schema=OFF", "temp_store=MEMORY"):
             base.execute(f"PRAGMA {setting}")
         if not self._is_current(base):
+            self.of_another = bool(_tables(base))
+            if self._asked:
+                self.close()
+                return
             with _whole(base):
                 if not self._is_current(base):  # another build may have been first
                     self._empty(base)
@@ -178,6 +192,8 @@ class Shelf:
         import sqlite3  # noqa: PLC0415 - as above
 
         self.notice = "what was kept from earlier builds is damaged or foreign and is not used"
+        if self._asked:
+            return
         with suppress(sqlite3.DatabaseError, OSError, _Foreign):
             for name in (self.path.name, f"{self.path.name}-journal"):
                 self.path.with_name(name).unlink(missing_ok=True)
@@ -189,6 +205,11 @@ class Shelf:
 def open_shelf(path: Path, stamp: bytes) -> Shelf:
     """The shelf in this file, with what a tool of this stamp put there; emptied if another one did."""
     return Shelf(path, stamp)
+
+
+def asked_shelf(path: Path, stamp: bytes) -> Shelf:
+    """The same, to be looked at only: nothing is made, emptied or put there."""
+    return Shelf(path, stamp, asked=True)
 
 
 @contextmanager

@@ -14,7 +14,7 @@ import msgspec
 
 from .model import Entry, Library
 from .reads import KEYS, WHOLE, Key, Reads, Told, ToldLine, told
-from .relate.blocks import KINDS, entries
+from .relate.blocks import KIND_OF, KINDS, entries
 
 DIGEST = 8
 """Bytes of a digest: two different values have the same with a chance of one to 18 trillion millions."""
@@ -22,6 +22,9 @@ DIGEST = 8
 
 Fields = tuple[bytes, ...]
 """A digest for each field of an entry, in their order."""
+
+FIELDS_OF = {kind: entry.__struct_fields__ for entry, kind in KIND_OF.items()}
+"""By kind the fields of an entry, in the order of their bits."""
 
 
 class Trace(msgspec.Struct, frozen=True, array_like=True):
@@ -53,6 +56,8 @@ def trace(reads: Reads, names: Mapping[int, str]) -> Trace:
     """What was read, in words that the next build understands."""
     answers: dict[str, list[str]] = {}
     for relation, key in reads.answers:
+        if key is None:  # there is never anything under no key
+            continue
         answers.setdefault(relation, []).append(text_of(key))
     return Trace(
         fields=dict(sorted((names[entry], bits) for entry, bits in reads.fields.items())),
@@ -122,9 +127,19 @@ def changed_answers(
     return found
 
 
-def touched(trace: Trace, fields: Mapping[str, int], answers: Mapping[str, frozenset[str]]) -> bool:
-    """Whether anything that was read is not what it was."""
+def touched(trace: Trace, fields: Mapping[str, int], answers: Mapping[str, frozenset[str]]) -> Trace | None:
+    """What of it was read and is not what it was; None if all is."""
     read = trace.fields
-    return any(read.get(name, 0) & bits for name, bits in fields.items()) or any(
-        not keys.isdisjoint(trace.answers.get(relation, ())) for relation, keys in answers.items()
-    )
+    changed = {name: read[name] & bits for name, bits in fields.items() if read.get(name, 0) & bits}
+    others = {
+        relation: tuple(sorted(found))
+        for relation, keys in answers.items()
+        if (found := keys.intersection(trace.answers.get(relation, ())))
+    }
+    return Trace(changed, others) if changed or others else None
+
+
+def fields_read(entry: str, bits: int) -> tuple[str, ...]:
+    """The fields of an entry ("meetings/x") that stand in a trace as bits, in the order of the model."""
+    names = FIELDS_OF[entry.partition("/")[0]]
+    return tuple(name for at, name in enumerate(names) if bits >> at & 1)

@@ -20,6 +20,7 @@ from generator.show import ShownSource
 from generator.start import start
 
 MEETING = Path("content/meetings/2025-03-exampleton-night-ferry.yaml")
+NAME = "meetings/2025-03-exampleton-night-ferry"
 PAGE = Path("site/meetings/2025-03-exampleton-night-ferry/index.html")
 
 
@@ -224,6 +225,9 @@ def test_the_base_url_can_be_given(run: Run) -> None:
         (("show", "courier-2025030"), "did you mean 'courier-20250307'?"),
         (("show", "nothing"), "content/sources"),
         (("show",), "SOURCE"),
+        (("why", "people/nobody"), "nothing is known of a build of 'content'; run `briefbook build`"),
+        (("impact", "people/nobody"), "nothing is known of a build of 'content'; run `briefbook build`"),
+        (("why",), "PAGE"),
         (("schema", "meeting"), "did you mean 'meetings'?"),
         (("schema",), "name a kind or a folder"),
         (("init", "."), "is not empty"),
@@ -313,6 +317,57 @@ def test_show_as_json_can_be_read_back(run: Run) -> None:
     shown = msgspec.json.decode(run("show", "courier-20250307", "--format", "json").out, type=ShownSource)
     assert shown.paragraphs[3].reference == "courier-20250307#p4"
     assert any("run the last boat" in words for one in shown.paragraphs[3].cited_by for words in one.words)
+
+
+def test_a_build_explains_what_it_made(run: Run) -> None:
+    """After its summary, or as a field of the document; with an error it made nothing."""
+    quick = ("build", "--no-search", "--explain")
+    assert "parts of the site were made: nothing was kept from an earlier build\n" in run(*quick).out
+    assert run(*quick).out.endswith("nothing was made again: nothing changed since the last build\n")
+    edit(MEETING, "name: ", "name: Again, ")
+    assert f"\n{NAME}: the name of {NAME}\n" in run(*quick).out.replace("\n    ", " ")
+    (PAGE.parent / "index.html").unlink()
+    told = msgspec.json.decode(run(*quick, "--format", "json").out, type=Document).explained
+    assert told is not msgspec.UNSET
+    assert [(one.part, one.reasons[0].ground.value) for one in told.each] == [(NAME, "file")]
+    assert (
+        "were made: base_url in site.yaml\n"
+        in run(*quick, "--format", "github", "--base-url", "https://x.example/").out
+    )
+    edit(MEETING, "midnight", "one")
+    ran = run(*quick)
+    assert (ran.code, ran.out) == (1, "")
+    assert msgspec.json.decode(run(*quick, "--format", "json").out, type=Document).explained is msgspec.UNSET
+
+
+def test_without_being_asked_a_build_explains_nothing(run: Run) -> None:
+    """Neither in text nor in the document."""
+    assert "nothing was kept" not in run("build", "--no-search").out
+    assert "explained" not in run("build", "--no-search", "--format", "json").out
+
+
+def test_why_and_impact_answer_of_the_last_build(run: Run) -> None:
+    """Without building; wrong names are wrong use, with the nearest."""
+    run("build", "--no-search")
+    before = PAGE.stat()
+    ran = run("why", "--no-search", str(PAGE))
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith(f"{NAME}/\n  from {MEETING}\n  to {PAGE}, with the template meeting.html\n")
+    assert "would not be made again now" in ran.out
+    assert "would be made again now: whether there is search" in run("why", str(PAGE)).out
+    assert json.loads(run("why", NAME, "--format", "json").out)["part"] == NAME
+    assert run("impact", str(MEETING)).out.startswith(f"{MEETING}: ")
+    assert (
+        json.loads(run("impact", NAME, "--field", "summary", "--format", "json").out)["fields"][0]["what"] == "summary"
+    )
+    for arguments, said in (
+        (("why", f"{NAME}x"), f"did you mean '{NAME}'"),
+        (("impact", f"{NAME}x"), f"did you mean '{NAME}'"),
+        (("impact", NAME, "--field", "sumary"), "meetings have no field 'sumary'"),
+    ):
+        ran = run(*arguments)
+        assert (ran.code, ran.out, said in ran.err) == (2, "", True)
+    assert PAGE.stat() == before
 
 
 def test_schema_writes_them_all_with_the_editors_settings(run: Run) -> None:
