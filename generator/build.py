@@ -127,12 +127,13 @@ def _built(project: Project, wishes: Wishes, progress: Progress, shelf: Shelf) -
 
 
 def make(project: Project, wishes: Wishes, progress: Progress = silent) -> Made:
-    """The whole site in memory."""
+    """The whole site in memory, made from nothing."""
     checked = _checked(project, wishes, progress)
     if checked.context is None or has_errors(checked.found):
         return _nothing(checked.found, checked.counts)
     memory = Memory()
-    output = _made(Task(project, wishes, progress), checked, checked.context, memory)
+    anew = msgspec.structs.replace(project, user_cache=None)
+    output = _made(Task(anew, wishes, progress), checked, checked.context, memory)
     return msgspec.structs.replace(output.made, files={name: memory.get(name) for name in sorted(output.kept)})
 
 

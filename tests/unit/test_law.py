@@ -21,6 +21,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from generator import recall as recalling
 from generator import shelved, signs
 from generator.build import Made, Project, Wishes, build, make
+from generator.compiled import Compiled
 from generator.paths import builtin_templates
 from generator.recall import INDEX, RECORD, recall
 from generator.shelf import SHELF
@@ -42,6 +43,7 @@ class Desk(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.root = Path(tempfile.mkdtemp())
+        self.home = Path(tempfile.mkdtemp())
         self.wishes = WISHES[0]
         self.checked = True
 
@@ -56,6 +58,7 @@ class Desk(RuleBasedStateMachine):
             builtin=builtin_templates(),
             out=self.root / "site",
             cache=self.root / ".briefbook",
+            user_cache=self.home / "cache",
         )
         self.build()
         (self.project.out / "CNAME").write_bytes(b"ours.example")
@@ -63,6 +66,7 @@ class Desk(RuleBasedStateMachine):
     def teardown(self) -> None:
         """Leaves nothing behind."""
         shutil.rmtree(self.root)
+        shutil.rmtree(self.home)
 
     # --- what people do ---
 
@@ -259,6 +263,14 @@ def _passed_over(name: str) -> Fault:
     return lambda patched: patched.setattr(patch, name, lambda *_: None)
 
 
+def _whatever_its_text(patched: pytest.MonkeyPatch) -> None:
+    """A template is compiled once for all texts that it ever has."""
+    inner = Compiled.get_bucket
+    patched.setattr(
+        Compiled, "get_bucket", lambda self, environment, name, path, _: inner(self, environment, name, path, "")
+    )
+
+
 def _believing(patched: pytest.MonkeyPatch) -> None:
     """What the manifest says is taken for what stands there."""
     patched.setattr(stage.Stage, "_stands", lambda *_: True)
@@ -280,6 +292,10 @@ FAULTS: dict[str, tuple[Fault, Callable[[Desk], None]]] = {
     "templates are not looked at": (
         _skips("templates/404"),
         lambda desk: desk.replace_a_template(text="<p>gone</p>"),
+    ),
+    "what was compiled of a template holds for ever": (
+        _whatever_its_text,
+        lambda desk: (desk.replace_a_template(text="<p>gone</p>"), desk.replace_a_template(text="<p>lost</p>"))[0],
     ),
     "new pages are not looked at": (
         _skips("content/pages/more"),
