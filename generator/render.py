@@ -85,7 +85,7 @@ class Renderer:
     def load(self) -> None:
         """Makes all templates that were checked ready to render, for processes that are forked from this one."""
         for name in self._names:
-            with suppress(jinja2.TemplateError, UnicodeDecodeError):  # told by `check`, and by each page that needs it
+            with suppress(Exception):  # told by each page that needs it
                 self._environment.get_template(name)
 
     def used_by(self, name: str) -> frozenset[str]:

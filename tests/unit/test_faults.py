@@ -11,10 +11,10 @@ from jinja2.parser import Parser
 
 from generator.diagnostics import Diagnostic
 from generator.paths import builtin_templates
-from generator.render import Renderer
+from generator.render import Renderer, RenderError
 from generator.shelf import open_shelf
 
-from .sample_views import PAGES, PERSON, SITE
+from .sample_views import NOT_FOUND, PAGES, PERSON, SITE
 
 BUILTIN = builtin_templates()
 STAMP = b"this tool"
@@ -138,3 +138,15 @@ def test_a_fault_taken_back_is_forgotten(folder: Path, tmp_path: Path) -> None:
     assert len(found(folder, tmp_path / "shelf")) == len(first) - 1
     path.write_text(FAULTY["own/part.html"], encoding="utf-8")
     assert found(folder, tmp_path / "shelf") == first
+
+
+def test_a_template_that_cannot_be_compiled_stops_no_other(tmp_path: Path) -> None:
+    """Python nests no deeper than 20 loops; the page that needs the template says so, whatever was loaded before."""
+    (tmp_path / "person.html").write_text("{% for a in 'x' %}" * 30 + "{% endfor %}" * 30, encoding="utf-8")
+    renderer = Renderer(tmp_path, BUILTIN)
+    assert renderer.check() == ()
+    renderer.load()
+    with pytest.raises(RenderError) as failure:
+        renderer.render(PERSON, SITE)
+    assert failure.value.diagnostic.code == "T105"
+    assert renderer.render(NOT_FOUND, SITE)
