@@ -18,6 +18,7 @@ from .checks import Context, of_entry
 from .checks.context import DAYS, Where
 from .checks.relations import ASKED
 from .diagnostics import Diagnostic, Span
+from .likened import Likened
 from .model import CountryEntry, Entry, Library, SourceId
 from .reads import KEYS, WHOLE, Reads, Told, note, noting, remembered
 from .relate.blocks import KINDS, blocks_by_entry, entries, known_blocks
@@ -82,12 +83,13 @@ class Findings:
         self._digests = digests
         self._today = context.today.toordinal() if context.today else None
         self._names = named(library)
-        self._context, relations = _telling(context)
         self._sealed = Sealed(shelf, SEAL, _of_all(context, content), (FOUND, CHECKED, ASKED_OF))
         self._then = decoded(self._sealed.rows[CHECKED], KeptFields) if self._sealed.holds else {}
         self.fields = {
             name: self._then[name].fields if self._holds(name) else fields_of(entry) for name, entry in by_name(library)
         }
+        self._likened = Likened(library, self.fields, shelf)
+        self._context, relations = _telling(context)
         self._answers = {
             FILES: {text_of(name): digest for name, digest in digests.items()},
             **{kind: _which(getattr(library, kind)) for kind in KINDS},
@@ -110,6 +112,7 @@ class Findings:
 
     def keep(self) -> None:
         """Keeps what was found, for the next build. Nothing, where a folder's name is no text."""
+        self._likened.keep()
         with suppress(UnicodeEncodeError):
             found, fields = self._sealed.rows[FOUND], self._sealed.rows[CHECKED]
             rows = {

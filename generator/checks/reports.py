@@ -9,7 +9,8 @@ from ..codes import finding
 from ..diagnostics import Diagnostic, Note
 from ..model import Meeting, Source
 from ..relate.attribution import Word, cites_by_word, named
-from ..relate.copies import LEAST_SHARE, Suspicion, suspected_of
+from ..relate.copies import Suspicion, suspected_of
+from ..relate.likeness import LEAST_SHARE
 from ..relate.reports import weight_of
 from .context import Context
 

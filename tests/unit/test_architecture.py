@@ -32,7 +32,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("write", "search", "indexed", "workers"),
     ("traces",),
     ("press", "job", "recall"),
-    ("earlier", "drawn", "findings"),
+    ("earlier", "drawn", "likened", "findings"),
     ("guard",),
     ("build",),
     ("verify",),

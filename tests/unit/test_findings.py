@@ -179,6 +179,22 @@ def a_country_accepts(site: Site) -> None:
     site.plant(countries.replace("Placeholm}", "Placeholm, accept: {R108: so they call themselves}}"))
 
 
+def a_copy_comes(site: Site) -> None:
+    """A source that says what another one does."""
+    site.plant(case("I101/wrong-shared-wording"))
+
+
+def a_copy_changes(site: Site) -> None:
+    """A source comes to say what another one does."""
+    a_copy_comes(site)
+    path = site.content / "sources" / "mirror.md"
+    copied = path.read_text(encoding="utf-8")
+    head, _, _ = copied.rpartition("---\n")
+    path.write_text(f"{head}---\nQuite another matter was before the council.\n", encoding="utf-8")
+    site.found()
+    path.write_text(copied, encoding="utf-8")
+
+
 def a_file_breaks(site: Site) -> None:
     """A source that is cited cannot be read."""
     (site.content / "sources" / "courier.md").write_text("---\ntitle: [\n", encoding="utf-8")
@@ -195,6 +211,8 @@ EDITS: tuple[Callable[[Site], None], ...] = (
     a_warning_is_accepted,
     a_country_accepts,
     a_file_breaks,
+    a_copy_comes,
+    a_copy_changes,
 )
 
 
@@ -210,16 +228,17 @@ def test_an_edit_is_noticed_and_so_is_its_end(edit: Callable[[Site], None], site
     assert site.found() == before
 
 
-Fault = tuple[str, Callable[..., object], Callable[[Site], None]]
+Fault = tuple[str, object, Callable[[Site], None]]
 
 FAULTS: dict[str, Fault] = {
-    "places are not noted": ("_noting_files", lambda where: where, a_source_moves_down),
-    "relations are not looked at": ("answers", lambda _: {}, a_cite_goes),
-    "days are not looked at": ("_turned", lambda *_: frozenset(), a_day_passes),
-    "settings are not looked at": ("_of_all", lambda *_: b"", a_severity_is_set),
-    "fields are not looked at": ("changed_fields", lambda *_: {}, an_office_begins_later),
-    "which entries there are is not looked at": ("_which", lambda _: {}, an_organization_goes),
-    "an entry's own file is not noted": ("note", lambda *_: None, a_summary_grows),
+    "places are not noted": ("findings._noting_files", lambda where: where, a_source_moves_down),
+    "relations are not looked at": ("findings.answers", lambda _: {}, a_cite_goes),
+    "days are not looked at": ("findings._turned", lambda *_: frozenset(), a_day_passes),
+    "settings are not looked at": ("findings._of_all", lambda *_: b"", a_severity_is_set),
+    "fields are not looked at": ("findings.changed_fields", lambda *_: {}, an_office_begins_later),
+    "which entries there are is not looked at": ("findings._which", lambda _: {}, an_organization_goes),
+    "an entry's own file is not noted": ("findings.note", lambda *_: None, a_summary_grows),
+    "the texts of sources are not looked at": ("likened.FOLLOWS_FROM", ("issued",), a_copy_changes),
 }
 """Mistakes that the tool could make: what does which instead, and an edit after which that is not so."""
 
@@ -229,14 +248,14 @@ FAULTS: dict[str, Fault] = {
 def test_a_planted_fault_is_found(
     planted: bool,  # drawn
     name: str,
-    instead: Callable[..., object],
+    instead: object,
     edit: Callable[[Site], None],
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> None:
     """And nothing is found without it."""
     if planted:
-        monkeypatch.setattr(findings, name, instead)
+        monkeypatch.setattr(f"generator.{name}", instead)
     site = Site(tmp_path)
     edit(site)
     assert site.holds() is not planted

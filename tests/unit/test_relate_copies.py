@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.model import Inference, Rights, SiteSettings, Skip, Source
-from generator.relate.copies import Suspicion, _may_be_near, suspected_copies
+from generator.relate import likeness
+from generator.relate.copies import Suspicion, suspected_copies
 from generator.relate.doubts import inferred_facts
+from generator.relate.likeness import _may_be_near, likened_again, likenesses, marks_of
 from generator.relate.reports import separate_reports
 from generator.relate.rights import cited_paragraphs, rights_of, withheld_paragraphs
 
@@ -59,6 +61,46 @@ def test_sources_are_held_as_long_as_they_may_be_of_one_story(dates: list[str]) 
     all_ = [*entries.sources.values()]
     near = {(a.id, b.id) for a in all_ for b in all_ if a.id < b.id and _may_be_near(a.issued, b.issued)}
     assert {tuple(sorted((one.earlier, one.later))) for one in suspected_copies(entries, {})} == near
+
+
+QUOTING = '"We will keep the boats," she said.'
+TEXTS = ("The boats will leave.", "The boats will leave at noon.", QUOTING, "We will keep the boats.", STORY, "")
+PAPERS = st.dictionaries(
+    st.sampled_from("abcdefgh"),
+    st.tuples(st.lists(st.sampled_from(TEXTS), max_size=3), st.sampled_from(DATES)),
+    max_size=8,
+)
+
+
+SPOKEN = {"a": ([QUOTING], ""), **{name: ([QUOTING.strip('"').split(",")[0]], "") for name in "cd"}}
+"""One quotes what others say too."""
+
+
+@pytest.mark.parametrize("common", [2, 3, 40])
+@given(before=PAPERS, after=PAPERS)
+@example(before=SPOKEN, after={**SPOKEN, "b": (['"We will keep the boats."'], "")})
+def test_after_an_edit_the_same_are_alike(
+    common: int,
+    before: dict[str, tuple[list[str], str]],
+    after: dict[str, tuple[list[str], str]],
+) -> None:
+    """Only the pairs of the sources that changed are compared again, unless a run came to be common or no longer is."""
+    old, new = (
+        library(*(source(id, "\n".join(texts), issued=date) for id, (texts, date) in papers.items()))
+        for papers in (before, after)
+    )
+    marks, gone = ({id: marks_of(one) for id, one in entries.sources.items()} for entries in (new, old))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(likeness, "COMMON", common)
+        again = likened_again(
+            new,
+            marks,
+            [id for id in new.sources if before.get(id) != after[id]],
+            {id: mark for id, mark in gone.items() if after.get(id) != before[id]},
+            likenesses(old),
+        )
+        assert again is None or again == likenesses(new)
+    assert common < len({*before, *after}) or again is not None
 
 
 def test_one_shared_quotation_is_enough() -> None:
