@@ -72,8 +72,9 @@ class Drawn:
         self._held = {name for name, kept in _decoded(rows) if self._take(name, kept)}
 
     def _take(self, name: str, kept: Kept) -> bool:
+        """Whether all of it holds; what does not follow from names holds whatever these are."""
         kind, _, id = name.partition("/")
-        if kept.own != self._own.get(name) or kept.all_names != self._all_names:
+        if kept.own != self._own.get(name):
             return False
         if any(self._own.get(f"sources/{source}", b"") != digest for source, digest in kept.cited.items()):
             return False
@@ -82,8 +83,11 @@ class Drawn:
         cites_by_entry(library)[kind, id] = kept.cites
         citations_by_entry(library)[kind, id] = kept.citations
         for one in kept.blocks:
+            ties_by_block(library)[kind, id, one.block.path] = one.ties
+        if kept.all_names != self._all_names:
+            return False
+        for one in kept.blocks:
             place = (kind, id, one.block.path)
-            ties_by_block(library)[place] = one.ties
             names_by_block(library)[place] = one.names
             names_outside_by_block(library)[place] = one.outside
         if kind == "sources":
