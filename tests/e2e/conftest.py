@@ -2,7 +2,7 @@
 
 Everything in this folder carries the mark `browser`. A missing tool is an error, never a skip: what was not looked at
 is not called good. The fixtures that build a site once for many tests (the demonstration from content/ above all)
-belong here too, below the instruments: session scope, `tmp_path_factory`, and the call a user would make.
+belong here too, below the instruments: session scope, built once for all processes, by the call a user would make.
 """
 
 from __future__ import annotations
@@ -20,18 +20,22 @@ from tests.e2e import demo as demonstration
 from tests.e2e import extremes as extreme
 from tests.e2e.browser import Visit, chromium, visit
 from tests.e2e.serving import serving
-from tests.e2e.sites import Site, build, build_copy, prefix_of
+from tests.e2e.sites import Site, build_copy, build_written, prefix_of
 from tests.extremes.writing import write_empty, write_extremes, write_single
+from tests.once import made_once
 from tests.run.chromium import ADVICE, find
 
 HERE = Path(__file__).parent
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks what lies in this folder."""
+    """Marks what lies in this folder. It asks a site that another process has built, so there is nothing to cover, and
+    the count of lines would only make Playwright slow.
+    """
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.no_cover)
 
 
 OpenPage = Callable[..., Visit]
@@ -82,8 +86,8 @@ def standing(folder: Path, base_url: str, kinds: Mapping[str, str]) -> Iterator[
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The demonstration, at the root of its host."""
     base_url = "https://trilateral-record.example/"
-    folder = build_copy(tmp_path_factory.mktemp("demo"), base_url, demonstration.CONTENT)
-    with standing(folder, base_url, demonstration.KINDS) as site:
+    folder = made_once(tmp_path_factory.getbasetemp(), "demo", partial(build_copy, demonstration.CONTENT, base_url))
+    with standing(folder / "site", base_url, demonstration.KINDS) as site:
         yield site
 
 
@@ -91,25 +95,29 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 def demo_below(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The demonstration, in a folder of its host."""
     base_url = "https://example.org/briefs/"
-    folder = build_copy(tmp_path_factory.mktemp("demo_below"), base_url, demonstration.CONTENT)
-    with standing(folder, base_url, demonstration.KINDS) as site:
+    folder = made_once(
+        tmp_path_factory.getbasetemp(), "demo_below", partial(build_copy, demonstration.CONTENT, base_url)
+    )
+    with standing(folder / "site", base_url, demonstration.KINDS) as site:
         yield site
 
 
 @pytest.fixture(scope="session")
 def extremes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The site of what is longest, most, least and most hostile."""
-    content = write_extremes(tmp_path_factory.mktemp("extremes") / "content")
-    with standing(build(content, extreme.BASE), extreme.BASE, extreme.KINDS) as site:
+    folder = made_once(tmp_path_factory.getbasetemp(), "extremes", partial(build_written, write_extremes, extreme.BASE))
+    with standing(folder / "site", extreme.BASE, extreme.KINDS) as site:
         yield site
 
 
 @pytest.fixture(scope="session", params=[write_empty, write_single], ids=["empty", "single"])
 def beginning(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A site of nothing but settings, and one of a single meeting, in turn."""
-    content: Path = request.param(tmp_path_factory.mktemp("beginning") / "content")
     base_url = "https://beginning.example/"
-    with standing(build(content, base_url), base_url, {}) as site:
+    folder = made_once(
+        tmp_path_factory.getbasetemp(), request.param.__name__, partial(build_written, request.param, base_url)
+    )
+    with standing(folder / "site", base_url, {}) as site:
         yield site
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import get_args
@@ -69,7 +69,12 @@ def build(content: Path, base_url: str) -> Path:
     return out
 
 
-def build_copy(folder: Path, base_url: str, content: Path) -> Path:
+def build_written(write: Callable[[Path], Path], base_url: str, folder: Path) -> Path:
+    """The site of what a function writes into a content folder."""
+    return build(write(folder / "content"), base_url)
+
+
+def build_copy(content: Path, base_url: str, folder: Path) -> Path:
     """The site of a copy of `content`, so that nothing is written beside the original."""
     shutil.copytree(content, folder / "content")
     return build(folder / "content", base_url)

@@ -49,7 +49,7 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     talks = content / "meetings" / "2032-02-mockington-harbours.yaml"
     written = talks.read_text(encoding="utf-8").replace("\nwording:\n", f"\n{points}wording:\n")
     talks.write_text(written, encoding="utf-8")
-    return build_copy(desk, "https://skerry.example/record/", content)
+    return build_copy(content, "https://skerry.example/record/", desk)
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def served(crowded: Path, serve_folder: ServeFolder) -> str:
 @pytest.fixture(scope="module")
 def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The invented record as it is, with two sides and what nobody is named for."""
-    return build_copy(tmp_path_factory.mktemp("plain"), "https://skerry.example/record/", GOLDEN)
+    return build_copy(GOLDEN, "https://skerry.example/record/", tmp_path_factory.mktemp("plain"))
 
 
 @pytest.fixture

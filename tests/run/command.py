@@ -26,6 +26,11 @@ PARTS: tuple[Part, ...] = (
 )
 """What is run before the tests, in this order."""
 
+SPREAD = ("-n", "auto", "--dist", "worksteal")
+"""The tests in as many processes as there are processors: each begins with its part, in the order of the files, and who
+is done takes from what is left to another. `-n 0` among the arguments is one process, as a debugger needs it.
+"""
+
 INTERRUPTED = 130
 
 
@@ -53,8 +58,8 @@ def main(arguments: Sequence[str]) -> int:
 def suite(chosen: Sequence[str], *, fast: bool) -> tuple[str, ...]:
     """The call of pytest. Coverage is asked of the whole suite only: a part of it covers a part of the code."""
     if fast:
-        return ("pytest", "-m", "not browser", *chosen)
-    return ("pytest", *(chosen or ("--cov",)))
+        return ("pytest", *SPREAD, "-m", "not browser", *chosen)
+    return ("pytest", *SPREAD, *(chosen or ("--cov",)))
 
 
 def verdict(python: Path, parts: Sequence[Part], environment: Mapping[str, str] | None = None) -> int:
@@ -73,7 +78,8 @@ def _passes(name: str, python: Path, command: Sequence[str], environment: Mappin
 def _read(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
     parser = argparse.ArgumentParser(
         prog="python3 tests/run",
-        description="Sets up what the tests need, then runs every check. Other arguments go to pytest: -k search, -x.",
+        description="Sets up what the tests need, then runs every check. "
+        "Other arguments go to pytest: -k search, -x, -n 0 for one process.",
         allow_abbrev=False,
     )
     parser.add_argument("--fast", action="store_true", help="leave out what needs a browser or npm")

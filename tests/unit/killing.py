@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import warnings
 from collections.abc import Callable
 
 Hook = Callable[[str, tuple[object, ...]], None]
@@ -38,8 +39,13 @@ def die() -> None:
 
 
 def in_child(step: Callable[[], object], hook: Hook | None = None) -> int:
-    """Takes the step in a process of its own, with an audit hook; its exit code is 1 if the step fails."""
-    child = os.fork()
+    """Takes the step in a process of its own, with an audit hook; its exit code is 1 if the step fails.
+
+    Where tests are spread over processes each has a thread that reads what to do next; the child asks nothing of it.
+    """
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "This process .* is multi-threaded", DeprecationWarning)  # Python 3.12
+        child = os.fork()
     if child == 0:  # pragma: no cover - nothing counts the child's lines
         code = 1
         try:

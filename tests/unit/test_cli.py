@@ -38,7 +38,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A new site, and the working folder in it."""
     start(tmp_path)
     monkeypatch.chdir(tmp_path)
-    for variable in ("SOURCE_DATE_EPOCH", "PAGEFIND_BINARY_PATH", "NO_COLOR"):
+    for variable in ("SOURCE_DATE_EPOCH", "PAGEFIND_BINARY_PATH", "NO_COLOR", "COLUMNS"):
         monkeypatch.delenv(variable, raising=False)
     return tmp_path
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.run import chromium
-from tests.run.command import suite, verdict
+from tests.run.command import SPREAD, suite, verdict
 from tests.run.environment import version
 from tests.run.shell import CannotGoOnError, must
 from tests.run.stamp import digest, is_current, renew
@@ -35,15 +35,15 @@ def test_one_failed_part_fails_all(capfd: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     ("chosen", "fast", "call"),
     [
-        ((), False, ("pytest", "--cov")),
-        (("-k", "dates"), False, ("pytest", "-k", "dates")),
-        ((), True, ("pytest", "-m", "not browser")),
-        (("-x",), True, ("pytest", "-m", "not browser", "-x")),
+        ((), False, ("--cov",)),
+        (("-k", "dates"), False, ("-k", "dates")),
+        ((), True, ("-m", "not browser")),
+        (("-x", "-n", "0"), True, ("-m", "not browser", "-x", "-n", "0")),
     ],
 )
 def test_coverage_is_asked_of_the_whole_suite_only(chosen: tuple[str, ...], fast: bool, call: tuple[str, ...]) -> None:
-    """A part of the tests covers a part of the code, which is no failure."""
-    assert suite(chosen, fast=fast) == call
+    """A part of the tests covers a part of the code, which is no failure. What is asked for comes last, and holds."""
+    assert suite(chosen, fast=fast) == ("pytest", *SPREAD, *call)
 
 
 def test_a_step_that_fails_stops_the_setting_up() -> None:
