@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 import pytest
 
+pytestmark = pytest.mark.no_cover  # the code is read here, and not run
+
 Rule = Callable[[Mapping[str, str]], list[str]]
 
 PACKAGE = Path(__file__).parents[2] / "generator"

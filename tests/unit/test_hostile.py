@@ -13,6 +13,8 @@ from generator.cli import main
 from generator.schema.fields import LINE_LENGTH, PROSE_LENGTH
 from generator.start import start
 
+pytestmark = pytest.mark.no_cover  # a hundred thousand of a kind: to count each line takes thrice the time
+
 BIG = 100_000
 MEETING = "meetings/2025-03-exampleton-night-ferry.yaml"
 

@@ -57,6 +57,7 @@ def test_nothing_withheld_comes_out(tmp_path: Path) -> None:
     assert "will be fed" not in linked
 
 
+@pytest.mark.no_cover  # a whole build each: its lines are counted in the other tests
 @pytest.mark.parametrize("leak", LEAKS)
 @pytest.mark.parametrize(
     ("file", "text"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -29,20 +29,37 @@ SOURCE = "sources/courier-20310307.md"
 Change = Callable[[Project], None]
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    """The invented site, built, with a folder of templates of its own."""
-    shutil.copytree(CONTENT, tmp_path / "content")
-    (tmp_path / "templates").mkdir()
-    made = Project(
-        content=tmp_path / "content",
-        templates=tmp_path / "templates",
+def project_in(folder: Path) -> Project:
+    """All its folders lie in this one."""
+    return Project(
+        content=folder / "content",
+        templates=folder / "templates",
         builtin=builtin_templates(),
-        out=tmp_path / "site",
-        cache=tmp_path / ".briefbook",
+        out=folder / "site",
+        cache=folder / ".briefbook",
     )
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The invented site, built, with a folder of templates of its own; moved away from where it was built."""
+    folder = tmp_path_factory.mktemp("built")
+    desk = folder / "desk"
+    shutil.copytree(CONTENT, desk / "content")
+    (desk / "templates").mkdir()
+    assert build(project_in(desk), QUIET).files
+    return desk.rename(folder / "kept")
+
+
+@pytest.fixture
+def project(kept: Path) -> Iterator[Project]:
+    """A copy of it for a test to change, built once more: the record knows the files of a site by their signs, and
+    those of a copy are others. What the first build kept makes the second short.
+    """
+    made = project_in(shutil.copytree(kept, kept.with_name("desk")))
     assert build(made, QUIET).files
-    return made
+    yield made
+    shutil.rmtree(kept.with_name("desk"))
 
 
 def files(made: Made | None) -> dict[str, bytes]:
