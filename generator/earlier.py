@@ -65,6 +65,10 @@ class Given(msgspec.Struct, frozen=True, array_like=True):
     answers: tuple[PhraseAnswer, ...]
 
 
+NOTHING = encode(Given((), ()))
+"""What most parts give to a site without search."""
+
+
 class Verdict(msgspec.Struct, frozen=True):
     """The parts that would be made the same again, as they were made, and why the others would not."""
 
@@ -123,8 +127,9 @@ class Earlier:
             if sum_of(seen.get(name, b"")) == part.seen and sum_of(given.get(name, b"")) == part.given
         }
         looks = decoded({name: seen[name] for name in whole}, tuple[Seen, ...])
-        gifts = decoded({name: given[name] for name in whole}, Given)
-        return {name: _printed(name, whole[name], looks[name], gifts[name]) for name in looks.keys() & gifts.keys()}
+        gifts = decoded({name: row for name, row in given.items() if name in whole and row != NOTHING}, Given)
+        none = Given((), ())
+        return {name: _printed(name, part, looks[name], gifts.get(name, none)) for name, part in whole.items()}
 
     @property
     def parts(self) -> AbstractSet[str]:

@@ -51,7 +51,11 @@ class Desk:
         shown = {
             name: meeting for name, meeting in library.meetings.items() if drafts or meeting.status is not Status.DRAFT
         }
-        published = msgspec.structs.replace(library, meetings=shown)
+        published = library
+        if len(shown) < len(library.meetings):
+            published = msgspec.structs.replace(library, meetings=shown)
+            for relation in OF_ENTRIES:
+                inherit(published, library, relation)
         withheld = withheld_by_source(published)
         sources_shown = {name: titled(source, withheld[name]) for name, source in library.sources.items()}
         known = msgspec.structs.replace(published, sources=sources_shown)
