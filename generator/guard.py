@@ -1,8 +1,10 @@
 """Withheld words from one build to the next: which files need not be looked through again, and by what the others are.
 
 A file is known by the numbers of its pieces of six words, what is withheld by the numbers of all its pieces: where none
-of the ones that came to be withheld is in a file that had no leak, it has none. What is kept is trusted only together
-with the very parts of the last build that it was kept with.
+of the words that came to be withheld has one in a file that had no leak, it has none. Words come to be withheld with
+their source, or when what showed them goes; that pieces of them were withheld before, with the words around them, does
+not mean that they were. What is kept is trusted only together with the very parts of the last build that it was kept
+with.
 """
 
 from __future__ import annotations
@@ -10,12 +12,13 @@ from __future__ import annotations
 import hashlib
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 
 import msgspec
 
-from .checks.withheld import Withheld, texts_of, withheld_words
+from .checks.withheld import Withheld, hidden_in, pieces_in, texts_of, withheld_words
 from .earlier import seal_of
 from .model import Library
 from .press import Printed
@@ -25,8 +28,10 @@ from .traces import encode, sum_of
 GATE, PIECES = "gate", "pieces"
 """The tables of the shelf: what was withheld, and the pieces of each part's files."""
 
-SOURCES, QUOTED, WITHHELD, SEAL = "sources", "quoted", "withheld", "seal"
-"""The rows of the first."""
+SOURCES, QUOTED, WITHHELD, OPEN, SEAL = "sources", "quoted", "withheld", "open", "seal"
+"""The rows of the first: digests of the sources; those of the words that are quoted, each with its pieces; the pieces
+of what is withheld, and of what would be if no source that is shown had it.
+"""
 
 WIDTH = 4
 """Bytes of a number."""
@@ -60,8 +65,10 @@ class Guard:
     def __init__(self, library: Library, shelf: Shelf | None) -> None:
         self._shelf = shelf
         self._rows = shelf.all(GATE) if shelf else {}
+        self._library = library
         self._texts = texts_of(library) if shelf else None
         self._holds = self._is_whole()
+        self._sources, self._quoted = self._texts_then()
         self.withheld: Withheld | Sieve = (
             Sieve(self._rows[WITHHELD], library) if self._is_same() else withheld_words(library)
         )
@@ -72,7 +79,7 @@ class Guard:
             return frozenset()
         if self._shelf is None or not self._holds:
             return frozenset(parts)
-        new = self.withheld.pieces - frozenset(numbers(self._rows[WITHHELD]))
+        new = self._new(self.withheld)
         rows = self._shelf.some(PIECES, parts)
         return frozenset(
             name
@@ -94,8 +101,9 @@ class Guard:
         held = self.withheld
         rows = {
             SOURCES: encode(sorted(self._texts.sources)),
-            QUOTED: encode(sorted(self._texts.quoted)),
-            WITHHELD: held.pieces if isinstance(held, Sieve) else array("I", sorted(held.pieces)).tobytes(),
+            QUOTED: encode(dict(sorted(self._pieces_of(self._texts.quoted)))),
+            WITHHELD: held.pieces if isinstance(held, Sieve) else _in_order(held.pieces),
+            OPEN: self._rows[OPEN] if isinstance(held, Sieve) else _in_order(held.open),
         }
         changed = {name: row for name, row in rows.items() if self._rows.get(name) != row}
         self._shelf.put(GATE, {**changed, SEAL: _seal(rows, parts)})
@@ -104,12 +112,39 @@ class Guard:
         parts = seal_of(self._shelf) if self._shelf else None
         return parts is not None and self._rows.get(SEAL) == _seal(self._rows, parts)
 
+    def _texts_then(self) -> tuple[frozenset[bytes], dict[bytes, bytes]]:
+        if not self._holds:
+            return frozenset(), {}
+        quoted = msgspec.msgpack.Decoder(dict[bytes, bytes]).decode(self._rows[QUOTED])
+        return msgspec.msgpack.Decoder(frozenset[bytes]).decode(self._rows[SOURCES]), quoted
+
     def _is_same(self) -> bool:
         """Whether nothing is withheld that the last build did not withhold."""
         if self._texts is None or not self._holds:
             return False
-        read = msgspec.msgpack.Decoder(frozenset[bytes]).decode
-        return self._texts.sources == read(self._rows[SOURCES]) and self._texts.quoted >= read(self._rows[QUOTED])
+        return self._texts.sources.keys() == self._sources and self._texts.quoted.keys() >= self._quoted.keys()
+
+    def _new(self, withheld: Withheld) -> AbstractSet[int]:
+        """The pieces of all that may be withheld now and was not in the last build."""
+        texts = self._texts
+        if texts is None:
+            return withheld.pieces
+        shown = [pieces for text, pieces in self._quoted.items() if text not in texts.quoted]
+        shown += [self._rows[OPEN]] if texts.sources.keys() != self._sources else []
+        came = (source for text, source in texts.sources.items() if text not in self._sources)
+        hidden = (pieces_in(paragraph) for source in came for paragraph in hidden_in(self._library, source))
+        known = frozenset(numbers(self._rows[WITHHELD]))
+        return (withheld.pieces - known) | (withheld.pieces & frozenset(numbers(b"".join((*shown, *hidden)))))
+
+    def _pieces_of(self, quoted: Mapping[bytes, str]) -> Iterator[tuple[bytes, bytes]]:
+        """The pieces of quoted words, those of the last build as they are known."""
+        for text, words in quoted.items():
+            known = self._quoted.get(text)
+            yield text, pieces_in(words) if known is None else known
+
+
+def _in_order(pieces: Iterable[int]) -> bytes:
+    return array("I", sorted(pieces)).tobytes()
 
 
 def numbers(pieces: bytes) -> array[int]:
@@ -132,7 +167,7 @@ def _known(row: bytes, part: Printed) -> array[int] | None:
 
 def _seal(rows: Mapping[str, bytes], parts: bytes) -> bytes:
     whole = hashlib.blake2b(parts, digest_size=16)
-    for name in (SOURCES, QUOTED, WITHHELD):
+    for name in (SOURCES, QUOTED, WITHHELD, OPEN):
         row = rows.get(name, b"")
         whole.update(b"%d " % len(row))
         whole.update(row)

@@ -45,12 +45,14 @@ NEIGHBOURS = 2
 
 class Withheld(msgspec.Struct, frozen=True):
     """Every run of words that must not appear, with the paragraph it is from, by their hashes, since there are a
-    hundred in each of thousands of paragraphs; and the numbers of all pieces that these runs hold. `sources` has the
-    words that a hash stands for.
+    hundred in each of thousands of paragraphs; and the numbers of all pieces that these runs hold. `open`: those of the
+    runs in these paragraphs that may appear because a source that is shown has them too. `sources` has the words that a
+    hash stands for.
     """
 
     runs: Mapping[int, tuple[SourceId, int]]
     pieces: AbstractSet[int]
+    open: AbstractSet[int]
     sources: Mapping[SourceId, Source]
 
     def may_be_in(self, pieces: Iterable[int]) -> bool:
@@ -77,13 +79,13 @@ class Sieved(Protocol):
 
 
 class Texts(msgspec.Struct, frozen=True):
-    """The texts that decide what is withheld, as digests that are the same in every run of the program: `sources` of
-    all sources with the numbers of their withheld paragraphs, `quoted` of all words that may be shown wherever they are
+    """The texts that decide what is withheld, by digests that are the same in every run of the program: `sources` are
+    all of them with the numbers of their withheld paragraphs, `quoted` all words that may be shown wherever they are
     from. While the sources are the same and nothing less is quoted, nothing more is withheld.
     """
 
-    sources: frozenset[bytes]
-    quoted: frozenset[bytes]
+    sources: Mapping[bytes, SourceId]
+    quoted: Mapping[bytes, str]
 
 
 class Leak(msgspec.Struct, frozen=True):
@@ -164,9 +166,11 @@ def withheld_words(library: Library) -> Withheld:
     hidden = withheld_by_source(library)
     runs: dict[int, tuple[SourceId, int]] = {}
     pieces: set[int] = set()
+    bare: set[int] = set()
     if not any(hidden.values()):
-        return Withheld({}, frozenset(), library.sources)
-    shown = {run for text in _open(library, hidden) for run in map(hash, _runs(words_of(text)))}
+        return Withheld({}, frozenset(), frozenset(), library.sources)
+    in_sources, quoted = _runs_in(_open(library, hidden)), _runs_in(_quoted(library))
+    shown = in_sources | quoted
     for source in library.sources.values():
         for number in sorted(hidden[source.id]):
             words, place = words_of(source.paragraphs[number - 1]), (source.id, number)
@@ -176,17 +180,37 @@ def withheld_words(library: Library) -> Withheld:
             else:
                 kept = (at for at, run in enumerate(own) if run not in shown)
                 pieces.update(piece for at in kept for piece in _pieces(words[at : at + RUN]))
+                known = (at for at, run in enumerate(own) if run in in_sources)
+                bare.update(piece for at in known for piece in _pieces(words[at : at + RUN]))
             for run in own:
                 if run not in shown:
                     runs.setdefault(run, place)
-    return Withheld(runs, pieces, library.sources)
+    return Withheld(runs, pieces, bare, library.sources)
 
 
 def texts_of(library: Library) -> Texts:
     """What decides what is withheld in a library."""
     hidden = withheld_by_source(library)
-    sources = (_digest([one.id, one.title, one.paragraphs, sorted(hidden[one.id])]) for one in library.sources.values())
-    return Texts(frozenset(sources), frozenset(map(_digest, _quoted(library))))
+    sources = {
+        _digest([one.id, one.title, one.paragraphs, sorted(hidden[one.id])]): one.id for one in library.sources.values()
+    }
+    return Texts(sources, {_digest(text): text for text in _quoted(library)})
+
+
+def pieces_in(text: str) -> bytes:
+    """The numbers of all pieces of a text, of four bytes each; none of a text too short to be known by."""
+    words = words_of(text)
+    return array("I", _pieces(words)).tobytes() if len(words) >= RUN else b""
+
+
+def hidden_in(library: Library, source: SourceId) -> Iterator[str]:
+    """The withheld paragraphs of a source."""
+    for number in sorted(withheld_by_source(library)[source]):
+        yield library.sources[source].paragraphs[number - 1]
+
+
+def _runs_in(texts: Iterable[str]) -> set[int]:
+    return {run for text in texts for run in map(hash, _runs(words_of(text)))}
 
 
 def _digest(value: object) -> bytes:
@@ -207,7 +231,6 @@ def _open(library: Library, hidden: Mapping[SourceId, frozenset[int]]) -> Iterat
         yield source.title or ""
         shown = (text for number, text in enumerate(source.paragraphs, start=1) if number not in hidden[source.id])
         yield " ".join(shown)  # as one: the end of a paragraph and the beginning of the next stand together on a page
-    yield from _quoted(library)
 
 
 def _quoted(library: Library) -> Iterator[str]:
