@@ -227,6 +227,8 @@ class ToldLine(Sequence[V], Reversible[V]):
                 note(self.name, place)
             if last == len(self._held):
                 note(self.name, last)
+            if step < 0 or any(place is not None and place < 0 for place in (at.start, at.stop)):
+                note(self.name, KEYS)  # counted from the end, which may come to stand elsewhere
             return self._held[at]
         note(self.name, at if at >= 0 else WHOLE)
         return self._held[at]

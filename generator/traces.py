@@ -101,7 +101,7 @@ encode: Callable[[object], bytes] = msgspec.msgpack.Encoder().encode
 
 def text_of(key: Key) -> str:
     """A key as text, each different one another."""
-    return f"={key}" if type(key) is str else msgspec.json.encode(key).decode()
+    return f"={key}" if isinstance(key, str) else msgspec.json.encode(key).decode()
 
 
 def changed_fields(before: Mapping[str, Fields], now: Mapping[str, Fields]) -> dict[str, int]:

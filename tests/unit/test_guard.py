@@ -1,0 +1,113 @@
+"""Withheld words from one build to the next: nothing that may have them is taken for clean."""
+
+from __future__ import annotations
+
+from array import array
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.checks.withheld import RUN, Withheld, leaks_in, looked_through, pieces_in, texts_of, withheld_words
+from generator.guard import Sieve
+from generator.model import Library, Rights, SourceId
+from generator.relate.rights import withheld_by_source
+
+from ..specimen import library, source
+from .at_work import Site
+from .edits import OWN_WORDS, site
+
+OWN, QUOTED, TOLD = "a source with words of its own", "its words are quoted", "its words are told"
+WORDS = tuple("alder birch cedar dogwood elm fir gorse hazel ivy juniper kapok larch maple nutmeg oak pine".split())
+
+
+def of(*paragraphs: str) -> Library:
+    """Sources of which nothing is shown."""
+    return library(
+        *(
+            msgspec.structs.replace(source(f"s-{number}", text), title=None, rights=Rights.LINK)
+            for number, text in enumerate(paragraphs)
+        )
+    )
+
+
+def sieve_of(withheld: Withheld, library: Library) -> Sieve:
+    """The same, as a build finds it on the shelf."""
+    return Sieve(array("I", sorted(withheld.pieces)).tobytes(), library)
+
+
+TEXT = st.lists(st.sampled_from(WORDS[:5]), min_size=1, max_size=40).map(" ".join)
+
+
+@given(held=st.lists(TEXT, min_size=1, max_size=3), page=TEXT)
+def test_the_sieve_says_no_only_where_nothing_is_found(held: list[str], page: str) -> None:
+    """Few words, so that many runs are the same: what the whole finds, the sieve finds, and nothing else."""
+    known = of(*held)
+    withheld = withheld_words(known)
+    sieve = sieve_of(withheld, known)
+    content = f"<p>{page}</p>".encode()
+    leaks, pieces = looked_through("a.html", content, withheld)
+    assert looked_through("a.html", content, sieve) == (leaks, pieces)
+    numbers = array("I")
+    numbers.frombytes(pieces)
+    assert sieve.may_be_in(numbers) is withheld.may_be_in(numbers)
+    assert not leaks or sieve.may_be_in(numbers)
+
+
+@pytest.mark.parametrize("length", [RUN - 1, RUN, RUN + 1])
+@pytest.mark.parametrize("before", range(8))
+@pytest.mark.parametrize("start", [0, 2, len(WORDS) - RUN])
+def test_a_run_is_found_wherever_it_begins(length: int, before: int, start: int) -> None:
+    """Twelve words are the source's own, at either end of its paragraph and at any distance from a page's beginning."""
+    known = of(" ".join(WORDS))
+    run = WORDS[start : start + length]
+    page = " ".join(("zebra",) * before + run + ("zebra",) * 5).encode()
+    found = leaks_in("a.txt", page, withheld_words(known))
+    assert bool(found) is (len(run) >= RUN)
+
+
+def test_texts_tell_all_that_decides_what_is_withheld() -> None:
+    """A source's words, its title, and what of it is held back; and what is quoted from it."""
+    one = of("alder birch", "cedar")
+    same = of("alder birch", "cedar")
+    assert texts_of(one) == texts_of(same)
+    for other in (of("alder birch", "dogwood"), of("alder birch")):
+        assert texts_of(one).sources.keys() != texts_of(other).sources.keys()
+    sources = {**one.sources}
+    name = SourceId("s-0")
+    for changed in ({"title": "Cedar"}, {"rights": Rights.FULL}):
+        sources[name] = msgspec.structs.replace(one.sources[name], **changed)  # type: ignore[arg-type] # of either field
+        other = msgspec.structs.replace(one, sources=dict(sources))
+        assert texts_of(one).sources.keys() != texts_of(other).sources.keys()
+    assert withheld_by_source(one)[name] == {1}
+
+
+def test_pieces_are_of_texts_that_can_be_known() -> None:
+    """Fewer than twelve words are nobody's own."""
+    assert pieces_in(" ".join(WORDS[: RUN - 1])) == b""
+    assert len(pieces_in(" ".join(WORDS[:RUN]))) == 7 * 4
+
+
+def test_a_page_that_the_last_build_kept_is_looked_through_for_what_is_new(tmp_path: Path) -> None:
+    """L101 exactly as of a clean build, and the site that stands is not replaced, when rights are tightened, when a
+    source comes, and when a quotation goes that is as short as a run: all pieces of the words were withheld before.
+    """
+    work = Site(tmp_path / "desk", tmp_path / "user-cache")
+    work.begin()
+    assert len(OWN_WORDS.split()) == RUN
+    days = (
+        ((OWN, QUOTED, TOLD), True),
+        ((OWN, TOLD), False),
+        ((TOLD,), True),
+        ((OWN, TOLD), False),
+        (("its source is shown", OWN, TOLD), True),
+        ((OWN, TOLD), False),
+    )
+    for changes, whole in days:
+        work.write(site(changes))
+        said = work.say()
+        assert said.whole is whole
+        assert ("L101" in {one.code for one in said.diagnostics}) is not whole
+        work.holds(said)
