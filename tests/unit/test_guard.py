@@ -78,7 +78,7 @@ def test_texts_tell_all_that_decides_what_is_withheld() -> None:
     sources = {**one.sources}
     name = SourceId("s-0")
     for changed in ({"title": "Cedar"}, {"rights": Rights.FULL}):
-        sources[name] = msgspec.structs.replace(one.sources[name], **changed)  # type: ignore[arg-type] # of either field
+        sources[name] = msgspec.structs.replace(one.sources[name], **changed)
         other = msgspec.structs.replace(one, sources=dict(sources))
         assert texts_of(one).sources.keys() != texts_of(other).sources.keys()
     assert withheld_by_source(one)[name] == {1}
