@@ -1,0 +1,87 @@
+"""What the last build made holds as a whole or not at all; a part of which something is lost is made again alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.build import Made, build
+from generator.earlier import ANSWERS, CONCERNS, FIELDS, GIVEN, LOOKS, MADE, SEAL
+from generator.guard import GATE, PIECES
+from generator.recall import RECORD, stamp
+from generator.sealed import KEY
+from generator.shelf import SHELF, Shelf, open_shelf
+
+from .at_work import Site, said
+from .edits import site
+
+PERSON = "people/barnaby-specimen"
+
+
+@pytest.fixture
+def work(tmp_path: Path) -> Site:
+    """A site that was built, without the record that nothing changed."""
+    made = Site(tmp_path / "desk", tmp_path / "user-cache")
+    made.begin()
+    (made.project.cache / RECORD).unlink()
+    return made
+
+
+def tampered(work: Site, change: Callable[[Shelf], None]) -> Made:
+    """What a build makes after rows of the shelf were changed by somebody who knows how."""
+    with open_shelf(work.project.cache / SHELF, stamp()) as shelf:
+        change(shelf)
+    made = build(work.project, work.wishes)
+    work.holds(said(made))
+    return made
+
+
+def remade(made: Made) -> tuple[set[str], bool]:
+    """The parts that were made again, and whether that was for all of them."""
+    assert made.remade is not None
+    return set(made.remade.parts), len(made.remade.parts) == made.remade.total
+
+
+def test_where_all_is_as_it_was_nothing_is_made(work: Site) -> None:
+    """Or the other tests here would prove nothing."""
+    assert remade(tampered(work, lambda _: None)) == (set(), False)
+
+
+@pytest.mark.parametrize("table", [MADE, FIELDS, ANSWERS, CONCERNS])
+def test_nothing_holds_where_a_sealed_row_is_another(table: str, work: Site) -> None:
+    """Changed, lost or added, whatever it says."""
+
+    def change(shelf: Shelf) -> None:
+        name, row = min(shelf.all(table).items())
+        shelf.put(table, {name: row[:-1] + bytes([row[-1] ^ 1])})
+
+    assert remade(tampered(work, change))[1]
+    assert remade(tampered(work, lambda shelf: shelf.put(table, {min(shelf.all(table)): None})))[1]
+    assert remade(tampered(work, lambda shelf: shelf.put(table, {"another": b"\x90"})))[1]
+
+
+def test_nothing_holds_without_the_seal(work: Site) -> None:
+    """As after a build that was ended while it kept what it had made."""
+    assert remade(tampered(work, lambda shelf: shelf.put(SEAL, {KEY: None})))[1]
+
+
+@pytest.mark.parametrize("table", [LOOKS, GIVEN])
+def test_a_part_of_which_something_is_lost_is_made_again(table: str, work: Site) -> None:
+    """What was seen in its files, and what it gave to search; the other parts hold."""
+    assert remade(tampered(work, lambda shelf: shelf.put(table, {PERSON: None}))) == ({PERSON}, False)
+    assert remade(tampered(work, lambda shelf: shelf.put(table, {PERSON: b"\x90"}))) == ({PERSON}, False)
+
+
+@pytest.mark.parametrize("table", [GATE, PIECES])
+def test_what_is_withheld_is_found_without_what_was_kept(table: str, work: Site) -> None:
+    """Parts whose pieces are not known are looked through again, and no page is made again for it."""
+
+    def lose(shelf: Shelf) -> None:
+        shelf.put(table, dict.fromkeys(shelf.all(table)))
+
+    assert remade(tampered(work, lose)) == (set(), False)
+    work.write(site(("a source with words of the desk",)))
+    (work.project.cache / RECORD).unlink()
+    assert "L101" in {one.code for one in tampered(work, lose).diagnostics}
