@@ -157,17 +157,17 @@ def test_nothing_jumps_when_fonts_come_late(
     late: Site, fonts: threading.Event, open_page: OpenPage, width: int
 ) -> None:
     """A page of every kind is painted without web fonts; then they come."""
+    page = open_page("about:blank", width=width).page
+    page.add_init_script(WATCH)
     jumps = {}
     for kind, path in KINDS.items():
         fonts.clear()
-        page = open_page("about:blank", width=width).page
-        page.add_init_script(WATCH)
         page.goto(late.address + path, wait_until="domcontentloaded")
         page.evaluate("window.painted")
+        assert page.evaluate("document.fonts.status") == "loading", kind
         fonts.set()
         settled(page)
         jumps[kind] = page.evaluate("window.settle()")
-        page.context.close()
     assert {kind: moved for kind, moved in jumps.items() if moved >= SHIFT} == {}
 
 

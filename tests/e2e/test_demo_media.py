@@ -142,11 +142,12 @@ def test_text_of_another_size_or_spacing_fits(site: Site, open_page: OpenPage) -
 
 def test_paper_has_the_passages_and_not_the_ways_around(demo: Site, open_page: OpenPage) -> None:
     """Navigation and controls are gone; every passage stands beside its sentence; the address is at the end."""
+    page = open_page(demo.address, colours="dark", width=718).page
     for path in (*demo.meetings, "sources/kh-20240223/", "wording/characterization/", ""):
-        page = open_page(demo.address + path, colours="dark", width=718).page
+        page.emulate_media(media="screen", color_scheme="dark")
+        page.goto(demo.address + path)
         page.emulate_media(media="print", color_scheme="dark")
-        for way in WAYS_AROUND:
-            expect(page.locator(way).locator("visible=true"), f"{way} on {path}").to_have_count(0)
+        expect(page.locator(", ".join(WAYS_AROUND)).locator("visible=true"), path).to_have_count(0)
         expect(page.locator(".permalink")).to_contain_text(f"https://trilateral-record.example/{path}")
         hidden = page.locator(".claim .note:not(.copy) .psg").locator("visible=false")
         expect(hidden, path).to_have_count(0)
@@ -162,7 +163,6 @@ def test_paper_has_the_passages_and_not_the_ways_around(demo: Site, open_page: O
             page.locator("mark").first.evaluate("one => getComputedStyle(one).getPropertyValue('print-color-adjust')")
             == "exact"
         )
-        page.context.close()
 
 
 def test_paper_ends_with_the_address_and_the_legend(demo: Site, open_page: OpenPage) -> None:
