@@ -236,6 +236,7 @@ def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "fsync", lambda _: None)
 
 
+@pytest.mark.no_cover  # hundreds of builds: every line of them counts in the tests of single steps too
 @pytest.mark.usefixtures("hasty")
 def test_killed_at_any_step_the_next_command_finishes_what_was_begun(place: Place) -> None:
     """The old site before the journal stands, the new one afterwards; any file is whole at any time.
@@ -256,6 +257,7 @@ def test_killed_at_any_step_the_next_command_finishes_what_was_begun(place: Plac
     assert mixed > 3
 
 
+@pytest.mark.no_cover  # hundreds of builds: every line of them counts in the tests of single steps too
 @pytest.mark.usefixtures("hasty")
 def test_killed_at_any_step_the_next_build_makes_its_own_site(place: Place) -> None:
     """Whatever it is; nothing of the one that was killed stays."""
