@@ -5,6 +5,7 @@ Meant for tests alone; it decides nothing about `briefbook serve`.
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -85,6 +86,15 @@ class Handler(SimpleHTTPRequestHandler):
         """A test's output is not a server's log."""
 
 
+class Server(ThreadingHTTPServer):
+    """Answers several requests at once."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A window that is closed in the middle of a request is none; any other is shown."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type] # passed on as they came
+
+
 @contextmanager
 def serving(folder: Path, prefix: str = "/", fonts: threading.Event | None = None) -> Iterator[str]:
     """Address of `folder` while it is served, with the prefix: "http://127.0.0.1:40123/briefs/".
@@ -95,7 +105,7 @@ def serving(folder: Path, prefix: str = "/", fonts: threading.Event | None = Non
     if fonts is None:
         let_go.set()
     handler = partial(Handler, directory=str(folder), prefix=prefix, fonts=let_go)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server = Server(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:
