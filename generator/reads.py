@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, Reversible, Sequence, ValuesView
 from contextlib import contextmanager
-from typing import Any, Final, TypeVar, cast, overload
+from functools import cache
+from typing import Any, Final, TypeVar, cast, get_args, get_type_hints, overload
 
 import msgspec
 
@@ -275,17 +276,18 @@ def plain(value: object) -> object:
         return value.id
     if isinstance(value, tuple | list):
         return list(map(plain, value))
-    if isinstance(value, msgspec.Struct) and _has_entries(value):
+    if isinstance(value, msgspec.Struct) and _has_entries(type(value)):
         return [plain(getattr(value, name)) for name in value.__struct_fields__]
     return sorted(value) if isinstance(value, frozenset) else value
 
 
-def _has_entries(value: msgspec.Struct) -> bool:
-    """Whether values of this kind have an entry in one of their fields."""
-    kind = type(value)
-    if kind not in _with_entries:
-        _with_entries[kind] = any(isinstance(getattr(value, name), Entry) for name in kind.__struct_fields__)
-    return _with_entries[kind]
+@cache
+def _has_entries(kind: type[msgspec.Struct]) -> bool:
+    """Whether a value of this kind may have an entry in one of its fields, whatever it has there now."""
+    return any(map(_may_be_entry, get_type_hints(kind).values()))
 
 
-_with_entries: dict[type, bool] = {}
+def _may_be_entry(form: object) -> bool:
+    if isinstance(form, type) and issubclass(form, msgspec.Struct):
+        return issubclass(form, Entry) or _has_entries(form)
+    return any(map(_may_be_entry, get_args(form)))
