@@ -107,7 +107,7 @@ def main(words: list[str] | None = None) -> int:
         install_hugo(given.work)
         _say(f"installed {installed_hugo(given.work)}")
         return 0
-    hugo = None if given.no_hugo else given.hugo or installed_hugo(given.work)
+    hugo = None if given.no_hugo else given.hugo or installed_hugo(given.work) or installed_hugo(WORK)
     if not hugo and not given.no_hugo:
         parser.error(NO_HUGO)
     try:
