@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, lru_cache
 from html import unescape
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import nh3
 from markupsafe import escape
@@ -99,6 +99,27 @@ class _Replacement(Value):
     html: str
 
 
+class _Chips(NamedTuple):
+    """A place for citations, after what ends the sentence."""
+
+    stop: str
+    cites: tuple[Cite, ...]
+
+
+class _Name(NamedTuple):
+    """A place for one of the names that link, with its words."""
+
+    number: int
+    words: str
+
+
+class _Layout(NamedTuple):
+    """A text as HTML but for what each page says in its own way: `slots`, in whose places `html` has tokens."""
+
+    html: str
+    slots: tuple[_Chips | CrossLink | _Name, ...]
+
+
 ChipOf = Callable[[Cite], Chip]
 LinkTo = Callable[[str], Link | None]
 
@@ -115,7 +136,7 @@ def inline(text: str, setting: Setting, chip_of: ChipOf, link_to: LinkTo) -> Htm
     """
     html = _convert(text, setting, chip_of, link_to)
     if _BLOCK.search(html):
-        html = _convert(text, setting, chip_of, link_to, make=_paragraphs)
+        html = _convert(text, setting, chip_of, link_to, typed=True)
     return Html(markup=_BETWEEN.sub(" ", html.removeprefix("<p>").removesuffix("</p>")))
 
 
@@ -129,15 +150,40 @@ def words_of(html: Html) -> str:
     return " ".join(unescape(_TAG.sub("", _CITATION.sub("", html.markup))).split())
 
 
-def _convert(
-    text: str, setting: Setting, chip_of: ChipOf, link_to: LinkTo, make: Callable[[str], str] | None = None
-) -> str:
+def _convert(text: str, setting: Setting, chip_of: ChipOf, link_to: LinkTo, *, typed: bool = False) -> str:
+    """`typed`: as it was typed, whatever it means in Markdown."""
+    names = tuple((one.start, one.end) for one in setting.names)
+    layout = _laid_out(text, setting.quoted, setting.languages, names, typed)
+    if not layout.slots:
+        return layout.html
+    filled = []
+    for slot in layout.slots:
+        match slot:
+            case _Chips():
+                chips = "".join(chip_html(chip_of(cite), setting.root) for cite in slot.cites)
+                filled.append(slot.stop + chips)
+            case CrossLink():
+                filled.append(_cross_html(slot, link_to, setting.root))
+            case _Name():
+                filled.append(_link_html(setting.names[slot.number].link, slot.words, setting.root, "nm"))
+    return _TOKEN.sub(lambda match: filled[int(match[1])], layout.html)
+
+
+@lru_cache(maxsize=4096)
+def _laid_out(
+    text: str,
+    quoted: tuple[tuple[int, int], ...],
+    languages: tuple[tuple[int, str], ...],
+    names: tuple[tuple[int, int], ...],
+    typed: bool,  # noqa: FBT001 # a memo takes its arguments by place
+) -> _Layout:
+    """The same for every page that shows the text: a statement stands on four of them."""
     text = text.replace(_OPEN, "\ufffd").replace(_CLOSE, "\ufffd")
-    replacements = _replacements(text, setting, chip_of, link_to)
+    replacements, slots = _replacements(text, quoted, languages, names)
     prepared = _APOSTROPHE.sub("’", _with_tokens(text, replacements))
-    make = make or (_marked_up if _NEEDS_MARKDOWN.search(prepared) else _paragraphs)
+    make = _marked_up if not typed and _NEEDS_MARKDOWN.search(prepared) else _paragraphs
     html = _within_elements(make(prepared), replacements)
-    return _TOKEN.sub(lambda match: replacements[int(match[1])].html, html)
+    return _Layout(_TOKEN.sub(lambda match: replacements[int(match[1])].html, html), slots)
 
 
 def _within_elements(html: str, replacements: list[_Replacement]) -> str:
@@ -196,35 +242,46 @@ def _is_costly(one: str) -> bool:
     return len(_HALF_LINK.findall(_WHOLE_LINK.sub("", one))) > MOST_HALVES or len(_HEADING.findall(one)) > MOST_HALVES
 
 
-def _replacements(text: str, setting: Setting, chip_of: ChipOf, link_to: LinkTo) -> list[_Replacement]:
-    found = []
+def _replacements(
+    text: str,
+    quoted: tuple[tuple[int, int], ...],
+    languages: tuple[tuple[int, str], ...],
+    names: tuple[tuple[int, int], ...],
+) -> tuple[list[_Replacement], tuple[_Chips | CrossLink | _Name, ...]]:
+    """What is replaced, in order, and the slots: what stands for one of these is a token again."""
+    found: list[_Replacement] = []
+    slots: list[_Chips | CrossLink | _Name] = []
+
+    def leave(start: int, end: int, slot: _Chips | CrossLink | _Name) -> None:
+        found.append(_Replacement(start=start, end=end, html=f"{_OPEN}{len(slots)}{_CLOSE}"))
+        slots.append(slot)
+
     for start, end, cites in _cite_groups(text):
-        chips = "".join(chip_html(chip_of(cite), setting.root) for cite in cites)
         stop = text[end : end + 1] if text[end : end + 1] in _STOPS else ""
-        found.append(_Replacement(start=start, end=end + len(stop), html=stop + chips))
-    found += [
-        _Replacement(start=cross.start, end=cross.end, html=_cross_html(cross, link_to, setting.root))
-        for cross in cross_links(text)
-    ]
-    taken, quoted, languages = _Taken(found), frozenset(setting.quoted), dict(setting.languages)
+        leave(start, end + len(stop), _Chips(stop, cites))
+    for cross in cross_links(text):
+        leave(cross.start, cross.end, cross)
+    found += _quotations(text, frozenset(quoted), dict(languages), _Taken(found))
+    taken = _Taken(found)
+    for number, (start, end) in enumerate(names):
+        if not taken.meets(start, end):
+            leave(start, end, _Name(number, _APOSTROPHE.sub("’", text[start:end])))
+    return sorted(found, key=lambda one: (one.start, one.end)), tuple(slots)
+
+
+def _quotations(
+    text: str, matched: frozenset[tuple[int, int]], languages: Mapping[int, str], taken: _Taken
+) -> Iterator[_Replacement]:
     for quote in quotations_in(text):
         if any(taken.meets(at, at + 1) for at in (quote.start - 1, quote.end)):
             continue  # a mark inside a link's words is set with them
-        marked = (quote.start, quote.end) in quoted
+        marked = (quote.start, quote.end) in matched
         language = languages.get(quote.start, "")
         spoken = f' lang="{escape(language)}" dir="auto"' if language else ""
         opening = f"{_MARKED}{spoken}>" if marked else "“"
-        found.append(_Replacement(start=quote.start - 1, end=quote.start, html=opening))
-        found.append(_Replacement(start=quote.end, end=quote.end + 1, html=_MARKED_END if marked else "”"))
-        found += _brackets(quote, taken)
-    taken = _Taken(found)
-    for name in setting.names:
-        if not taken.meets(name.start, name.end):
-            words = _APOSTROPHE.sub("’", text[name.start : name.end])
-            found.append(
-                _Replacement(start=name.start, end=name.end, html=_link_html(name.link, words, setting.root, "nm"))
-            )
-    return sorted(found, key=lambda one: (one.start, one.end))
+        yield _Replacement(start=quote.start - 1, end=quote.start, html=opening)
+        yield _Replacement(start=quote.end, end=quote.end + 1, html=_MARKED_END if marked else "”")
+        yield from _brackets(quote, taken)
 
 
 class _Taken:

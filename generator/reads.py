@@ -7,6 +7,7 @@ the one takes the other. Nothing is noted unless somebody listens. What the note
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, Reversible, Sequence, ValuesView
 from contextlib import contextmanager
 from functools import cache
@@ -41,16 +42,21 @@ class Reads:
     pairs of a relation's name and a key.
     """
 
-    __slots__ = ("answers", "fields")
+    __slots__ = ("_taken", "answers", "fields")
 
     def __init__(self) -> None:
-        self.fields: dict[int, int] = {}
+        self.fields: defaultdict[int, int] = defaultdict(int)
         self.answers: set[tuple[str, Key]] = set()
+        self._taken: set[Reads] = set()
 
     def add(self, other: Reads) -> None:
-        """Takes over what was read for something that is used here."""
+        """Takes over what was read for something that is used here, and is read no further."""
+        if other in self._taken:
+            return
+        self._taken.add(other)
+        fields = self.fields
         for entry, bits in other.fields.items():
-            self.fields[entry] = self.fields.get(entry, 0) | bits
+            fields[entry] |= bits
         self.answers |= other.answers
 
 
@@ -131,8 +137,7 @@ def _field(get: Callable[[Entry], object], bit: int) -> property:
     def read(entry: Entry) -> object:
         reads = _listening[0]
         if reads is not None:
-            key = id(entry)
-            reads.fields[key] = reads.fields.get(key, 0) | bit
+            reads.fields[id(entry)] |= bit
         return get(entry)
 
     return property(read)
@@ -156,7 +161,9 @@ class Told(Mapping[K, V]):
         self._of_entries = of_entries
 
     def _note(self, key: Key) -> None:
-        note(self.name, self.noted(key))
+        reads = _listening[0]  # as `note` and `noted` have it, without two calls: a build asks a million times
+        if reads is not None:
+            reads.answers.add((self.name, key if self._under is None else (self._under, key)))
 
     def __getitem__(self, key: K) -> V:
         self._note(key)

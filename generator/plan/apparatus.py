@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from ..hygiene import seen
 from ..model import OFFICIAL_TYPES, Cite, Library, Source, SourceId
+from ..reads import Reads, remembered
 from ..relate.citations import merged
 from ..relate.ties import paragraph_text
 from ..text import Match, word_count
@@ -25,6 +27,14 @@ CUT = "\N{NO-BREAK SPACE}…"
 NO_OUTLET = "Outlet not stated"
 
 
+class Identity(NamedTuple):
+    """What a source is on every page: its name, and whether it is official."""
+
+    kind: str
+    name: str
+    path: str
+
+
 class Apparatus:
     """Letters by separate report in order of first use; notes by passage; which chip leads where."""
 
@@ -35,11 +45,15 @@ class Apparatus:
         withheld: Mapping[SourceId, frozenset[int]],
         path: str,
         sources: tuple[SourceId, ...] = (),
+        *,
+        identities: dict[SourceId, tuple[Identity, Reads]] | None = None,
     ) -> None:
+        """`identities`: those of the sources that were asked for so far, kept for all pages."""
         self.library = library
         self.reports = reports
         self.withheld = withheld
         self.path = path
+        self._identities = {} if identities is None else identities
         self.root = urls.root_of(path)
         self._letters: dict[SourceId, str] = {}
         self._sigils: dict[SourceId, Sigil] = {}
@@ -72,17 +86,18 @@ class Apparatus:
 
     def _new_sigil(self, name: SourceId) -> Sigil:
         report = self.reports.get(name, name)
-        letter = self._letters.setdefault(report, letters(len(self._letters)))
-        members = self._members.setdefault(report, [])
+        if report not in self._letters:
+            self._letters[report] = letters(len(self._letters))
+            self._members[report] = []
+        members = self._members[report]
         primes = len(members)
         members.append(name)
-        source = self.library.sources.get(name)
-        official = source is not None and source.type in OFFICIAL_TYPES
+        known = remembered(self._identities, name, lambda: _identity(name, self.library))
         return Sigil(
-            label=letter + "′" * primes,
-            kind="copy" if primes else "official" if official else "plain",
-            name=source_name(source, self.library) if source else name,
-            path=urls.path_of("sources", name),
+            label=self._letters[report] + "′" * primes,
+            kind="copy" if primes else known.kind,
+            name=known.name,
+            path=known.path,
         )
 
     def relation(self, name: SourceId) -> str:
@@ -193,6 +208,16 @@ class Apparatus:
             for name in self.sources
             if name in self.library.sources
         )
+
+
+def _identity(name: SourceId, library: Library) -> Identity:
+    source = library.sources.get(name)
+    official = source is not None and source.type in OFFICIAL_TYPES
+    return Identity(
+        kind="official" if official else "plain",
+        name=source_name(source, library) if source else name,
+        path=urls.path_of("sources", name),
+    )
 
 
 def spoken(sigil: Sigil, cite: Cite) -> str:

@@ -79,10 +79,13 @@ class _Area(Value):
     right: float
     bottom: float
 
-    def meets(self, other: _Area) -> bool:
-        """Whether both share more than an edge."""
-        beside = self.right <= other.left or other.right <= self.left
-        return not beside and self.top < other.bottom and other.top < self.bottom
+    def meets(self, others: Iterable[_Area]) -> bool:
+        """Whether it shares more than an edge with any of them."""
+        left, top, right, bottom = self.left, self.top, self.right, self.bottom
+        for other in others:
+            if left < other.right and other.left < right and top < other.bottom and other.top < bottom:
+                return True
+        return False
 
     def wider(self, by: float) -> _Area:
         """With that much more on either side."""
@@ -253,7 +256,8 @@ def _in_rows(events: Iterable[Event], axis: Scale, sheet: Sheet) -> list[list[_G
     rows: list[list[_Group]] = []
     for same in sorted(together.values(), key=_by_place):
         area = _place(same[0], axis)
-        free = (row for row in rows if not any(one.area.meets(area.wider(2)) for one in row))
+        wide = area.wider(2)
+        free = (row for row in rows if not wide.meets(one.area for one in row))
         row = next(free, None)
         if row is None and len(rows) < sheet.rows:
             rows.append(row := [])
@@ -304,7 +308,9 @@ def _row(groups: Sequence[_Group], y: float, sheet: Sheet) -> _Row:
     orders = (sorted(placed, key=_importance), sorted(placed, key=_from_the_left))
     base = y + SIDE / 2 + 2
     ways = (max((_named(placed, order, base, sheet, room) for room in rooms), key=_worth) for order in orders)
-    return max(ways, key=lambda row: _worth(row)[:2])
+    first = next(ways)
+    every = (sum(map(_wished, placed)), sum(_said(one) is not None for one in placed))
+    return first if _worth(first)[:2] == every else max(first, *ways, key=lambda row: _worth(row)[:2])
 
 
 def _named(groups: tuple[_Group, ...], order: Sequence[_Group], base: float, sheet: Sheet, room: float) -> _Row:
@@ -343,7 +349,7 @@ def _free(group: _Group, base: float, taken: Sequence[_Area], sheet: Sheet, long
             for anchor in Anchor:
                 spot = _Spot(words, group, top, anchor)
                 areas = _areas(spot, sheet)
-                if _is_inside(areas, spot, sheet) and not any(mine.meets(other) for mine in areas for other in taken):
+                if _is_inside(areas, spot, sheet) and not any(mine.meets(taken) for mine in areas):
                     yield _name(spot, areas, sheet)
 
 

@@ -27,10 +27,11 @@ from ..relate.ties import Tie, kept_paragraphs, ties_of
 from ..relate.tracks import Step, all_steps, in_date_order, latest_first
 from ..views import Html, Link, When
 from . import alphabet, urls, words
-from .apparatus import Apparatus
+from .apparatus import Apparatus, Identity
 from .mentioned import MentionAt, Quoted, held_in, mentions, mentions_by_entry
 
 T = TypeVar("T")
+E = TypeVar("E", bound=Entry)
 S = TypeVar("S", bound=Value)
 
 Around = tuple[Entry | None, Entry | None]
@@ -120,7 +121,8 @@ class Desk:
             "mentions", mentions(known, frozenset(meeting.id for meeting in meetings))
         )
         self._cited_on = Told("cited on", {one.id: _cited_on(one) for one in known.meetings.values()})
-        self._when: dict[MeetingId, tuple[When, Reads]] = {}
+        self._made: dict[tuple[object, str], tuple[Any, Reads]] = {}
+        self._identities: dict[SourceId, tuple[Identity, Reads]] = {}
 
     def names_in(self, one: Block) -> tuple[Spotted, ...]:
         """The known names in a block, quoted or not."""
@@ -147,7 +149,12 @@ class Desk:
 
     def when(self, meeting: Meeting) -> When:
         """A meeting's date with the way it is known."""
-        return remembered(self._when, meeting.id, lambda: words.meeting_when(meeting, self.library))
+        return self.once(_when, meeting)
+
+    def once(self, work: Callable[[Desk, E], T], entry: E) -> T:
+        """What `work` makes of an entry, made once for all pages."""
+        made: T = remembered(self._made, (work, entry.id), lambda: work(self, entry))
+        return made
 
     def sources_on(self, meeting: Meeting) -> tuple[SourceId, ...]:
         """The sources a meeting's page cites, in the order that gives them their letters."""
@@ -155,7 +162,7 @@ class Desk:
 
     def apparatus(self, path: str, sources: tuple[SourceId, ...] = ()) -> Apparatus:
         """A fresh apparatus for a page."""
-        return Apparatus(self.library, self.reports, self.withheld, path, sources)
+        return Apparatus(self.library, self.reports, self.withheld, path, sources, identities=self._identities)
 
     def lettered(self, path: str, plan: Callable[[Apparatus], T]) -> T:
         """What `plan` makes of a page; made again if it used a copy first and its original, the plain letter, later."""
@@ -224,6 +231,10 @@ class Desk:
 
     def _chips(self, page: Apparatus, *, own: bool) -> ChipOf:
         return page.chip if own else page.plain_chip
+
+
+def _when(desk: Desk, meeting: Meeting) -> When:
+    return words.meeting_when(meeting, desk.library)
 
 
 def _cited_on(meeting: Meeting) -> tuple[SourceId, ...]:

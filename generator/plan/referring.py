@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from ..model import Meeting
 from ..relate.reports import sources_of
 from ..views import Link, MeetingRow, Sigil
@@ -12,6 +14,11 @@ from .desk import Desk
 
 def meeting_row(desk: Desk, meeting: Meeting, role: str = "", sigils: tuple[Sigil, ...] = ()) -> MeetingRow:
     """A meeting in a list, with the letters of its sources, if any are wished for."""
+    row = desk.once(_plain_row, meeting)
+    return msgspec.structs.replace(row, sigils=sigils, role=role) if sigils or role else row
+
+
+def _plain_row(desk: Desk, meeting: Meeting) -> MeetingRow:
     evidence, flag = sourcing.evidence(desk, meeting)
     return MeetingRow(
         name=words.headline(meeting.name),
@@ -21,8 +28,8 @@ def meeting_row(desk: Desk, meeting: Meeting, role: str = "", sigils: tuple[Sigi
         series=series_link(desk, meeting),
         evidence=flag or evidence,
         flagged=bool(flag),
-        sigils=sigils,
-        role=role,
+        sigils=(),
+        role="",
     )
 
 

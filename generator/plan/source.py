@@ -38,14 +38,15 @@ Place = tuple[str, str]
 
 def source_pages(desk: Desk, source: Source) -> Iterator[SourceView | ListView]:
     """The page of a source, and those of what cites it, if that would be too long for it."""
-    view = source_page(desk, source)
+    cited_by = citing(desk, source)
+    view = source_page(desk, source, cited_by)
     yield view
     owner = Owner(path=view.path, name=view.headline, section="sources", above=view.crumbs)
-    yield from _citing(desk, source).pages(desk, owner)
+    yield from cited_by.pages(desk, owner)
 
 
-def source_page(desk: Desk, source: Source) -> SourceView:
-    """Everything the page of a source shows."""
+def source_page(desk: Desk, source: Source, cited_by: Listing[Place]) -> SourceView:
+    """Everything the page of a source shows. `cited_by`: what cites it."""
     path = urls.path_of("sources", source.id)
     before, after = neighbours_in_line(desk, "sources", source.id, by_date("source"), _link)
     title = urls.name_of(source)
@@ -65,10 +66,10 @@ def source_page(desk: Desk, source: Source) -> SourceView:
         use=_use(desk, source),
         flags=sourcing.flags(source, less=("publisher", "issued")),
         relations=_relations(desk, source),
-        paragraphs=paragraphs(desk, source),
+        paragraphs=paragraphs(desk, source, cited_by),
         left_out=tuple(_left_out(skip) for skip in source.skip) + _prefix_left_out(source),
         rights=_rights(desk, source),
-        cited_by=_cited_by(desk, source),
+        cited_by=_cited_by(desk, source, cited_by),
         mentions=_mentioned(desk, source),
         citation=cite_source(desk, source),
         previous=before,
@@ -135,10 +136,10 @@ def _relations(desk: Desk, source: Source) -> tuple[Link, ...]:
     return tuple(found)
 
 
-def paragraphs(desk: Desk, source: Source) -> tuple[Paragraph, ...]:
+def paragraphs(desk: Desk, source: Source, cited_by: Listing[Place]) -> tuple[Paragraph, ...]:
     """The article's paragraphs with their captured numbers; words that rights withhold stay out."""
     withheld_here = desk.withheld[source.id]
-    whole = _citing(desk, source).more(urls.path_of("sources", source.id))
+    whole = cited_by.more(urls.path_of("sources", source.id))
     shown = []
     for number, text in kept_paragraphs(source):
         cited = desk.cited.get((source.id, number), ())
@@ -188,7 +189,7 @@ def _back(desk: Desk, page: Place, there: Sequence[Citation], prefix: str = "") 
     return Related(title=f"Language “{title}”" if kind == "wording" else title, links=links)
 
 
-def _citing(desk: Desk, source: Source) -> Listing[Place]:
+def citing(desk: Desk, source: Source) -> Listing[Place]:
     """Every page that cites the source, those of the newest meetings first, with the paragraph each place rests on."""
     cited = {number: by_page(desk, desk.cited.get((source.id, number), ())) for number, _ in kept_paragraphs(source)}
     pages = dict.fromkeys(page for places in cited.values() for page in places)
@@ -251,14 +252,13 @@ def _rights(desk: Desk, source: Source) -> str:
     return " ".join([said, *(f"{words.typeset(term).rstrip('.')}." for term in terms if term)])
 
 
-def _cited_by(desk: Desk, source: Source) -> tuple[Related, ...]:
+def _cited_by(desk: Desk, source: Source, cited_by: Listing[Place]) -> tuple[Related, ...]:
     resting = latest_first(desk.register.resting_on.get(source.id, ()))
     if not resting:
         return ()
-    citing = _citing(desk, source)
-    links = tuple(desk.meeting_link(one) for one in (resting[: citing.shown] if citing.is_long else resting))
+    links = tuple(desk.meeting_link(one) for one in (resting[: cited_by.shown] if cited_by.is_long else resting))
     return (
-        Related(title="Briefings that rest on it", links=links, more=citing.more(urls.path_of("sources", source.id))),
+        Related(title="Briefings that rest on it", links=links, more=cited_by.more(urls.path_of("sources", source.id))),
     )
 
 

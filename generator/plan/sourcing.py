@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from ..model import Classification, Library, Meeting, NameOrText, OrganizationId, Source, SourceId
 from ..relate.attribution import cites_by_word, is_own_text
@@ -11,7 +12,7 @@ from ..relate.ties import kept_paragraphs
 from ..text import word_count
 from ..views import SourceRow, StemmaNode
 from . import urls, words
-from .apparatus import NO_OUTLET, Apparatus, source_name
+from .apparatus import NO_OUTLET, Apparatus, foreign_language, source_name
 from .counted import counted
 from .desk import Desk
 from .statements import speaker, word_speaker, word_voucher
@@ -21,17 +22,39 @@ REPORTERS = frozenset({Classification.OUTLET, Classification.WIRE})
 
 def row(desk: Desk, name: SourceId, page: Apparatus, use: str = "") -> SourceRow:
     """A source in a list: outlet, byline, date, length, and what is not certain about it; its own page says why."""
-    source = desk.library.sources[name]
-    publisher = source_name(source, desk.library)
+    known = desk.once(_described, desk.library.sources[name])
     return SourceRow(
         sigil=page.sigil(name),
+        title=known.title,
+        path=known.path,
+        publisher=known.publisher,
+        meta=known.meta,
+        use=use,
+        flags=known.flags,
+        language=known.language,
+    )
+
+
+class _Described(NamedTuple):
+    """What a row says of a source on every page."""
+
+    title: str
+    path: str
+    publisher: str
+    meta: str
+    flags: tuple[str, ...]
+    language: str
+
+
+def _described(desk: Desk, source: Source) -> _Described:
+    publisher = source_name(source, desk.library)
+    return _Described(
         title=urls.name_of(source),
-        path=urls.path_of("sources", name),
+        path=urls.path_of("sources", source.id),
         publisher=publisher,
         meta=meta(source),
-        use=use,
         flags=flags(source, brief=True, less=("publisher",) if publisher == NO_OUTLET else ()),
-        language=page.language_of(name),
+        language=foreign_language(desk.library, source.id),
     )
 
 

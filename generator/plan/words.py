@@ -183,9 +183,10 @@ def label(field: str) -> str:
 
 def reason(fact: Fact, field: str) -> str:
     """Why a field is given although the sources do not say it; "" if it is not inferred."""
-    if not fact.inferred:  # of most facts
+    inferred = fact.inferred
+    if not inferred:  # of most facts
         return ""
-    return next((typeset(one.reason) for one in fact.inferred if one.field == field), "")
+    return next((typeset(one.reason) for one in inferred if one.field == field), "")
 
 
 def doubt_of(fact: Fact, field: str) -> str:
@@ -258,10 +259,11 @@ def meeting_when(meeting: Meeting, library: Library) -> When:
 
 def source_when(source: Source) -> When:
     """A source's date of issue with the way it is known."""
-    if source.issued is None:
+    issued = source.issued
+    if issued is None:
         return when(None)
     why = reason(source, "issued")
-    return when(source.issued, Known.INFERRED if why else Known.PRINTED, why)
+    return when(issued, Known.INFERRED if why else Known.PRINTED, why)
 
 
 def period(office: Membership) -> str:

@@ -21,7 +21,7 @@ PLAN = Path(__file__).parents[2] / "generator" / "plan"
 UNTOLD = {"known": "the entries themselves, for what tells of them as a whole"}
 """Attributes of the desk that are no relation and may be public, and what they are."""
 
-MEMOS = {"_when"}
+MEMOS = {"_made", "_identities"}
 """What `remembered` keeps for the desk."""
 
 OF_VALUES = {"typeset": ("str",), "when": ("Edtf | None", "Known", "str")}

@@ -11,10 +11,10 @@ from selectolax.lexbor import LexborHTMLParser
 
 from generator import plan
 from generator.load import load
-from generator.model import Rights, Value
+from generator.model import Rights, Source, Value
 from generator.plan import Desk, urls
 from generator.plan.meeting import meeting_page
-from generator.plan.source import source_page
+from generator.plan.source import citing, source_page
 from generator.views import (
     AnyPage,
     Chip,
@@ -25,6 +25,7 @@ from generator.views import (
     MeetingView,
     PersonView,
     RedirectView,
+    SourceView,
     TimelineView,
 )
 
@@ -68,6 +69,10 @@ def addresses(view: AnyPage) -> Iterator[str]:
                 yield address if address.startswith(("#", "http")) else address.removeprefix(view.root)
         elif value is not view:
             yield from (str(getattr(value, name, "")) for name in PATHS)
+
+
+def _page(desk: Desk, source: Source) -> SourceView:
+    return source_page(desk, source, citing(desk, source))
 
 
 def test_every_path_leads_to_a_planned_page(pages: tuple[AnyPage, ...]) -> None:
@@ -131,7 +136,7 @@ def test_sources_shown_by_link_lend_their_quoted_words_only(desk: Desk, pages: t
     """The margin has what is in quotation marks, and the page of the source has nothing."""
     ministry = desk.library.sources["ministry-20310914"]  # type: ignore[index] # an id
     assert ministry.rights is Rights.LINK
-    assert not any(one.runs for one in source_page(desk, ministry).paragraphs)
+    assert not any(one.runs for one in _page(desk, ministry).paragraphs)
     notes = [
         one for view in pages for one in values(view) if isinstance(one, EvidenceNote) and ministry.id in one.sigil.path
     ]
@@ -146,7 +151,7 @@ def test_sources_shown_by_link_lend_their_quoted_words_only(desk: Desk, pages: t
 
 def test_an_excerpt_shows_cited_paragraphs_only(desk: Desk) -> None:
     """The others say how long they are."""
-    gazette = source_page(desk, desk.library.sources["gazette-20310308"])  # type: ignore[index] # an id
+    gazette = _page(desk, desk.library.sources["gazette-20310308"])  # type: ignore[index] # an id
     assert [(one.number, bool(one.runs), bool(one.withheld)) for one in gazette.paragraphs] == [
         (1, True, False),
         (2, False, True),
@@ -158,7 +163,7 @@ def test_an_excerpt_shows_cited_paragraphs_only(desk: Desk) -> None:
 def test_a_full_text_is_whole_and_marked(desk: Desk) -> None:
     """But for what the desk set aside; runs put together are the captured paragraph."""
     courier = desk.library.sources["courier-20310307"]  # type: ignore[index] # an id
-    view = source_page(desk, courier)
+    view = _page(desk, courier)
     assert [one.number for one in view.paragraphs] == [2, 3, 4, 5]
     for one in view.paragraphs:
         assert "".join(run.text for run in one.runs) == courier.paragraphs[one.number - 1]
