@@ -169,7 +169,7 @@ def _convert(text: str, setting: Setting, chip_of: ChipOf, link_to: LinkTo, *, t
     return _TOKEN.sub(lambda match: filled[int(match[1])], layout.html)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def _laid_out(
     text: str,
     quoted: tuple[tuple[int, int], ...],
