@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 import msgspec
 
 from . import __version__, plan
+from .bundled import Bundled, gone
+from .bundled import Made as MadeBundle
 from .checks import Context, run
 from .checks.produced import Site, produced_pages
 from .checks.severities import weighed
@@ -25,24 +27,13 @@ from .job import Counts, Ground, Made, Progress, Project, Remade, Time, Wishes, 
 from .load import Loaded, load
 from .model import Library
 from .press import Kept, Press, Printed, looked_again, sheets_of, spared
-from .recall import (
-    KeptIndex,
-    Snapshot,
-    recall_index,
-    remember,
-    remember_index,
-    snapshot,
-    stamp,
-    standing,
-    templates_read,
-    tool,
-)
+from .recall import Snapshot, remember, snapshot, stamp, standing, templates_read
 from .relate.blocks import all_blocks
 from .relate.reports import separate_reports
 from .relate.ties import ties_of
 from .render import Renderer, asset_files, asset_paths, themed
 from .schema import Kind
-from .search import Record, SearchError, binary_version, bundle, find_binary, fingerprint, phrase_table
+from .search import SearchError, phrase_table
 from .shelf import SHELF, Shelf, open_shelf
 from .traces import Fields, encode, facts, named, sum_of, telling
 from .views import Link, SiteView
@@ -51,7 +42,6 @@ from .write import Stage, WriteError, finish, staging
 
 __all__ = ["Counts", "Made", "Progress", "Project", "Wishes", "build", "check", "foreseen", "make"]
 
-BUNDLE = "search/pagefind/"
 FONTS = ("newsreader-text.woff2", "newsreader-display.woff2", "libre-franklin.woff2")
 
 
@@ -137,6 +127,13 @@ def make(project: Project, wishes: Wishes, progress: Progress = silent) -> Made:
     return msgspec.structs.replace(output.made, files={name: memory.get(name) for name in sorted(output.kept)})
 
 
+class Last(msgspec.Struct, frozen=True):
+    """What is known of the last build: what was looked through for withheld words, and which of its files stand."""
+
+    guard: Guard
+    stands: Callable[[str, str], bool]
+
+
 class Output(msgspec.Struct, frozen=True):
     """What a build made, what the keeper calls its files, and how to keep it for the next build once it stands."""
 
@@ -190,17 +187,20 @@ def _made(task: Task, checked: Checked, context: Context, keeper: Stage | Memory
         clock=wishes.clock,
         names=named(desk.known) if task.shelf is not None else None,
     )
-    printed, remade, keep = _printed(task, checked, press, keeper, guard)
+    last = Last(guard, standing(project) if _is_kept(task, keeper) else _nothing_stands)
+    printed, remade, keep = _printed(task, checked, press, keeper, last)
     found += together(fault for one in printed for fault in one.faults)
     if has_errors(found):  # pages are missing: what led to them would be told as broken links
         return Output(_nothing(found, checked.counts), {})
     sheets = {sheet.name: sheet for sheet in sheets_of(printed)}
     extra = {paths[name]: content for name, content in assets.items()}
-    if press.searchable:
-        bundled, notes = _searched(task, printed, library)
-        extra |= bundled
-        found += notes
     sheets |= {name: press.file(name, content) for name, content in extra.items()}
+    bundled = None
+    before = Bundled(None if isinstance(keeper, Memory) else task.shelf, guard, press, last.stands, _stays(keeper))
+    if press.searchable:
+        bundled, notes = _searched(task, printed, library, before)
+        sheets |= bundled.sheets if bundled else {}
+        found += notes
     progress("proving", 0, len(sheets))
     origins = {sheet.page: sheet.origin for sheet in sheets.values() if sheet.origin}
     looks = {name: sheet.look for name, sheet in sheets.items()}
@@ -215,7 +215,7 @@ def _made(task: Task, checked: Checked, context: Context, keeper: Stage | Memory
     kept = {} if has_errors(found) else {name: sheet.kept for name, sheet in sheets.items()}
     times = tuple(Time(one.part, one.seconds, len(one.sheets)) for one in printed) if wishes.clock else ()
     made = Made(files={}, diagnostics=in_order(found), counts=counts, pages=origins, times=times, remade=remade)
-    return Output(made, kept, keep)
+    return Output(made, kept, (lambda: keep(bundled, gone(before.names, bundled))) if keep else None)
 
 
 def _assets(project: Project, library: Library) -> tuple[dict[str, bytes], dict[str, str]]:
@@ -256,8 +256,12 @@ def site_view(library: Library, assets: Mapping[str, str], *, searchable: bool) 
 
 
 def _printed(
-    task: Task, checked: Checked, press: Press, keeper: Stage | Memory, guard: Guard
-) -> tuple[tuple[Printed, ...], Remade | None, Callable[[], None] | None]:
+    task: Task,
+    checked: Checked,
+    press: Press,
+    keeper: Stage | Memory,
+    last: Last,
+) -> tuple[tuple[Printed, ...], Remade | None, Callable[[MadeBundle | None, frozenset[str]], None] | None]:
     """What came of each part of the plan: now, or in the last build; why now; and how to keep it for the next one."""
     parts = plan.parts(press.desk)
     known: dict[str, str] = {}
@@ -268,19 +272,22 @@ def _printed(
         return tuple(spared(one, known) for one in _anew(task, press, parts)), None, None
     earlier = Earlier(task.shelf, _of_all_parts(task, task.taken, press.desk, press.site))
     now = facts(press.desk.known, press.desk.relations(), _fields(checked))
-    verdict = earlier.unchanged(now, standing(task.project), (part.name for part in parts))
+    verdict = earlier.unchanged(now, last.stands, (part.name for part in parts))
     same = dict(verdict.same)
-    again = {name: looked_again(press, same.pop(name), keeper) for name in guard.suspects(same)}
+    again = {name: looked_again(press, same.pop(name), keeper) for name in last.guard.suspects(same)}
     for sheet in sheets_of((*same.values(), *again.values())):
         keeper.keep(sheet.name, str(sheet.kept))
     spare = same.keys() | again.keys()
     made = {one.part: one for one in _anew(task, press, tuple(part for part in parts if part.name not in spare))}
     every = {**same, **again, **made}
 
-    def keep() -> None:
-        gone = earlier.parts - every.keys()
-        earlier.keep(now, (*again.values(), *made.values()), same)
-        guard.keep((*again.values(), *made.values()), gone)
+    def keep(bundled: MadeBundle | None, gone: frozenset[str]) -> None:
+        anew = (*again.values(), *made.values())
+        earlier.keep(now, anew, same)
+        looked = bundled.looked if bundled else ()
+        seal = last.guard.keep((*anew, *looked), (earlier.parts - every.keys()) | gone)
+        if bundled:
+            bundled.keep(seal)
 
     return tuple(spared(every[part.name], known) for part in parts), verdict.remade, keep
 
@@ -337,35 +344,34 @@ def _sum(value: object) -> bytes:
     return sum_of(encode(value))
 
 
-def _searched(task: Task, printed: tuple[Printed, ...], library: Library) -> tuple[dict[str, bytes], list[Diagnostic]]:
+def _searched(
+    task: Task, printed: tuple[Printed, ...], library: Library, before: Bundled
+) -> tuple[MadeBundle | None, list[Diagnostic]]:
     """The search bundle; a failure is an error where search is required, otherwise a warning."""
     progress = task.progress
     indexed = tuple(record for one in printed for record in one.records)
     progress("search", 0, len(indexed))
     where = Span(str(task.project.content / "site.yaml"))
+    answers = phrase_table([answer for one in printed for answer in one.answers])
     try:
-        made = _index(task, indexed)
+        made = before.made(indexed, task.wishes.pagefind, {"phrases.json": answers})
     except SearchError as failure:
         weight = Severity.ERROR if library.site.search == "required" else Severity.WARNING
-        return {}, [Diagnostic(at=where, code="C131", message=failure.message, hint=failure.hint, severity=weight)]
+        return None, [Diagnostic(at=where, code="C131", message=failure.message, hint=failure.hint, severity=weight)]
     progress("search", len(indexed), len(indexed))
-    notes = [finding("C132", where, note) for note in made.notes]
-    answers = phrase_table([answer for one in printed for answer in one.answers])
-    return {f"{BUNDLE}{name}": content for name, content in {**made.files, "phrases.json": answers}.items()}, notes
+    return made, [finding("C132", where, note) for note in made.notes]
 
 
-def _index(task: Task, indexed: tuple[Record, ...]) -> KeptIndex:
-    """The index of these records: the last one, if they are the same and so are the programs. Raises SearchError."""
-    if not indexed:
-        return KeptIndex("", bundle(()).files, ())
-    program = find_binary(task.wishes.pagefind)
-    made_from = fingerprint(indexed, f"{binary_version(program)} {program} {tool()}")
-    kept = recall_index(task.project.cache, made_from)
-    if kept is None:
-        made = bundle(indexed, binary=program)
-        kept = KeptIndex(made_from, made.files, made.notes)
-        remember_index(task.project.cache, kept)
-    return kept
+def _is_kept(task: Task, keeper: Stage | Memory) -> bool:
+    return task.shelf is not None and not isinstance(keeper, Memory)
+
+
+def _nothing_stands(_name: str, _digest: str) -> bool:
+    return False
+
+
+def _stays(keeper: Stage | Memory) -> Callable[[str, str], bool]:
+    return _nothing_stands if isinstance(keeper, Memory) else keeper.keep
 
 
 def _checked(project: Project, wishes: Wishes, progress: Progress, shelf: Shelf | None = None) -> Checked:

@@ -73,6 +73,11 @@ class Guard:
             Sieve(self._rows[WITHHELD], library) if self._is_same() else withheld_words(library)
         )
 
+    @property
+    def seal(self) -> bytes | None:
+        """By what is known what was looked through in the last build, and for what; None if that does not hold."""
+        return self._rows.get(SEAL) if self._holds else None
+
     def suspects(self, parts: Mapping[str, Printed]) -> frozenset[str]:
         """Those of the parts that were made before whose files may have what is withheld now."""
         if isinstance(self.withheld, Sieve):
@@ -89,11 +94,11 @@ class Guard:
             or not new.isdisjoint(pieces)
         )
 
-    def keep(self, made: Iterable[Printed], gone: Iterable[str]) -> None:
-        """Keeps what the next build needs, with the parts as they are on the shelf now."""
+    def keep(self, made: Iterable[Printed], gone: Iterable[str]) -> bytes:
+        """Keeps what the next build needs, with the parts as they are on the shelf now. Gives back the seal of it."""
         parts = seal_of(self._shelf) if self._shelf else None
         if self._shelf is None or self._texts is None or parts is None:
-            return
+            return b""
         self._shelf.put(GATE, {SEAL: None})
         new: dict[str, bytes | None] = dict.fromkeys(gone)
         new |= {one.part: _mark(one) + b"".join(sheet.pieces for sheet in one.sheets) for one in made}
@@ -106,7 +111,9 @@ class Guard:
             OPEN: self._rows[OPEN] if isinstance(held, Sieve) else _in_order(held.open),
         }
         changed = {name: row for name, row in rows.items() if self._rows.get(name) != row}
-        self._shelf.put(GATE, {**changed, SEAL: _seal(rows, parts)})
+        seal = _seal(rows, parts)
+        self._shelf.put(GATE, {**changed, SEAL: seal})
+        return seal
 
     def _is_whole(self) -> bool:
         parts = seal_of(self._shelf) if self._shelf else None

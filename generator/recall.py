@@ -25,9 +25,6 @@ from .write import Written, read_manifest
 RECORD = "last-build"
 """The record's name in the tool's own folder; it may be deleted at any time."""
 
-INDEX = "search-index"
-"""The name of the record of the search index; the same holds for it."""
-
 FORM = b"briefbook record 1 "
 """Begins a record, and is followed by the SHA-256 of the rest."""
 
@@ -97,26 +94,6 @@ def remember(project: Project, taken: Snapshot | None, made: Made, known: Mappin
 def _untouched(known: Mapping[str, Sign], files: Mapping[str, bytes]) -> Mapping[str, Sign]:
     changed = files.changed if isinstance(files, Written) else files.keys()
     return {name: sign for name, sign in known.items() if name not in changed}
-
-
-class KeptIndex(msgspec.Struct, frozen=True, array_like=True):
-    """A search index as it was made, and the fingerprint of what it was made from."""
-
-    fingerprint: str
-    files: dict[str, bytes]
-    notes: tuple[str, ...]
-
-
-def recall_index(cache: Path, fingerprint: str) -> KeptIndex | None:
-    """The index that was made last, if it was made from the same records by the same programs."""
-    kept = _kept(cache / INDEX, KeptIndex)
-    return kept if kept is not None and kept.fingerprint == fingerprint else None
-
-
-def remember_index(cache: Path, kept: KeptIndex) -> None:
-    """Keeps an index for the next build."""
-    with suppress(OSError):
-        _keep(cache / INDEX, kept)
 
 
 def tool() -> str:

@@ -5,21 +5,28 @@ What is found in the browser, and how it is shown, is decided in `templates/asse
 
 from __future__ import annotations
 
-from .bundle import Bundle, bundle, fingerprint
+from .assembled import FILES
+from .bundle import MOST, Bundle, KeptBundle, Nothing, Renewed, bundle, fingerprint, renewed
 from .failure import SearchError
 from .phrases import phrase_table
 from .records import Passage, Record
 from .service import Limits, binary_version, find_binary
 
 __all__ = [
+    "FILES",
+    "MOST",
     "Bundle",
+    "KeptBundle",
     "Limits",
+    "Nothing",
     "Passage",
     "Record",
+    "Renewed",
     "SearchError",
     "binary_version",
     "bundle",
     "find_binary",
     "fingerprint",
     "phrase_table",
+    "renewed",
 ]

@@ -6,22 +6,24 @@ an excluded word or a range of dates would show counts that lead to nothing; the
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 
 import msgspec
 
+from .assembled import FILES, Assembled, Index, Indexer, KeptLostError, Store, assembled
 from .canonical import UnknownLayoutError, canonical, needed, pages_of
 from .failure import SearchError
 from .records import Record, check_record, language_of, page_html
 from .service import Limits, find_binary, index_pages
 
-FORMAT = "2"
-"""Grows when the same records would give other files."""
+MOST = 30_000
+"""Pages that can be searched. More were not measured: the tables that a reader loads first grow with them."""
 
 FIRST_FACETS = ("Type", "Year", "People", "Country", "Topic", "Series")
 """The order in which facets are offered; others follow by name."""
@@ -46,6 +48,33 @@ class Bundle(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     notes: tuple[str, ...] = ()
 
 
+class KeptBundle(msgspec.Struct, frozen=True, array_like=True):
+    """A bundle that was made: the fingerprint of its records, the index if it can be renewed in part, and the SHA-256
+    of each file.
+    """
+
+    of: str
+    index: Index | None = None
+    files: dict[str, str] = {}
+    notes: tuple[str, ...] = ()
+
+
+class Renewed(msgspec.Struct, frozen=True):
+    """A bundle; its files that may be other than they were; and what to keep of it, None for what goes."""
+
+    kept: KeptBundle
+    files: dict[str, bytes]
+    rows: dict[str, dict[str, bytes | None]]
+
+
+class Nothing:
+    """Where nothing was kept."""
+
+    def some(self, table: str, keys: Iterable[str]) -> dict[str, bytes]:  # noqa: ARG002 - it is a store like others
+        """Nothing."""
+        return {}
+
+
 class FacetTable(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """`facets.json`. `pages` names each page as results do, cut to the shortest length that tells them apart.
 
@@ -65,11 +94,61 @@ def bundle(records: Sequence[Record], limits: Limits | None = None, binary: Path
 
     `binary` is a Pagefind program to use instead of the installed one.
     """
+    made = renewed(records, None, Nothing(), limits=limits, binary=binary)
+    return Bundle(files=dict(sorted(made.files.items())), notes=made.kept.notes)
+
+
+def renewed(
+    records: Sequence[Record],
+    old: KeptBundle | None,
+    store: Store,
+    *,
+    limits: Limits | None = None,
+    binary: Path | None = None,
+) -> Renewed:
+    """The bundle of these records, made of what an earlier one and `store`, which has what was kept with it, hold of
+    it. Raises SearchError.
+    """
     ordered = _in_order(records)
+    if len(ordered) > MOST:
+        raise SearchError(
+            f"the site has {len(ordered):,} pages to search, and the index is made for {MOST:,} at most",
+            "set search: off in site.yaml, or make two sites of it",
+        )
+    of = fingerprint(ordered)
+    if old is not None and old.of == of:
+        return Renewed(old, {}, {})
     if not ordered:
-        return Bundle(files=_tables((), {}))
+        return _renewed(None, _tables((), {}), old, KeptBundle(of))
     program = find_binary(binary)
-    made = index_pages(program, [(record.path, page_html(record)) for record in ordered], limits or _limits(ordered))
+    notes = _language_notes(ordered, program)
+    sizes = {record.path: _size(record) for record in ordered}
+
+    def indexer(pages: Sequence[tuple[str, str]]) -> dict[str, bytes]:
+        within = limits or Limits.for_size(len(pages), sum(sizes[path] for path, _ in pages))
+        return index_pages(program, pages, within)
+
+    try:
+        made = _assembled(ordered, indexer, old.index if old else None, store)
+    except UnknownLayoutError as problem:
+        files, more = _whole(ordered, indexer, problem)
+        return _renewed(None, files, old, KeptBundle(of, notes=(*notes, *more)))
+    named = {page.path: _digits(page.fragment) for tongue in made.index.tongues.values() for page in tongue.pages}
+    return _renewed(made, _tables(ordered, named), old, KeptBundle(of, notes=notes))
+
+
+def _assembled(ordered: Sequence[Record], indexer: Indexer, old: Index | None, store: Store) -> Assembled:
+    if old is not None:
+        with suppress(KeptLostError):
+            return assembled(ordered, indexer, old, store)
+    return assembled(ordered, indexer, None, store)
+
+
+def _whole(
+    ordered: Sequence[Record], indexer: Indexer, why: UnknownLayoutError
+) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    """The index as a Pagefind makes it whose layout is not known well enough to put one together, and what to say."""
+    made = indexer([(record.path, page_html(record)) for record in ordered])
     try:
         files = needed(made)
         named = pages_of(files)
@@ -77,19 +156,33 @@ def bundle(records: Sequence[Record], limits: Limits | None = None, binary: Path
         raise SearchError(
             f"the search index cannot be read: {problem}", "install pagefind-bin 1.5.2 or later, below 2"
         ) from problem
-    notes = _language_notes(ordered, program)
+    notes = (f"each change makes the whole search index anew with this Pagefind: {why}",)
     try:
         files = canonical(files)
         named = pages_of(files)
     except UnknownLayoutError as problem:
-        notes = (*notes, f"the search index is not reproducible with this Pagefind: {problem}")
-    return Bundle(files=dict(sorted({**files, **_tables(ordered, named)}.items())), notes=notes)
+        notes = (f"the search index is not reproducible with this Pagefind: {problem}",)
+    return {**files, **_tables(ordered, named)}, notes
 
 
-def fingerprint(records: Sequence[Record], binary_version: str) -> str:
+def _renewed(made: Assembled | None, files: dict[str, bytes], old: KeptBundle | None, kept: KeptBundle) -> Renewed:
+    """With `files` beside those of the index. `kept` is still without the SHA-256 of files."""
+    every = {**(made.files if made else {}), **files}
+    sums = {**(made.index.files if made else {}), **{name: sha256(data).hexdigest() for name, data in files.items()}}
+    gone: dict[str, bytes | None] = dict.fromkeys((old.files.keys() if old else set()) - sums.keys())
+    whole = msgspec.structs.replace(kept, index=made.index if made else None, files=dict(sorted(sums.items())))
+    return Renewed(whole, every, {**(made.rows if made else {}), FILES: {**gone, **every}})
+
+
+def _digits(fragment: str) -> str:
+    """The name of a fragment without its language: how a result names its page."""
+    return fragment.rpartition("_")[2]
+
+
+def fingerprint(records: Sequence[Record]) -> str:
     """The same for the same records in any order: a bundle kept under it need not be made again."""
     ordered = sorted(records, key=lambda record: record.path)
-    return hashlib.sha256(msgspec.json.encode((FORMAT, binary_version, ordered))).hexdigest()
+    return sha256(msgspec.msgpack.encode(ordered)).hexdigest()
 
 
 def _in_order(records: Iterable[Record]) -> tuple[Record, ...]:
@@ -102,9 +195,8 @@ def _in_order(records: Iterable[Record]) -> tuple[Record, ...]:
     return ordered
 
 
-def _limits(records: Iterable[Record]) -> Limits:
-    sizes = [sum(len(passage.text) for passage in record.passages) + len(record.title) for record in records]
-    return Limits.for_size(len(sizes), sum(sizes))
+def _size(record: Record) -> int:
+    return sum(len(passage.text) for passage in record.passages) + len(record.title)
 
 
 def _language_notes(records: Iterable[Record], program: Path) -> tuple[str, ...]:

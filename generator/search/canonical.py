@@ -22,7 +22,7 @@ DIGITS = 16
 
 _CHUNK = re.compile(r"(?:fragment|index)/(?P<name>(?P<language>.+)_[0-9a-f]+)\.(?P<kind>pf_fragment|pf_index)")
 _META = re.compile(r"pagefind\.(?P<name>(?P<language>.+)_[0-9a-f]+)\.pf_meta")
-_ENTRY = "pagefind-entry.json"
+ENTRY = "pagefind-entry.json"
 _PROGRAMS = frozenset({"pagefind.js", "pagefind-worker.js"})
 
 
@@ -33,7 +33,7 @@ class UnknownLayoutError(Exception):
     """The index is not laid out as in the versions this was written for."""
 
 
-class _Meta(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
+class Meta(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
     """`pagefind.*.pf_meta`: chunks are (first word, last word, name), pages (fragment, number of words).
 
     Pagefind 1.6 adds to a page the name of the pack its fragment is in, empty where each has a file of its own.
@@ -47,15 +47,15 @@ class _Meta(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
     fields: list[str]
 
 
-class _Language(msgspec.Struct, forbid_unknown_fields=True):
+class Language(msgspec.Struct, forbid_unknown_fields=True):
     hash: str
     wasm: str | None
     page_count: int
 
 
-class _Entry(msgspec.Struct, forbid_unknown_fields=True):
+class Entry(msgspec.Struct, forbid_unknown_fields=True):
     version: str
-    languages: dict[str, _Language]
+    languages: dict[str, Language]
     include_characters: list[str]
 
 
@@ -65,20 +65,20 @@ class _Fragment(msgspec.Struct):
 
 def needed(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """Without Pagefind's own user interfaces and the stemmers of languages the index does not have."""
-    stemmers = {f"wasm.{entry.wasm or 'unknown'}.pagefind" for entry in _entry(files).languages.values()}
-    kept = _PROGRAMS | stemmers | {_ENTRY}
+    stemmers = {f"wasm.{entry.wasm or 'unknown'}.pagefind" for entry in entry_of(files).languages.values()}
+    kept = _PROGRAMS | stemmers | {ENTRY}
     return {path: data for path, data in sorted(files.items()) if path in kept or ".pf_" in path}
 
 
 def canonical(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """The same index under names made from its content, tables sorted. Raises UnknownLayoutError."""
-    entry = _entry(files)
+    entry = entry_of(files)
     names: dict[str, str] = {}
     chunks: dict[str, bytes] = {}
     metas: dict[str, bytes] = {}
     for path, data in sorted(files.items()):
         if found := _CHUNK.fullmatch(path):
-            names[found["name"]] = _content_name(found["language"], payload(data))
+            names[found["name"]] = content_name(found["language"], payload(data))
             chunks[path.replace(found["name"], names[found["name"]])] = data
         elif found := _META.fullmatch(path):
             metas[found["name"]] = data
@@ -88,10 +88,10 @@ def canonical(files: Mapping[str, bytes]) -> dict[str, bytes]:
             chunks[path] = data
     for language in entry.languages.values():
         table = _renamed(payload(_at(metas, language.hash)), names)
-        language.hash = _content_name(language.hash.rpartition("_")[0], table)
+        language.hash = content_name(language.hash.rpartition("_")[0], table)
         chunks[f"pagefind.{language.hash}.pf_meta"] = gzip.compress(MARK + table, mtime=0)
     entry.languages = dict(sorted(entry.languages.items()))
-    chunks[_ENTRY] = msgspec.json.encode(entry)
+    chunks[ENTRY] = msgspec.json.encode(entry)
     return dict(sorted(chunks.items()))
 
 
@@ -100,12 +100,16 @@ def pages_of(files: Mapping[str, bytes]) -> dict[str, str]:
     named = {}
     for path, data in files.items():
         if (found := _CHUNK.fullmatch(path)) and found["kind"] == "pf_fragment":
-            try:
-                fragment = msgspec.json.decode(payload(data), type=_Fragment)
-            except msgspec.MsgspecError as problem:
-                raise UnknownLayoutError(f"'{path}' cannot be read: {problem}") from problem
-            named[fragment.url] = found["name"].rpartition("_")[2]
+            named[fragment_url(path, payload(data))] = found["name"].rpartition("_")[2]
     return named
+
+
+def fragment_url(path: str, held: bytes) -> str:
+    """The path of the page that a fragment is of; `path` is its own."""
+    try:
+        return msgspec.json.decode(held, type=_Fragment).url
+    except msgspec.MsgspecError as problem:
+        raise UnknownLayoutError(f"'{path}' cannot be read: {problem}") from problem
 
 
 def payload(data: bytes) -> bytes:
@@ -119,17 +123,23 @@ def payload(data: bytes) -> bytes:
     return unpacked[len(MARK) :]
 
 
-def _renamed(table: bytes, names: Mapping[str, str]) -> bytes:
-    """The table of one language with the new names. What is not understood to the last byte is not touched."""
+def meta_of(table: bytes) -> Meta:
+    """The table of one language. Raises UnknownLayoutError if it is not understood to the last byte."""
     try:
-        meta = msgspec.convert(cbor2.loads(table), type=_Meta)
+        meta = msgspec.convert(cbor2.loads(table), type=Meta)
     except (cbor2.CBORDecodeError, msgspec.MsgspecError) as problem:
         raise UnknownLayoutError(f"the table of pages cannot be read: {problem}") from problem
-    if _packed(meta) != table:
+    if packed(meta) != table:
         raise UnknownLayoutError("the table of pages does not survive being read and written")
+    return meta
+
+
+def _renamed(table: bytes, names: Mapping[str, str]) -> bytes:
+    """The table of one language with the new names."""
+    meta = meta_of(table)
     meta.pages = [_renamed_page(page, names) for page in meta.pages]
     meta.chunks = [(first, last, _at(names, name)) for first, last, name in meta.chunks]
-    return _packed(meta)
+    return packed(meta)
 
 
 def _renamed_page(page: list[str | int], names: Mapping[str, str]) -> list[str | int]:
@@ -139,15 +149,17 @@ def _renamed_page(page: list[str | int], names: Mapping[str, str]) -> list[str |
     return [_at(names, str(name)), *others]
 
 
-def _packed(meta: _Meta) -> bytes:
+def packed(meta: Meta) -> bytes:
+    """The table as Pagefind writes it."""
     return cbor2.dumps(msgspec.to_builtins(meta))
 
 
-def _entry(files: Mapping[str, bytes]) -> _Entry:
+def entry_of(files: Mapping[str, bytes]) -> Entry:
+    """What a browser reads first: the languages, and the table of each."""
     try:
-        return msgspec.json.decode(files[_ENTRY], type=_Entry)
+        return msgspec.json.decode(files[ENTRY], type=Entry)
     except (KeyError, msgspec.MsgspecError) as problem:
-        raise UnknownLayoutError(f"'{_ENTRY}' cannot be read: {problem}") from problem
+        raise UnknownLayoutError(f"'{ENTRY}' cannot be read: {problem}") from problem
 
 
 def _at(table: Mapping[str, Named], name: str) -> Named:
@@ -156,5 +168,6 @@ def _at(table: Mapping[str, Named], name: str) -> Named:
     return table[name]
 
 
-def _content_name(language: str, content: bytes) -> str:
+def content_name(language: str, content: bytes) -> str:
+    """How a file of this payload is called."""
     return f"{language}_{hashlib.sha256(content).hexdigest()[:DIGITS]}"

@@ -72,11 +72,16 @@ def page_html(record: Record) -> str:
     return "\n".join(
         (
             f'<!doctype html><html lang="{language_of(record)}"><head><meta charset="utf-8"></head>',
-            f'<body data-pagefind-body data-pagefind-meta="all:{EVERYTHING}"><h1>{_escaped(record.title)}</h1>',
+            f'<body data-pagefind-body data-pagefind-meta="all:{EVERYTHING}"><h1>{_title(record)}</h1>',
             *anchors,
             "</body></html>",
         )
     )
+
+
+def _title(record: Record) -> str:
+    """Never nothing: every page has the same fields, so that its words are told the same way beside any others."""
+    return _escaped(record.title) or html.escape(record.path) or "/"
 
 
 def check_record(record: Record) -> None:

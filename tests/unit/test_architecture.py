@@ -36,6 +36,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("press", "job", "recall"),
     ("earlier", "drawn", "likened", "findings"),
     ("guard",),
+    ("bundled",),
     ("build",),
     ("verify",),
     (
