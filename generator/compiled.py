@@ -2,7 +2,8 @@
 
 What is kept here is run. So it lies in no project, which may be somebody else's, and in no folder that anybody else can
 write to; where there is none to be trusted, templates are compiled in every build. Each entry is for one text of one
-template in one file, since the code names all three; an entry that is damaged is none. Nothing here raises.
+template in one file, since the code names all three, and for one kind of environment, which decides what code that is;
+an entry that is damaged is none. Nothing here raises.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ class Compiled(jinja2.BytecodeCache):
 
     def get_bucket(self, environment: jinja2.Environment, name: str, filename: str | None, source: str) -> Bucket:
         """The code of this template, if it is there."""
-        words = (name, filename or "", source)
+        words = (type(environment).__name__, name, filename or "", source)
         whole = hashlib.blake2b(digest_size=DIGEST)
         for word in words:
             content = word.encode("utf-8", "surrogatepass")

@@ -1,8 +1,10 @@
 """Jinja with two shorter ways through what it does most: showing a value, and calling a macro. And it reads each file
-once and parses it once a build: what is looked at for faults is what is compiled.
+once and parses it once a build: what is looked at for faults is what is compiled. Where a template wants no more than
+ours do, `shortcuts` makes the ways shorter still.
 
-What comes out is what Jinja alone makes, byte for byte; a test renders every kind of page both ways. Measured on 851
-pages: a third less time. How templates are found and what they may use is decided in `render`.
+What comes out is what Jinja alone makes, byte for byte; a test renders every kind of page both ways. Measured on 1,726
+pages: a third less time, and two thirds less with `shortcuts`. How templates are found and what they may use is
+decided in `render`.
 """
 
 from __future__ import annotations
@@ -19,6 +21,11 @@ from jinja2.nodes import Expr
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 
+from .shortcuts import Shortcut, Shortcuts
+
+NUMBERS = frozenset({int, float})
+"""Kinds of values that have nothing to escape."""
+
 
 def shown(value: object) -> str:
     """The value as it stands in HTML. Jinja wraps each in Markup, which costs more than the escaping and is of no use
@@ -26,7 +33,9 @@ def shown(value: object) -> str:
     """
     if type(value) is Markup:
         return value
-    return _escaped(value) if type(value) is str else escape(value)
+    if type(value) is str:
+        return _escaped(value)
+    return str(value) if type(value) in NUMBERS else escape(value)
 
 
 def _plainly(text: str) -> str:
@@ -51,7 +60,7 @@ class MacrosAtOnce(Context):
 
     def call(self, function: Any, /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 # as Jinja declares it
         """The function called, in this context."""
-        if type(function) is not Macro:
+        if not isinstance(function, Macro):
             return super().call(function, *args, **kwargs)
         kwargs.pop("_block_vars", None)  # for functions that ask for the context
         kwargs.pop("_loop_vars", None)
@@ -101,3 +110,14 @@ class Environment(jinja2.Environment):
         """The tree that was looked at, if there is one: given away, since compiling changes it."""
         tree = self._trees.pop((filename, source), None)
         return super()._parse(source, name, filename) if tree is None else tree
+
+
+class ShownShortly(Shortcuts, ShownAtOnce):
+    """Both ways."""
+
+
+class ShortEnvironment(Environment):
+    """An environment whose templates take every shortcut. They fail where a template wants more."""
+
+    code_generator_class = ShownShortly
+    Macro = Shortcut

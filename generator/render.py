@@ -13,6 +13,7 @@ import re
 import traceback
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import get_args
 from urllib.parse import quote
@@ -26,7 +27,7 @@ from .compiled import Compiled
 from .diagnostics import Diagnostic, Note, Span
 from .exports import CITATIONS, tags
 from .faults import diagnosed, faults, referred, syntax_span
-from .jinja import Environment, ReadOnce
+from .jinja import Environment, ReadOnce, ShortEnvironment
 from .shelf import Shelf
 from .views import AnyPage, CslItem, PageBase, SiteView
 
@@ -34,6 +35,8 @@ HASHED = frozenset({".css", ".js"})
 """Assets that change with the theme: their names carry their content, so that a browser may keep them for ever."""
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_PLAIN = re.compile(r"[a-zA-Z0-9_.-][a-zA-Z0-9_./-]*(?:#[a-zA-Z0-9_./-]*)?")
+"""A path below the root of which nothing is to be quoted."""
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 _PLANES = "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(17))
 _NOT_HTML = re.compile(f"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef{_PLANES}]")
@@ -44,6 +47,9 @@ _RARE = (re.compile(rb"\xc2[\x80-\x9f]"), re.compile(rb"\xef(?:\xb7[\x90-\xaf]|\
 _HYPHENED = re.compile(r"(?<![^\s(“‘])(?=[\w–-]{3,18}(?![\w–-]))[^\W_]+(?:[–-][^\W_]+)+(?![^\s),.;:’”?!])")
 """A word with a hyphen or a dash, short enough for the narrowest column."""
 _RESERVED = "!$&'()*+,;=@~%"
+
+ADDRESSES = 1 << 13
+"""Addresses that are kept: those of the frame, and of what neighbouring pages lead to."""
 
 
 class RenderError(Exception):
@@ -57,12 +63,18 @@ class RenderError(Exception):
 class Renderer:
     """The templates of one build. Each is read once, so that all pages of a build come from the same ones. `compiled`:
     what earlier builds compiled, if that is kept.
+
+    A page is rendered by the short way, and where that fails by the long one, which says what is wrong if anything is.
+    A kind of page that can be made only by the long way is made so from then on.
     """
 
     def __init__(self, project: Path | None, builtin: Path, compiled: Compiled | None = None) -> None:
         self._folders = tuple(folder for folder in (project, builtin) if folder is not None)
         self._addresses = _Addresses()
-        self._environment = _environment(project, builtin, self._addresses, compiled)
+        loader = _loader(project, builtin)
+        self._environment = _environment(ShortEnvironment, loader, self._addresses, compiled)
+        self._longer = _environment(Environment, loader, self._addresses, compiled)
+        self._long: set[str] = set()
         self._names: tuple[str, ...] = ()
 
     def render(self, page: PageBase, site: SiteView) -> str:
@@ -70,10 +82,15 @@ class Renderer:
         in a page depend on where it lies.
         """
         self._addresses.at(page, site)
+        name = template_of(page)
+        if name not in self._long:
+            with suppress(Exception):  # told by the long way, if it is one there
+                return fit(self._environment.get_template(name).render(page=page, site=site))
         try:
-            html = self._environment.get_template(template_of(page)).render(page=page, site=site)
+            html = self._longer.get_template(name).render(page=page, site=site)
         except Exception as error:
             raise RenderError(self._diagnostic(error, page.path)) from error
+        self._long.add(name)
         return fit(html)
 
     def check(self, shelf: Shelf | None = None) -> tuple[Diagnostic, ...]:
@@ -133,13 +150,20 @@ def _tag(kind: type[PageBase]) -> str:
 # --- the environment -------------------------------------------------------------------------------------------------
 
 
-def _environment(project: Path | None, builtin: Path, addresses: _Addresses, compiled: Compiled | None) -> Environment:
+def _loader(project: Path | None, builtin: Path) -> jinja2.BaseLoader:
     ours = ReadOnce(builtin)
     loaders: list[jinja2.BaseLoader] = [jinja2.PrefixLoader({"default": ours})]
     loaders += [ReadOnce(project)] if project is not None else []
-    environment = Environment(
-        loader=jinja2.ChoiceLoader([*loaders, ours]),
+    return jinja2.ChoiceLoader([*loaders, ours])
+
+
+def _environment(
+    kind: type[Environment], loader: jinja2.BaseLoader, addresses: _Addresses, compiled: Compiled | None
+) -> Environment:
+    environment = kind(
+        loader=loader,
         autoescape=True,
+        optimized=False,  # looking for constants takes longer than they do
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -169,12 +193,10 @@ class _Addresses:
         self._base = ""
         self._assets: dict[str, str] = {}
         self._site: SiteView | None = None
-        self._known: dict[str, str] = {}
 
     def at(self, page: PageBase, site: SiteView) -> None:
         """From now on addresses are those in this page."""
-        if page.root != self._root:
-            self._root, self._known = page.root, {}
+        self._root = page.root
         if site is not self._site:
             self._site, self._assets = site, {link.text: link.path for link in site.assets}
             self._base = site.base_url.rstrip("/") + "/" if _WEB.match(site.base_url) else ""
@@ -182,10 +204,7 @@ class _Addresses:
     @jinja2.pass_context
     def url(self, _context: Context, path: str) -> str:
         """An address for `href`: from here to a page or file of the site, to a place on this page, or on the web."""
-        found = self._known.get(path)
-        if found is None:
-            found = self._known[path] = _address(self._root, path)
-        return found
+        return _address(self._root, path)
 
     @jinja2.pass_context
     def absolute(self, _context: Context, path: str) -> str:
@@ -200,7 +219,10 @@ class _Addresses:
         return _address(self._root, self._assets[name])
 
 
+@lru_cache(maxsize=ADDRESSES)
 def _address(root: str, path: str) -> str:
+    if _PLAIN.fullmatch(path):
+        return f"{root}{path}"
     if path.startswith("#"):
         return "#" + quote(path[1:], safe=f"{_RESERVED}/:?")
     if _WEB.match(path):
@@ -217,7 +239,10 @@ def _citation(item: CslItem, form: str) -> str:
 
 def _hyphened(text: str) -> Markup:
     """A name whose hyphened parts stay on one line, "Cho Tae-yul", as do two that a dash joins; not the longest."""
-    return Markup(_HYPHENED.sub(lambda part: f'<bdi class="nb">{part[0]}</bdi>', str(escape(text))))  # noqa: S704 -- escaped
+    safe = escape(text)
+    if "-" not in safe and "–" not in safe:
+        return safe
+    return Markup(_HYPHENED.sub(lambda part: f'<bdi class="nb">{part[0]}</bdi>', str(safe)))  # noqa: S704 -- escaped
 
 
 def _relative(root: str, path: str) -> str:

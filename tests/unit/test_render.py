@@ -5,9 +5,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from pathlib import Path
-from typing import Any
 
-import jinja2
 import msgspec
 import pytest
 from hypothesis import given
@@ -61,29 +59,6 @@ def test_every_kind_of_page_renders() -> None:
     renderer = Renderer(None, BUILTIN)
     assert all("</html>" in renderer.render(page, SITE) for page in PAGES.values())
     assert set(PAGES) == set(page_tags())
-
-
-class Alone(jinja2.Environment):
-    """Jinja as it is, and how often it was asked for."""
-
-    made = 0
-
-    def __init__(self, **settings: Any) -> None:  # noqa: ANN401 # those of Jinja
-        super().__init__(**settings)
-        Alone.made += 1
-
-
-def test_jinja_alone_makes_the_same_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The shorter ways through it lead to the same bytes, whatever is shown."""
-    hostile = msgspec.structs.replace(PERSON, name="<b>\"Ada\"</b> & 'al'", title="a<b")
-    pages = (*PAGES.values(), hostile)
-    ours = Renderer(None, BUILTIN)
-    monkeypatch.setattr("generator.render.Environment", Alone)
-    alone = Renderer(None, BUILTIN)
-    assert Alone.made == 1
-    for page in pages:
-        assert ours.render(page, SITE) == alone.render(page, SITE)
-    assert "&lt;b&gt;&#34;Ada&#34;&lt;/b&gt; &amp; &#39;al&#39;" in ours.render(hostile, SITE)
 
 
 def test_what_has_its_own_html_keeps_it(project: Path) -> None:

@@ -16,6 +16,7 @@ import pytest
 from markupsafe import escape
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from generator.jinja import Environment
 from generator.model import Value
 from generator.paths import builtin_templates
 from generator.render import Renderer, asset_files
@@ -166,10 +167,12 @@ def test_every_field_of_a_view_is_shown(monkeypatch: pytest.MonkeyPatch) -> None
         return look_up(environment, value, name)
 
     monkeypatch.setattr(jinja2.Environment, "getattr", noting)
+    monkeypatch.setattr("generator.render.ShortEnvironment", Environment)
+    renderer = Renderer(None, BUILTIN)
     for tag in TAGS:
-        RENDERER.render(hostile_page(tag), SITE)
-        RENDERER.render(PAGES[tag], SITE)
-    RENDERER.render(index(0, 0), SITE)
+        renderer.render(hostile_page(tag), SITE)
+        renderer.render(PAGES[tag], SITE)
+    renderer.render(index(0, 0), SITE)
     common = {field.name for field in msgspec.structs.fields(PageBase)}
     views = {kind for kind, _ in asked if issubclass(kind, Value)} - SHOWN_BY_FILTERS
     fields = {(kind, field.name) for kind in views for field in msgspec.structs.fields(kind)}
