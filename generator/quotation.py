@@ -95,7 +95,7 @@ def _is_inches(raw: str, place: int) -> bool:
     return raw[max(place - 1, 0) : place].isdigit() and not raw[place + 1 : place + 2].isalnum()
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=32_768)
 def quoted_spans(raw: str) -> tuple[Match, ...]:
     """Stretches of a paragraph inside double quotation marks, marks excluded, raw offsets. One never closed runs to
     the end: outlets open every paragraph of a long quotation and close the last.

@@ -6,7 +6,6 @@ Decides what counts as a paragraph and as a word. It never changes a captured te
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 
@@ -37,7 +36,6 @@ __all__ = [
     "words_of",
 ]
 
-_LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _DROPPED = frozenset(f"{SINGLE_MARKS}{ZERO_WIDTH}")
 _APART = bytes(byte if not chr(byte).isascii() or chr(byte).isalnum() else 0x20 for byte in range(256))
 
@@ -49,7 +47,8 @@ def paragraphs_of(body: str) -> tuple[str, ...]:
     """The non-empty lines, each as captured but for its line break; `p1` is the first. A line of white space is
     empty. Only line feeds and carriage returns break lines.
     """
-    return tuple(line for line in _LINE_BREAK.split(body) if line and not line.isspace())
+    lines = body.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return tuple(line for line in lines if line and not line.isspace())
 
 
 @lru_cache(maxsize=32_768)

@@ -118,6 +118,9 @@ class Document(msgspec.Struct, frozen=True):
         return key, node
 
 
+_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n|\Z)")
+
+
 class FrontMatter(msgspec.Struct, frozen=True):
     """A file cut in two at its `---` lines. `body` is untouched, line breaks included."""
 
@@ -146,13 +149,13 @@ def read_yaml(path: str, text: str, first_line: int = 1) -> tuple[Document | Non
 def split_front_matter(path: str, text: str) -> tuple[FrontMatter | None, tuple[Diagnostic, ...]]:
     """The YAML between the first line `---` and the next, and the body after it."""
     hint = "begin the file with a line '---', then the fields, then another line '---', then the text"
-    lines = re.split(r"(?<=\n)|(?<=\r)(?!\n)", text)
-    if lines[0].rstrip() != "---":
+    lines = _LINE.finditer(text)
+    first = next(lines)
+    if first[0].rstrip() != "---":
         return None, (finding("Y130", Span(path, 1, 1, 4), "file has no front matter", hint),)
-    for number, line in enumerate(lines[1:], start=1):
-        if line.rstrip() == "---":
-            body = "".join(lines[number + 1 :])
-            return FrontMatter("".join(lines[1:number]), 2, body, number + 2), ()
+    for number, line in enumerate(lines, start=1):
+        if line[0].rstrip() == "---":
+            return FrontMatter(text[first.end() : line.start()], 2, text[line.end() :], number + 2), ()
     message = "front matter is not closed"
     return None, (finding("Y131", Span(path, 1, 1, 4), message, "end the fields with a line of their own: ---"),)
 

@@ -5,8 +5,8 @@ Depth and number of nodes are bounded while the events stream, because libyaml's
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
-from typing import Protocol
+from collections.abc import Callable
+from typing import Protocol, cast
 
 import yaml
 
@@ -19,136 +19,138 @@ from .yamlproblems import explain_problem
 MAX_DEPTH = 40
 MAX_NODES = 50_000
 
+DECORATED = "put text that starts with {} into quotation marks or a >- block"
+
 STYLES = {None: "plain", "": "plain", "'": "single", '"': "double", "|": "literal", ">": "folded"}
 
 
 def read_events(path: str, raw: str, first_line: int) -> tuple[Mapping | None, tuple[Diagnostic, ...]]:
     """The mapping at the top of the only document, and all that is wrong; None if there is nothing to go on with."""
-    reading, log = _Builder(path, raw, first_line).read(), list[Diagnostic]()
-    while True:
-        try:
-            log.append(next(reading))
-        except StopIteration as end:
-            root: Mapping | None = end.value
-            return root, tuple(log)
+    builder = _Builder(path, raw, first_line)
+    root = builder.read()
+    return root, tuple(builder.log)
 
 
 class _Builder:
-    """Nodes from libyaml's events; keeps the count of nodes and the stream between two events."""
+    """Nodes from libyaml's events; keeps the count of nodes, the stream between two events, and what is wrong."""
 
     def __init__(self, path: str, raw: str, first_line: int) -> None:
         self._path, self._raw, self._first_line = path, raw, first_line
         self._nodes = 0
-        self._events: Iterator[yaml.Event] = yaml.parse(raw, Loader=yaml.CSafeLoader)
+        # None comes only after the end of the stream, where nobody asks
+        self._next = cast("Callable[[], yaml.Event]", yaml.CSafeLoader(raw).get_event)
+        self.log: list[Diagnostic] = []
 
-    def read(self) -> Generator[Diagnostic, None, Mapping | None]:
+    def read(self) -> Mapping | None:
         """The mapping at the top of the only document, or None if the text cannot be read."""
         try:
-            return (yield from self._stream())
+            return self._stream()
         except yaml.YAMLError as problem:
-            yield explain_problem(self._path, self._raw, self._first_line, problem)
+            self.log.append(explain_problem(self._path, self._raw, self._first_line, problem))
             return None
 
-    def _stream(self) -> Generator[Diagnostic, None, Mapping | None]:
-        next(self._events)
-        event = next(self._events)
+    def _stream(self) -> Mapping | None:
+        self._next()
+        event = self._next()
         if not isinstance(event, yaml.DocumentStartEvent):
-            yield finding(
-                "Y128", Span(self._path, self._first_line), "file has no fields", "write 'field: value' lines"
-            )
+            at = Span(self._path, self._first_line)
+            self.log.append(finding("Y128", at, "file has no fields", "write 'field: value' lines"))
             return None
         if event.version or event.tags:
-            yield self._error(event, "Y121", "directive '%' at the top", "delete the line; files are plain YAML")
-        event = next(self._events)
-        root = yield from self._node(event, 1)
+            self._error(event, "Y121", "directive '%' at the top", "delete the line; files are plain YAML")
+        event = self._next()
+        root = self._node(event, 1)
         if root is None:
             return None
-        next(self._events)
-        after = next(self._events)
+        self._next()
+        after = self._next()
         if not isinstance(after, yaml.StreamEndEvent):
             hint = "delete the line '---', and put a second entry into a file of its own"
-            yield self._error(after, "Y123", "a second document begins", hint)
+            self._error(after, "Y123", "a second document begins", hint)
         if isinstance(root, Mapping):
             return root
-        yield self._error(event, "Y128", "file is not a list of fields", "write 'field: value' lines")
+        self._error(event, "Y128", "file is not a list of fields", "write 'field: value' lines")
         return None
 
-    def _node(self, event: yaml.Event, depth: int) -> Generator[Diagnostic, None, Node | None]:
+    def _node(self, event: yaml.Event, depth: int) -> Node | None:
         """One node with all below it; None ends the reading, its diagnostic is out."""
         self._nodes += 1
         if self._nodes > MAX_NODES:
-            yield self._error(event, "Y127", f"file has more than {MAX_NODES:,} values", "split it into several files")
+            self._error(event, "Y127", f"file has more than {MAX_NODES:,} values", "split it into several files")
             return None
         if depth > MAX_DEPTH:
-            yield self._error(event, "Y126", f"values nest deeper than {MAX_DEPTH} levels", "write fewer levels")
+            self._error(event, "Y126", f"values nest deeper than {MAX_DEPTH} levels", "write fewer levels")
             return None
-        yield from self._decorations(event)
         if isinstance(event, yaml.ScalarEvent):
-            return (yield from self._scalar(event))
+            return self._scalar(event)
         if isinstance(event, yaml.SequenceStartEvent):
-            return (yield from self._sequence(event, depth))
+            return self._sequence(event, depth)
         if isinstance(event, yaml.MappingStartEvent):
-            return (yield from self._mapping(event, depth))
-        return None  # an alias: its diagnostic is out
-
-    def _decorations(self, event: yaml.Event) -> Iterator[Diagnostic]:
-        """Tags, anchors and aliases: none is wanted, and text that starts with ! & or * becomes one by accident."""
-        hint = "put text that starts with {} into quotation marks or a >- block"
+            return self._mapping(event, depth)
         if isinstance(event, yaml.AliasEvent):
             name = shown(event.anchor or "")
-            yield self._error(event, "Y122", f"alias '*{name}'", f"repeat the value; {hint.format('*')}")
-        elif isinstance(event, yaml.NodeEvent) and event.anchor is not None:
-            yield self._error(event, "Y122", f"anchor '&{shown(event.anchor)}'", f"delete it; {hint.format('&')}")
-        if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag is not None:
-            yield self._error(event, "Y121", f"tag '{shown(event.tag)}'", f"delete it; {hint.format('!')}")
+            self._error(event, "Y122", f"alias '*{name}'", f"repeat the value; {DECORATED.format('*')}")
+        return None
 
-    def _scalar(self, event: yaml.ScalarEvent) -> Generator[Diagnostic, None, Scalar]:
+    def _undecorated(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
+        """Tags and anchors: none is wanted, and text that starts with ! or & becomes one by accident."""
+        if event.anchor is not None:
+            self._error(event, "Y122", f"anchor '&{shown(event.anchor)}'", f"delete it; {DECORATED.format('&')}")
+        if event.tag is not None:
+            self._error(event, "Y121", f"tag '{shown(event.tag)}'", f"delete it; {DECORATED.format('!')}")
+
+    def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
+        if event.anchor is not None or event.tag is not None:
+            self._undecorated(event)
         start, end = _marks(event)
         line, end_line = self._first_line + start.line, self._first_line + end.line
         style = STYLES[event.style]
         if style == "double" and "\\" in (written := self._raw[start.index : end.index]):
-            yield from self._escaped(event, written)
+            self._escaped(event, written)
         return Scalar(event.value, line, start.column + 1, end_line, end.column + 1, style)
 
-    def _escaped(self, event: yaml.ScalarEvent, written: str) -> Iterator[Diagnostic]:
+    def _escaped(self, event: yaml.ScalarEvent, written: str) -> None:
         r"""Characters written as escapes, such as \u202e, are held to the same rules."""
         for pattern, code, what in HYGIENE:
             found = pattern.search(event.value)
             if found and found[0] not in written:
-                yield self._error(event, code, f"{what} U+{ord(found[0]):04X} as an escape", "delete the escape")
+                self._error(event, code, f"{what} U+{ord(found[0]):04X} as an escape", "delete the escape")
 
-    def _sequence(self, event: yaml.SequenceStartEvent, depth: int) -> Generator[Diagnostic, None, Sequence | None]:
+    def _sequence(self, event: yaml.SequenceStartEvent, depth: int) -> Sequence | None:
+        self._undecorated(event)
         items = []
-        while not isinstance(item := next(self._events), yaml.SequenceEndEvent):
-            node = yield from self._node(item, depth + 1)
+        while not isinstance(item := self._next(), yaml.SequenceEndEvent):
+            node = self._node(item, depth + 1)
             if node is None:
                 return None
             items.append(node)
-        at = self._span(event)
-        return Sequence(tuple(items), at.line, at.column, bool(event.flow_style))
+        start, _ = _marks(event)
+        return Sequence(tuple(items), self._first_line + start.line, start.column + 1, bool(event.flow_style))
 
-    def _mapping(self, event: yaml.MappingStartEvent, depth: int) -> Generator[Diagnostic, None, Mapping | None]:
+    def _mapping(self, event: yaml.MappingStartEvent, depth: int) -> Mapping | None:
+        self._undecorated(event)
         entries: dict[str, tuple[Scalar, Node]] = {}
-        while not isinstance(item := next(self._events), yaml.MappingEndEvent):
-            key = yield from self._key(item, depth)
-            value = None if key is None else (yield from self._node(next(self._events), depth + 1))
+        while not isinstance(item := self._next(), yaml.MappingEndEvent):
+            key = self._key(item, depth)
+            value = None if key is None else self._node(self._next(), depth + 1)
             if key is None or value is None:
                 return None
             if key.value in entries:
-                yield self._repeated(key, entries[key.value][0])
+                self.log.append(self._repeated(key, entries[key.value][0]))
             entries.setdefault(key.value, (key, value))
-        at = self._span(event)
-        return Mapping(tuple(entries.values()), at.line, at.column, bool(event.flow_style))
+        start, _ = _marks(event)
+        entered = tuple(entries.values())
+        return Mapping(entered, self._first_line + start.line, start.column + 1, bool(event.flow_style))
 
-    def _key(self, event: yaml.Event, depth: int) -> Generator[Diagnostic, None, Scalar | None]:
-        key = yield from self._node(event, depth + 1)
+    def _key(self, event: yaml.Event, depth: int) -> Scalar | None:
+        key = self._node(event, depth + 1)
         if isinstance(key, Scalar):
             if not key.value.strip():
-                yield self._error(event, "Y125", "key is empty", "name the field before the colon")
+                self._error(event, "Y125", "key is empty", "name the field before the colon")
             return key
         if key is not None:
             hint = "keys are plain words; put text that starts with [ or { into a >- block"
-            yield self._error(event, "Y124", "key is not text", hint)
+            self._error(event, "Y124", "key is not text", hint)
         return None
 
     def _repeated(self, key: Scalar, first: Scalar) -> Diagnostic:
@@ -168,8 +170,8 @@ class _Builder:
         last = end.column + 1 if end.line == start.line else column + 1
         return Span(self._path, self._first_line + start.line, column, max(last, column + 1))
 
-    def _error(self, event: yaml.Event, code: str, message: str, hint: str) -> Diagnostic:
-        return finding(code, self._span(event), message, hint)
+    def _error(self, event: yaml.Event, code: str, message: str, hint: str) -> None:
+        self.log.append(finding(code, self._span(event), message, hint))
 
 
 class _Mark(Protocol):

@@ -38,7 +38,10 @@ class Mapping(msgspec.Struct, frozen=True, gc=False):
 
     def get(self, key: str) -> Node | None:
         """The value of `key`; None if it is not there."""
-        return next((value for name, value in self.entries if name.value == key), None)
+        for name, value in self.entries:
+            if name.value == key:
+                return value
+        return None
 
 
 Node = Scalar | Sequence | Mapping

@@ -14,6 +14,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from heapq import heappop, heappush
 from itertools import chain, combinations
+from operator import xor
 from zlib import crc32
 
 import msgspec
@@ -226,8 +227,9 @@ def _runs(source: Source) -> array[int]:
     """
     found: set[int] = set()
     for _, text in kept_paragraphs(source):
-        words = [_numbers(word) for word in words_of(text)]
-        found.update([one[0] ^ two[1] ^ three[2] for one, two, three in zip(words, words[1:], words[2:], strict=False)])
+        if words := words_of(text):
+            one, two, three = zip(*map(_numbers, words), strict=True)
+            found.update(map(xor, map(xor, one, two[1:]), three[2:]))
     return array("Q", found)
 
 

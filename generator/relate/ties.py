@@ -58,9 +58,10 @@ def places_in(ties: Iterable[Tie], cite: Cite) -> Iterator[Place]:
 def paragraph_text(library: Library, cite: Cite) -> str | None:
     """The captured paragraph; None if source or paragraph do not exist or the paragraph is skipped."""
     source = library.sources.get(cite.source)
-    if source is None or not 1 <= cite.paragraph <= len(source.paragraphs) or skip_of(source, cite.paragraph):
+    if source is None:
         return None
-    return source.paragraphs[cite.paragraph - 1]
+    number, paragraphs = cite.paragraph, source.paragraphs
+    return paragraphs[number - 1] if 1 <= number <= len(paragraphs) and not skip_of(source, number) else None
 
 
 def skip_of(source: Source, paragraph: int) -> Skip | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from enum import Enum
+from functools import cache
 from typing import TypeAlias
 
 import msgspec
@@ -83,7 +84,7 @@ DOUBT = ("inferred", "unknown")
 NOT_IN_DOUBT = frozenset({"id", "inferred", "unknown", "aliases", "accept"})
 
 
-class Block(msgspec.Struct, frozen=True):
+class Block(msgspec.Struct, frozen=True, eq=False):
     """A mapping with fixed fields that becomes one value; a fact may say what of it is inferred or unknown."""
 
     make: Callable[..., object]
@@ -119,21 +120,24 @@ class Block(msgspec.Struct, frozen=True):
         required: list[Json] = [field.name for field in self.fields if field.presence is Presence.GIVEN]
         schema: dict[str, Json] = {"type": "object", "description": self.doc, "additionalProperties": False}
         if self.is_fact:
-            properties |= _doubt_schema(self._may_be_doubted())
+            properties |= _doubt_schema([*_may_be_doubted(self)])
             stated: list[Json] = [_stated_schema(f.name) for f in self.fields if f.presence is Presence.STATED]
             schema |= {"allOf": stated} if stated else {}
         return schema | {"properties": properties} | ({"required": required} if required else {})
 
     def _given(self, node: Mapping, sheet: Sheet, log: list[Diagnostic]) -> Given:
-        fields = {field.name: field for field in self.fields}
+        fields = _by_name(self)
         values: dict[str, object] = {}
         for key, value in node.entries:
             if field := fields.get(key.value):
-                read = drain(_field_value(field, key, value, sheet), log)
+                if is_empty(value):
+                    log.append(_empty(field, key, sheet))
+                    continue
+                read = drain(field.form.read(value, sheet), log)
                 if read is not BAD:
                     values[field.attribute] = read
             elif not (self.is_fact and key.value in DOUBT):
-                log.append(_unknown_key(key, sheet, self._names()))
+                log.append(_unknown_key(key, sheet, [*_names(self)]))
         if not self.is_fact:
             return Given(node, sheet, values, frozenset(), frozenset())
         unknown, inferred = self._doubts(node, sheet, log)
@@ -141,14 +145,11 @@ class Block(msgspec.Struct, frozen=True):
         values |= {name: value for name, value in doubts.items() if value}
         return Given(node, sheet, values, frozenset(unknown), frozenset(entry.field for entry in inferred))
 
-    def _may_be_doubted(self) -> list[str]:
-        return [field.name for field in self.fields if field.name not in NOT_IN_DOUBT]
-
     def _doubts(
         self, node: Mapping, sheet: Sheet, log: list[Diagnostic]
     ) -> tuple[tuple[str, ...], tuple[Inference, ...]]:
         """The fields listed in `unknown`, and those in `inferred` with their reasons."""
-        fields = {field.name: field for field in self.fields if field.name not in NOT_IN_DOUBT}
+        fields = _may_be_doubted(self)
         unknown: dict[str, None] = {}
         inferred: dict[str, str] = {}
         for name in _listed(node, "unknown", sheet, log):
@@ -168,7 +169,7 @@ class Block(msgspec.Struct, frozen=True):
         self, field: Field | None, name: Scalar, node: Mapping, sheet: Sheet, before: dict[str, None]
     ) -> Diagnostic | None:
         if field is None:
-            return _no_such_field(name, "unknown", self._may_be_doubted(), sheet)
+            return _no_such_field(name, "unknown", _may_be_doubted(self), sheet)
         key = next((key for key, _ in node.entries if key.value == field.name), None)
         if key is not None:
             notes = (Note(sheet.at(key), "given here"),)
@@ -182,8 +183,8 @@ class Block(msgspec.Struct, frozen=True):
 
     def _missing(self, given: Given) -> Iterator[Diagnostic]:
         misspelt = self._misspelt(given.node)
-        for field in self.fields:
-            if field.presence is Presence.OPTIONAL or given.has(field.name) or field.name in misspelt:
+        for field in _needed(self):
+            if given.has(field.name) or field.name in misspelt:
                 continue
             if field.name in given.unknown:  # allowed, or refused where it is listed
                 continue
@@ -197,24 +198,39 @@ class Block(msgspec.Struct, frozen=True):
 
     def _misspelt(self, node: Mapping) -> set[str]:
         """Fields that an unknown key of the block was meant to be: one mistake, told once, at the key."""
-        names = self._names()
+        names = _names(self)
         return {closest(key.value, names) or "" for key, _ in node.entries if key.value not in names}
-
-    def _names(self) -> list[str]:
-        return [*(field.name for field in self.fields), *(DOUBT if self.is_fact else ())]
 
     def _fillers(self, given: Given) -> dict[str, object]:
         """What stands in the fact for a stated field that is not known."""
-        stated = (field for field in self.fields if field.presence is Presence.STATED)
+        stated = (field for field in _needed(self) if field.presence is Presence.STATED)
         return {field.attribute: field.empty for field in stated if not given.has(field.name)}
 
 
-def _field_value(field: Field, key: Scalar, value: Node, sheet: Sheet) -> Reading[object]:
-    if is_empty(value):
-        hint = "give it or list it in unknown" if field.presence is Presence.STATED else "give it, or delete the line"
-        yield finding("S106", sheet.at(key), f"'{field.name}' is empty", hint)
-        return BAD
-    return (yield from field.form.read(value, sheet))
+@cache
+def _by_name(block: Block) -> dict[str, Field]:
+    return {field.name: field for field in block.fields}
+
+
+@cache
+def _may_be_doubted(block: Block) -> dict[str, Field]:
+    return {field.name: field for field in block.fields if field.name not in NOT_IN_DOUBT}
+
+
+@cache
+def _needed(block: Block) -> tuple[Field, ...]:
+    return tuple(field for field in block.fields if field.presence is not Presence.OPTIONAL)
+
+
+@cache
+def _names(block: Block) -> dict[str, None]:
+    """All that may stand in it, in order."""
+    return dict.fromkeys((*_by_name(block), *(DOUBT if block.is_fact else ())))
+
+
+def _empty(field: Field, key: Scalar, sheet: Sheet) -> Diagnostic:
+    hint = "give it or list it in unknown" if field.presence is Presence.STATED else "give it, or delete the line"
+    return finding("S106", sheet.at(key), f"'{field.name}' is empty", hint)
 
 
 def _listed(node: Mapping, name: str, sheet: Sheet, log: list[Diagnostic]) -> Iterator[Scalar]:
@@ -258,7 +274,7 @@ def _unknown_key(key: Scalar, sheet: Sheet, names: list[str]) -> Diagnostic:
     return finding("S101", sheet.at(key), f"field '{shown(key.value)}' is not known here", hint)
 
 
-def _no_such_field(name: Scalar, where: str, fields: dict[str, Field] | list[str], sheet: Sheet) -> Diagnostic:
+def _no_such_field(name: Scalar, where: str, fields: dict[str, Field], sheet: Sheet) -> Diagnostic:
     message = f"'{where}' names '{shown(name.value)}', which is not a field here"
     return finding("S104", sheet.at(name), message, did_you_mean(name.value, fields))
 

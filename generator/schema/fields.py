@@ -45,7 +45,7 @@ class Line(msgspec.Struct, frozen=True):
 
     def read(self, node: Node, sheet: Sheet) -> Reading[str]:
         text = yield from _within(LINE_LENGTH, node, sheet)
-        return BAD if text is BAD else re.sub(r"\s*\n\s*", " ", text)
+        return re.sub(r"\s*\n\s*", " ", text) if text is not BAD and "\n" in text else text
 
     def schema(self) -> dict[str, Json]:
         return {**TEXT, "maxLength": LINE_LENGTH}
