@@ -38,6 +38,8 @@ __all__ = [
 
 _DROPPED = frozenset(f"{SINGLE_MARKS}{ZERO_WIDTH}")
 _APART = bytes(byte if not chr(byte).isascii() or chr(byte).isalnum() else 0x20 for byte in range(256))
+_COUNTED = bytes(0x20 if chr(byte).isspace() else byte for byte in range(256))
+_UNCOUNTED = bytes(byte for byte in range(128) if not chr(byte).isspace() and not chr(byte).isalnum())
 
 FEW = 64
 """Kinds of character up to which it is faster to replace one after the other."""
@@ -54,6 +56,8 @@ def paragraphs_of(body: str) -> tuple[str, ...]:
 @lru_cache(maxsize=32_768)
 def word_count(text: str) -> int:
     """Stretches between white space that hold a letter or a digit; a script without spaces counts low."""
+    if text.isascii():
+        return len(text.encode().translate(_COUNTED, _UNCOUNTED).split())
     pieces = text.split()
     marks = [piece for piece in pieces if not piece[0].isalnum()]
     return len(pieces) - sum(not any(map(str.isalnum, piece)) for piece in marks)

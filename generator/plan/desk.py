@@ -13,6 +13,7 @@ from ..hygiene import seen
 from ..markup import ChipOf, NameLink, Setting, block, chip_html, inline
 from ..model import Cite, Entry, Library, Meeting, MeetingId, Person, Source, SourceId, Status, Value, WordingId
 from ..reads import Reads, Told, ToldLine, remembered
+from ..relate.attribution import Word, cites_by_word
 from ..relate.belonging import Belonging, belonging
 from ..relate.blocks import KINDS, Block, all_blocks, page_cites
 from ..relate.citations import Citations, citations
@@ -151,6 +152,10 @@ class Desk:
         """A meeting's date with the way it is known."""
         return self.once(_when, meeting)
 
+    def behind(self, meeting: Meeting) -> tuple[Mapping[Word, tuple[Cite, ...]], ...]:
+        """On whose word the cites of each point of a meeting stand."""
+        return self.once(_behind, meeting)
+
     def once(self, work: Callable[[Desk, E], T], entry: E) -> T:
         """What `work` makes of an entry, made once for all pages."""
         made: T = remembered(self._made, (work, entry.id), lambda: work(self, entry))
@@ -235,6 +240,10 @@ class Desk:
 
 def _when(desk: Desk, meeting: Meeting) -> When:
     return words.meeting_when(meeting, desk.library)
+
+
+def _behind(desk: Desk, meeting: Meeting) -> tuple[Mapping[Word, tuple[Cite, ...]], ...]:
+    return tuple(cites_by_word(point, desk.library) for point in meeting.points)
 
 
 def _cited_on(meeting: Meeting) -> tuple[SourceId, ...]:

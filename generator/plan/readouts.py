@@ -17,7 +17,7 @@ from ..model import (
     OrganizationId,
     PersonId,
 )
-from ..relate.attribution import Word, cites_by_word, is_own_text
+from ..relate.attribution import Word, is_own_text
 from ..views import Chip, Link, ReadoutRow, Readouts, Statement
 from . import words
 from .apparatus import Apparatus, passages_of
@@ -38,7 +38,7 @@ Said = Mapping[Word, tuple[Cite, ...]]
 
 def readouts(desk: Desk, meeting: Meeting, statements: tuple[Statement, ...], page: Apparatus) -> Readouts | None:
     """The comparison, for a meeting of several statements of which two sides at least tell some; else None."""
-    said = [cites_by_word(point, desk.library) for point in meeting.points]
+    said = list(desk.behind(meeting))
     sides = _sides(desk.library, meeting, said)
     if len(sides) < LEAST_SIDES or len(said) < LEAST_STATEMENTS:
         return None

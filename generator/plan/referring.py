@@ -54,9 +54,10 @@ def series_link(desk: Desk, meeting: Meeting) -> Link:
 def place_link(desk: Desk, kind: str, id: str, anchor: str = "", label: str = "") -> Link:
     """A link to a place of a page, called as readers know it."""
     entry = getattr(desk.library, kind).get(id)
-    if isinstance(entry, Meeting):
-        date = desk.when(entry).short
-        name = f"{words.place_name(entry)}, {date}"
-    else:
-        name = urls.name_of(entry) if entry else id
+    name = desk.once(_called, entry) if isinstance(entry, Meeting) else urls.name_of(entry) if entry else id
     return Link(text=f"{name}: {label}" if label else name, path=urls.path_of(kind, id, anchor))
+
+
+def _called(desk: Desk, meeting: Meeting) -> str:
+    """A meeting by place and date."""
+    return f"{words.place_name(meeting)}, {desk.when(meeting).short}"

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ..model import Classification, Library, Meeting, NameOrText, OrganizationId, Source, SourceId
-from ..relate.attribution import cites_by_word, is_own_text
+from ..relate.attribution import is_own_text
 from ..relate.reports import count_reports, sources_of, weight_of
 from ..relate.ties import kept_paragraphs
 from ..text import word_count
@@ -129,8 +129,8 @@ def authorities(desk: Desk, meeting: Meeting, sources: Iterable[SourceId]) -> li
     wanted = set(sources)
     found = dict.fromkeys(
         word
-        for point in meeting.points
-        for word, cites in cites_by_word(point, desk.library).items()
+        for said in desk.behind(meeting)
+        for word, cites in said.items()
         if word and wanted & {cite.source for cite in cites}
     )
     return list(found)

@@ -23,7 +23,7 @@ from ..model import (
     Quote,
     SourceId,
 )
-from ..relate.attribution import Word, cites_by_word
+from ..relate.attribution import Word
 from ..relate.blocks import Block
 from ..relate.commitments import point_at
 from ..relate.offices import office_at
@@ -88,7 +88,7 @@ def statement(desk: Desk, meeting: Meeting, number: int, page: Apparatus) -> Sta
     point = meeting.points[number]
     blocks = desk.blocks("meetings", meeting)
     one = blocks["points", number, "text"]
-    behind = cites_by_word(point, desk.library)
+    behind = desk.behind(meeting)[number]
     notes = _notes(desk, meeting, number, page, behind)
     prose = desk.inline(one, page)
     weight = weight_of(point, desk.reports)

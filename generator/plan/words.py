@@ -80,7 +80,7 @@ def isolated(name: str) -> str:
     """A name for the middle of a sentence: one with letters that run from right to left is set apart by the two signs
     of Unicode that keep what stands beside it in its order. They work in attributes too, where no element can.
     """
-    apart = not _FROM_RIGHT_TO_LEFT.search(name) or name.startswith("\u2068")
+    apart = name.isascii() or not _FROM_RIGHT_TO_LEFT.search(name) or name.startswith("\u2068")
     return name if apart else f"\u2068{name}\u2069"
 
 

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from generator.hygiene import HYGIENE, NOT_SHOWN
 from generator.normalisation import LONGEST_CLUSTER, ZERO_WIDTH, _continues, _walk
 from generator.quotation import _find, _Piece
 from generator.text import (
@@ -335,6 +336,21 @@ def test_words_are_counted_between_white_space() -> None:
     """Dashes and dots alone are no words; a no-break space parts two."""
     assert word_count("Feb. 23, 2024 - 13:25\u00a0By real-time … S.Korea") == 7
     assert word_count("") == 0
+
+
+@given(st.text(st.sampled_from("ab5 .,-'\t\n\v\x1c\x1f\x00\x7f\u00a0é“")))
+def test_words_are_counted_the_same_in_every_alphabet(text: str) -> None:
+    """The quick way for ASCII, and the slow one that says what is meant."""
+    assert word_count(text) == sum(any(map(str.isalnum, piece)) for piece in text.split())
+
+
+def test_nothing_that_is_looked_for_in_a_text_is_printable() -> None:
+    """So a printable text need not be searched."""
+    every = "".join(map(chr, range(sys.maxunicode + 1)))
+    for pattern in (NOT_SHOWN, *(pattern for pattern, _, _ in HYGIENE)):
+        found = [one[0] for one in pattern.finditer(every)]
+        assert found
+        assert not any(map(str.isprintable, found))
 
 
 def test_word_runs_ignore_case_and_punctuation() -> None:
