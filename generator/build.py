@@ -26,7 +26,7 @@ from .guard import Guard
 from .job import Counts, Ground, Made, Progress, Project, Remade, Time, Wishes, silent
 from .load import Loaded, load
 from .model import Library
-from .press import Kept, Press, Printed, looked_again, sheets_of, spared
+from .press import Kept, Press, Printed, looked_again, sheets_of
 from .recall import Snapshot, remember, snapshot, stamp, standing, templates_read
 from .relate.blocks import all_blocks
 from .relate.reports import separate_reports
@@ -264,12 +264,11 @@ def _printed(
 ) -> tuple[tuple[Printed, ...], Remade | None, Callable[[MadeBundle | None, frozenset[str]], None] | None]:
     """What came of each part of the plan: now, or in the last build; why now; and how to keep it for the next one."""
     parts = plan.parts(press.desk)
-    known: dict[str, str] = {}
     if isinstance(keeper, Memory):
         alone = msgspec.structs.replace(task, wishes=msgspec.structs.replace(task.wishes, processes=1))
-        return tuple(spared(one, known) for one in _anew(alone, press, parts)), None, None
+        return tuple(_anew(alone, press, parts)), None, None
     if task.shelf is None or task.taken is None:
-        return tuple(spared(one, known) for one in _anew(task, press, parts)), None, None
+        return tuple(_anew(task, press, parts)), None, None
     earlier = Earlier(task.shelf, _of_all_parts(task, task.taken, press.desk, press.site))
     now = facts(press.desk.known, press.desk.relations(), _fields(checked))
     verdict = earlier.unchanged(now, last.stands, (part.name for part in parts))
@@ -289,7 +288,7 @@ def _printed(
         if bundled:
             bundled.keep(seal)
 
-    return tuple(spared(every[part.name], known) for part in parts), verdict.remade, keep
+    return tuple(every[part.name] for part in parts), verdict.remade, keep
 
 
 def foreseen(project: Project, wishes: Wishes, shelf: Shelf, part: str) -> Remade | None:

@@ -155,16 +155,6 @@ def content_file(page: AnyPage, content: Path) -> str:
     return (content / "pages" / f"{id}.md").as_posix() if isinstance(page, TextView) else ""
 
 
-def spared(printed: Printed, known: dict[str, str]) -> Printed:
-    """The same with each name of a needed file held once for all pages: `known` are those met so far."""
-    return msgspec.structs.replace(printed, sheets=tuple(_spared(sheet, known) for sheet in printed.sheets))
-
-
-def _spared(sheet: Sheet, known: dict[str, str]) -> Sheet:
-    needs = tuple(known.setdefault(need, need) for need in sheet.look.needs)
-    return msgspec.structs.replace(sheet, look=msgspec.structs.replace(sheet.look, needs=needs))
-
-
 def sheets_of(printed: Iterable[Printed]) -> Iterator[Sheet]:
     """The files of all parts."""
     return (sheet for one in printed for sheet in one.sheets)

@@ -5,9 +5,12 @@ Judges bytes by their own merits: it knows neither templates nor views, so that 
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
 import re
+import sys
 import unicodedata
+from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
@@ -32,6 +35,9 @@ ADDRESS_RELATIONS = frozenset(
     {"alternate", "author", "bookmark", "canonical", "help", "license", "me", "next", "prev", "search", "self", "up"}
 )
 """What a link element may be without being fetched."""
+
+WIDTH = 8
+"""Bytes of a place's number: two of a hundred million places have the same with a chance of one to 3,600."""
 
 MANY = 5
 """Pages that have one fault in common from which on it is the template's."""
@@ -64,12 +70,12 @@ class Facts(msgspec.Struct, frozen=True):
 class Look(msgspec.Struct, frozen=True):
     """What is kept of a file that was looked at, as little as can be: a large site has many.
 
-    `ids`: what its links may lead to. `needs`: the files its addresses lead to ("meetings/x/index.html"), with "#" and
-    the id if a part is meant; "" for one that leads nowhere. `found`: what is wrong with the file by itself.
+    `ids`: the places in it that links may lead to. `needs`: the files and places that its addresses lead to, each once.
+    `found`: what is wrong with the file by itself. Places are known by their numbers, of `WIDTH` bytes each.
     """
 
-    ids: tuple[str, ...] = ()
-    needs: tuple[str, ...] = ()
+    ids: bytes = b""
+    needs: bytes = b""
     found: tuple[Diagnostic, ...] = ()
 
 
@@ -109,7 +115,7 @@ def look_at(name: str, content: bytes, base_url: str, at: Span) -> Look:
         elif target.fetched and (_scheme(target.address.strip()) or "http") in {"http", "https"}:
             message = f"'{_page(name)}' loads '{target.address.strip().partition('#')[0][:80]}' from another site"
             found.append(finding("H105", at, message, hint="make it a file of this site, or take it out"))
-    return Look(tuple(facts.ids), tuple(needs), tuple(found))
+    return Look(_numbers(f"{name}#{id}" for id in facts.ids), _numbers(needs), tuple(found))
 
 
 def _needed(base_url: str, folder: str, name: str, address: str) -> str | None:
@@ -130,23 +136,44 @@ def _elsewhere(base_url: str, folder: str, address: str) -> str | None:
 
 
 def _part(file: str, fragment: str) -> str:
-    """A file, or the place in it that a fragment names, if it is a page."""
+    """A file ("meetings/x/index.html"; "" for one that cannot be), or the place in it that a fragment names, if it is a
+    page ("meetings/x/index.html#point-1").
+    """
     plain = unquote(fragment.partition(":~:")[0])
     return f"{file}#{plain}" if file.endswith(".html") and plain and plain != "top" else file
 
 
+@lru_cache(maxsize=65_536)
+def _number(place: str) -> int:
+    """What a place is known by."""
+    known = hashlib.blake2b(place.encode("utf-8", "surrogatepass"), digest_size=WIDTH).digest()
+    return int.from_bytes(known, sys.byteorder)
+
+
+def _numbers(places: Iterable[str]) -> bytes:
+    return array("Q", map(_number, places)).tobytes()
+
+
+def _places(numbers: bytes) -> array[int]:
+    found = array("Q")
+    found.frombytes(numbers)
+    return found
+
+
 def produced_pages(site: Site) -> tuple[Diagnostic, ...]:
     """H101 to H106 over all files."""
-    there = {*site.names, *(f"{name}#{id}" for name, look in site.looks.items() for id in look.ids)}
+    there = set(map(_number, site.names))
+    for look in site.looks.values():
+        there.update(_places(look.ids))
     found: list[Diagnostic] = [*_shared_urls(site)]
     for name, look in site.looks.items():
         found += look.found
-        if not there.issuperset(look.needs):
+        if not there.issuperset(_places(look.needs)):
             found += _missing(site, name, there)
     return _gathered(found)
 
 
-def _missing(site: Site, name: str, there: AbstractSet[str]) -> Iterator[Diagnostic]:
+def _missing(site: Site, name: str, there: AbstractSet[int]) -> Iterator[Diagnostic]:
     """H101 and H102: the file is looked at again, for the words of its addresses."""
     content = site.content_of(name)
     targets = facts_of(content).targets if name.endswith(".html") else _sheet_targets(content)
@@ -156,10 +183,10 @@ def _missing(site: Site, name: str, there: AbstractSet[str]) -> Iterator[Diagnos
         needed = _needed(site.base_url, folder, name, target.address)
         if needed is None:
             continue
-        if needed.partition("#")[0] not in there:
+        if _number(needed.partition("#")[0]) not in there:
             message = f"'{_page(name)}' leads to '{target.address[:80]}', where nothing stands"
             yield finding("H101", at, message, hint="correct the link, or add what it leads to")
-        elif needed not in there:
+        elif _number(needed) not in there:
             message = f"'{_page(name)}' leads to '{target.address[:80]}', and that page has no such part"
             yield finding("H102", at, message, hint="correct the fragment, or give the part its id")
 
