@@ -26,7 +26,7 @@ from .guard import Guard
 from .job import Counts, Ground, Made, Progress, Project, Remade, Time, Wishes, silent
 from .load import Loaded, load
 from .model import Library
-from .press import Kept, Press, Printed, looked_again, sheets_of
+from .press import Kept, Press, Printed, Sheet, looked_again, sheets_of
 from .recall import Snapshot, remember, snapshot, stamp, standing, templates_read
 from .relate.blocks import all_blocks
 from .relate.reports import separate_reports
@@ -277,7 +277,13 @@ def _printed(
     for sheet in sheets_of((*same.values(), *again.values())):
         keeper.keep(sheet.name, str(sheet.kept))
     spare = same.keys() | again.keys()
-    made = {one.part: one for one in _anew(task, press, tuple(part for part in parts if part.name not in spare))}
+
+    def before(name: str, view: bytes) -> Sheet | None:
+        sheet = verdict.before.get(name)
+        return sheet if sheet and sheet.view == view and last.stands(name, str(sheet.kept)) else None
+
+    sparing = msgspec.structs.replace(press, before=before if last.guard.is_as_before else None)
+    made = {one.part: one for one in _anew(task, sparing, tuple(part for part in parts if part.name not in spare))}
     every = {**same, **again, **made}
 
     def keep(bundled: MadeBundle | None, gone: frozenset[str]) -> None:

@@ -40,6 +40,7 @@ class KeptSheet(msgspec.Struct, frozen=True, array_like=True):
     origin: str
     links: int
     template: str
+    view: bytes
 
 
 class KeptPart(msgspec.Struct, frozen=True, array_like=True):
@@ -70,10 +71,13 @@ NOTHING = encode(Given((), ()))
 
 
 class Verdict(msgspec.Struct, frozen=True):
-    """The parts that would be made the same again, as they were made, and why the others would not."""
+    """The parts that would be made the same again, as they were made, and why the others would not. `before`: the files
+    of those others as they were made; some may come to be the same again.
+    """
 
     same: dict[str, Printed]
     remade: Remade
+    before: Mapping[str, Sheet]
 
 
 class Earlier:
@@ -94,15 +98,20 @@ class Earlier:
         each file with its name and SHA-256.
         """
         asked = tuple(parts)
-        same, why = ({}, dict.fromkeys(asked, ())) if self._whole else self._compared(now, stands, asked)
+        every, why = self._compared(now, stands, asked)
+        same = {name: one for name, one in every.items() if name not in why}
+        before = {sheet.name: sheet for name in every.keys() & why.keys() for sheet in every[name].sheets}
         made = {name: why[name] for name in asked if name not in same}
         gone = tuple(sorted(self._sealed.rows[MADE].keys() - {*asked}))
-        return Verdict(same, Remade(parts=made, total=len(asked), whole=self._whole, besides=self._besides, gone=gone))
+        remade = Remade(parts=made, total=len(asked), whole=self._whole, besides=self._besides, gone=gone)
+        return Verdict(same, remade, before)
 
     def _compared(
         self, now: Facts, stands: Callable[[str, str], bool], parts: tuple[str, ...]
     ) -> tuple[dict[str, Printed], dict[str, tuple[Reason, ...]]]:
-        """The parts that are the same, and why the others are not."""
+        """The parts as they were made, and why some would not be made the same."""
+        if self._whole:
+            return {}, dict.fromkeys(parts, ())
         rows = self._sealed.rows[MADE]
         before = decoded(self._sealed.rows[FIELDS], tuple[bytes, ...])
         fields = changed_fields(before, now.fields)
@@ -115,8 +124,8 @@ class Earlier:
                 why[name] = tuple(_reasons(changed, before, now.fields, name))
             elif lost := tuple(one.name for one in part.sheets if not stands(one.name, one.digest)):
                 why[name] = tuple(Reason(Ground.FILE, file) for file in lost)
-        same = self._whole_parts({name: part for name, part in kept.items() if name not in why})
-        return same, {**dict.fromkeys(kept.keys() - same.keys(), (Reason(Ground.LOST),)), **why}
+        every = self._whole_parts(kept)
+        return every, {**dict.fromkeys(kept.keys() - every.keys(), (Reason(Ground.LOST),)), **why}
 
     def _whole_parts(self, kept: Mapping[str, KeptPart]) -> dict[str, Printed]:
         """The parts as they were made, without those of which the shelf lost something."""
@@ -219,7 +228,7 @@ def _reasons(
 
 
 def _kept(sheet: Sheet) -> KeptSheet:
-    return KeptSheet(sheet.name, str(sheet.kept), sheet.page, sheet.origin, sheet.links, sheet.template)
+    return KeptSheet(sheet.name, str(sheet.kept), sheet.page, sheet.origin, sheet.links, sheet.template, sheet.view)
 
 
 def _printed(name: str, part: KeptPart, looks: tuple[Seen, ...], given: Given) -> Printed:
@@ -234,6 +243,7 @@ def _printed(name: str, part: KeptPart, looks: tuple[Seen, ...], given: Given) -
             origin=sheet.origin,
             links=sheet.links,
             template=sheet.template,
+            view=sheet.view,
         )
         for sheet, seen in zip(part.sheets, looks, strict=True)
     )

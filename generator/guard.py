@@ -14,6 +14,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from functools import cached_property
 
 import msgspec
@@ -21,12 +22,12 @@ import msgspec
 from .checks.withheld import Withheld, hidden_in, pieces_in, texts_of, withheld_words
 from .earlier import seal_of
 from .model import Library
-from .press import Printed
+from .press import Printed, Sheet
 from .shelf import Shelf
-from .traces import encode, sum_of
+from .traces import encode
 
 GATE, PIECES = "gate", "pieces"
-"""The tables of the shelf: what was withheld, and the pieces of each part's files."""
+"""The tables of the shelf: what was withheld, and by part the pieces of each of its files."""
 
 SOURCES, QUOTED, WITHHELD, OPEN, SEAL = "sources", "quoted", "withheld", "open", "seal"
 """The rows of the first: digests of the sources; those of the words that are quoted, each with its pieces; the pieces
@@ -78,6 +79,11 @@ class Guard:
         """By what is known what was looked through in the last build, and for what; None if that does not hold."""
         return self._rows.get(SEAL) if self._holds else None
 
+    @property
+    def is_as_before(self) -> bool:
+        """Whether no file of the last build can have words that were not withheld then and are now."""
+        return isinstance(self.withheld, Sieve)
+
     def suspects(self, parts: Mapping[str, Printed]) -> frozenset[str]:
         """Those of the parts that were made before whose files may have what is withheld now."""
         if isinstance(self.withheld, Sieve):
@@ -90,7 +96,7 @@ class Guard:
             name
             for name, part in parts.items()
             if any(sheet.leaks for sheet in part.sheets)
-            or (pieces := _known(rows.get(name, b""), part)) is None
+            or (pieces := _known(rows.get(name), part)) is None
             or not new.isdisjoint(pieces)
         )
 
@@ -101,7 +107,9 @@ class Guard:
             return b""
         self._shelf.put(GATE, {SEAL: None})
         new: dict[str, bytes | None] = dict.fromkeys(gone)
-        new |= {one.part: _mark(one) + b"".join(sheet.pieces for sheet in one.sheets) for one in made}
+        printed = tuple(made)
+        earlier = self._shelf.some(PIECES, (one.part for one in printed if any(map(_is_from_before, one.sheets))))
+        new |= {one.part: encode(dict(_row(one, _decoded(earlier.get(one.part))))) for one in printed}
         self._shelf.put(PIECES, new)
         held = self.withheld
         rows = {
@@ -161,15 +169,30 @@ def numbers(pieces: bytes) -> array[int]:
     return found
 
 
-def _mark(part: Printed) -> bytes:
-    """Of the files of a part: the pieces are theirs and no others'."""
-    return sum_of(encode([str(sheet.kept) for sheet in part.sheets]))
+def _is_from_before(sheet: Sheet) -> bool:
+    return sheet.pieces is None
 
 
-def _known(row: bytes, part: Printed) -> array[int] | None:
-    """The pieces of a part's files; None if they are not known."""
-    mark = _mark(part)
-    return numbers(row[len(mark) :]) if row.startswith(mark) and (len(row) - len(mark)) % WIDTH == 0 else None
+def _row(part: Printed, earlier: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """The pieces of a part's files, as far as they are known, by the digest of each: they are its and no other's."""
+    for sheet in part.sheets:
+        mark = str(sheet.kept)
+        if (pieces := earlier.get(mark) if sheet.pieces is None else sheet.pieces) is not None:
+            yield mark, pieces
+
+
+def _decoded(row: bytes | None) -> dict[str, bytes]:
+    with suppress(msgspec.DecodeError):
+        return msgspec.msgpack.decode(row or b"", type=dict[str, bytes])
+    return {}
+
+
+def _known(row: bytes | None, part: Printed) -> array[int] | None:
+    """The pieces of a part's files; None if those of one are not known."""
+    held = _decoded(row)
+    every = [held.get(str(sheet.kept)) for sheet in part.sheets]
+    known = [one for one in every if one is not None and len(one) % WIDTH == 0]
+    return numbers(b"".join(known)) if len(known) == len(every) else None
 
 
 def _seal(rows: Mapping[str, bytes], parts: bytes) -> bytes:

@@ -21,7 +21,7 @@ from .reads import noting
 from .relate.blocks import KINDS
 from .render import Renderer, RenderError, template_of
 from .search import Record
-from .traces import Trace, trace
+from .traces import Trace, encode, sum_of, trace
 from .views import AnyPage, PhraseAnswer, SearchView, SiteView, TextView
 
 Kept = bytes | str
@@ -47,8 +47,8 @@ class Files(Protocol):
 class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of a finished file. `page` is its page's path, `origin` the content file; "" where there is none.
 
-    `links` counts the addresses that a reader can follow; `template` is the one a page was made with. `pieces` are the
-    numbers by which `withheld` knows its words, if it was looked through now.
+    `links` counts the addresses that a reader can follow; `template` is the one a page was made with, `view` a digest of
+    what it was made from. `pieces` are the numbers by which `withheld` knows its words, if it was looked through now.
     """
 
     name: str
@@ -58,8 +58,9 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     page: str = ""
     origin: str = ""
     links: int = 0
-    pieces: bytes = b""
+    pieces: bytes | None = None
     template: str = ""
+    view: bytes = b""
 
 
 class Printed(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,7 +79,8 @@ class Printed(msgspec.Struct, frozen=True, kw_only=True):
 
 class Press(msgspec.Struct, frozen=True, kw_only=True):
     """All that is needed to make the files of a site. `searchable`: the site gets a search page and an index. `names`:
-    those of the entries of a desk that tells what is read, by the object's identity.
+    those of the entries of a desk that tells what is read, by the object's identity. `before`: the file of a name as
+    the last build made it, if it did so from what has this digest and it stands.
     """
 
     desk: plan.Desk
@@ -90,6 +92,7 @@ class Press(msgspec.Struct, frozen=True, kw_only=True):
     searchable: bool
     clock: Callable[[], float] | None = None
     names: Mapping[int, str] | None = None
+    before: Callable[[str, bytes], Sheet | None] | None = None
 
     def print(self, part: plan.Part) -> Printed:
         """The pages of a part, finished. A page that cannot be rendered is a fault and no file."""
@@ -101,11 +104,9 @@ class Press(msgspec.Struct, frozen=True, kw_only=True):
         faults: list[Diagnostic] = []
         for view in views:
             try:
-                html = self.renderer.render(view, self.site)
+                sheets.append(self.page(view))
             except RenderError as failure:
                 faults.append(failure.diagnostic)
-            else:
-                sheets.append(self.page(view, html.encode()))
         return Printed(
             part=part.name,
             seconds=self.clock() - begun if self.clock else 0.0,
@@ -116,11 +117,15 @@ class Press(msgspec.Struct, frozen=True, kw_only=True):
             trace=trace(reads, self.names) if self.names is not None else None,
         )
 
-    def page(self, view: AnyPage, content: bytes) -> Sheet:
-        """A page's file."""
-        origin = content_file(view, self.content)
-        sheet = self.file(plan.urls.file_of(view.path), content, page=view.path, origin=origin)
-        return msgspec.structs.replace(sheet, template=template_of(view))
+    def page(self, view: AnyPage) -> Sheet:
+        """A page's file: the last build's, if it made it from the same. Raises RenderError."""
+        name = plan.urls.file_of(view.path)
+        known = sum_of(encode(view)) if self.names is not None else b""
+        if self.before and (before := self.before(name, known)):
+            return before
+        content = self.renderer.render(view, self.site).encode()
+        sheet = self.file(name, content, page=view.path, origin=content_file(view, self.content))
+        return msgspec.structs.replace(sheet, template=template_of(view), view=known)
 
     def file(self, name: str, content: bytes, *, page: str = "", origin: str = "") -> Sheet:
         """Any file, looked at and kept."""
