@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
+from functools import cached_property
 
 import msgspec
 
@@ -20,7 +21,18 @@ from .press import Printed, Sheet
 from .sealed import KEY, Sealed, decoded
 from .search import Record
 from .shelf import Shelf
-from .traces import Facts, Trace, changed_answers, changed_fields, encode, fields_read, sum_of, touched
+from .traces import (
+    Facts,
+    KeptAnswers,
+    Trace,
+    answered_otherwise,
+    changed_fields,
+    encode,
+    fields_read,
+    kept_answers,
+    sum_of,
+    touched,
+)
 from .views import PhraseAnswer
 
 MADE, LOOKS, GIVEN, FIELDS, ANSWERS = "made", "looks", "given to search", "fields", "answers"
@@ -115,7 +127,7 @@ class Earlier:
         rows = self._sealed.rows[MADE]
         before = decoded(self._sealed.rows[FIELDS], tuple[bytes, ...])
         fields = changed_fields(before, now.fields)
-        answers = changed_answers(decoded(self._sealed.rows[ANSWERS], dict[str, bytes]), now.answers)
+        answers = answered_otherwise(self._answers, now.answers)
         kept = decoded({name: rows[name] for name in parts if name in rows}, KeptPart)
         why: dict[str, tuple[Reason, ...]] = {name: (Reason(Ground.NEW),) for name in parts if name not in kept}
         for name, part in kept.items():
@@ -126,6 +138,10 @@ class Earlier:
                 why[name] = tuple(Reason(Ground.FILE, file) for file in lost)
         every = self._whole_parts(kept)
         return every, {**dict.fromkeys(kept.keys() - every.keys(), (Reason(Ground.LOST),)), **why}
+
+    @cached_property
+    def _answers(self) -> dict[str, tuple[KeptAnswers, ...]]:
+        return decoded(self._sealed.rows[ANSWERS], tuple[KeptAnswers, ...]) if self._sealed.holds else {}
 
     def _whole_parts(self, kept: Mapping[str, KeptPart]) -> dict[str, Printed]:
         """The parts as they were made, without those of which the shelf lost something."""
@@ -167,7 +183,9 @@ class Earlier:
         rows = {
             MADE: made,
             FIELDS: {name: encode(value) for name, value in now.fields.items()},
-            ANSWERS: {name: encode(value) for name, value in now.answers.items()},
+            ANSWERS: {
+                name: encode(kept_answers(self._answers.get(name, ()), now.answers[name])) for name in now.answers
+            },
             CONCERNS: dict(self._concerns),
         }
         gone = dict.fromkeys(self._sealed.rows[MADE].keys() - made.keys())

@@ -31,9 +31,9 @@ from .shelf import Shelf
 from .traces import (
     Fields,
     Trace,
-    answers,
     changed_answers,
     changed_fields,
+    each_answer,
     encode,
     fields_of,
     named,
@@ -93,7 +93,7 @@ class Findings:
         self._answers = {
             FILES: {text_of(name): digest for name, digest in digests.items()},
             **{kind: _which(getattr(library, kind)) for kind in KINDS},
-            **answers(relations),
+            **each_answer(relations),
         }
         self._memos: dict[str, tuple[None, Reads]] = {}
         self._kept = self._unchanged() if self._sealed.holds else {}

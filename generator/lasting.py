@@ -1,4 +1,4 @@
-"""Imports whose modules stay until the program ends. Decides only what the garbage collector makes of them: nothing."""
+"""What the garbage collector is left to do: seldom anything, and nothing about modules that stay until the end."""
 
 from __future__ import annotations
 
@@ -6,6 +6,16 @@ import gc
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+SELDOM = (50_000, 20, 20)
+"""Thresholds of the collector: hardly anything here is garbage that it must find. Measured on a cold build in one
+process: 1.5 of 11 s, for 5 of 150 MB.
+"""
+
+
+def collect_seldom() -> None:
+    """From now on the collector looks less often."""
+    gc.set_threshold(*SELDOM)
 
 
 @contextmanager

@@ -47,8 +47,9 @@ class Files(Protocol):
 class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of a finished file. `page` is its page's path, `origin` the content file; "" where there is none.
 
-    `links` counts the addresses that a reader can follow; `template` is the one a page was made with, `view` a digest of
-    what it was made from. `pieces` are the numbers by which `withheld` knows its words, if it was looked through now.
+    `links` counts the addresses that a reader can follow; `template` is the one a page was made with, `view` a digest
+    of what it was made from. `pieces` are the numbers by which `withheld` knows its words, if it was looked through
+    now.
     """
 
     name: str

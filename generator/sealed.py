@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -21,6 +22,9 @@ Rows = Mapping[str, bytes]
 
 NOTHING: Mapping[str, Mapping[str, bytes | None]] = MappingProxyType({})
 
+AT_ONCE = 1024
+"""So many rows are sealed together."""
+
 KEY = "key"
 """Under it stands the seal, in a table of its own."""
 
@@ -32,8 +36,10 @@ class Sealed:
         self._shelf = shelf
         self._table = seal
         self._key = key
-        self.rows: Mapping[str, Rows] = {table: shelf.all(table) for table in tables}
+        self.rows: Mapping[str, Rows] = {table: shelf.raw(table) for table in tables}
         self.holds = shelf.get(seal, KEY) == _seal(key, self.rows)
+        if not self.holds:  # each row for itself, so that damage is told
+            self.rows = {table: shelf.all(table) for table in self.rows}
 
     def void(self) -> None:
         """Nothing holds from now on, until it is kept again."""
@@ -61,9 +67,10 @@ def _seal(key: bytes, rows: Mapping[str, Rows]) -> bytes:
     """Of everything that the next build decides by."""
     whole = hashlib.blake2b(key, digest_size=16)
     for table in sorted(rows):
-        for name, row in sorted(rows[table].items()):
-            whole.update(b"%d %s %d " % (len(name), name.encode("utf-8", "surrogatepass"), len(row)))
-            whole.update(row)
+        whole.update(msgspec.msgpack.encode([table, len(rows[table])]))
+        sorted_rows = iter(sorted(rows[table].items()))
+        while some := [(name.encode("utf-8", "surrogatepass"), row) for name, row in islice(sorted_rows, AT_ONCE)]:
+            whole.update(msgspec.msgpack.encode(some))
     return whole.digest()
 
 

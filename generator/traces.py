@@ -7,7 +7,9 @@ becomes of a part.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from itertools import islice, zip_longest
 from typing import Any
 
 import msgspec
@@ -23,6 +25,9 @@ DIGEST = 8
 Fields = tuple[bytes, ...]
 """A digest for each field of an entry, in their order."""
 
+AT_ONCE = 256
+"""So many answers are compared together, and one by one only if they are not all the same."""
+
 FIELDS_OF = {kind: entry.__struct_fields__ for entry, kind in KIND_OF.items()}
 """By kind the fields of an entry, in the order of their bits."""
 
@@ -34,11 +39,61 @@ class Trace(msgspec.Struct, frozen=True, array_like=True):
     answers: dict[str, tuple[str, ...]]
 
 
+Relation = Told[Any, Any] | ToldLine[Any]
+
+
+class Stretch:
+    """Some of the answers of a relation, one after the other."""
+
+    def __init__(self, relation: Relation, answers: Sequence[tuple[Key, object]]) -> None:
+        self._relation = relation
+        self._answers = answers
+
+    @cached_property
+    def sum(self) -> bytes:
+        """A digest of all of it: the same as long as every answer is, and much sooner made."""
+        return hashlib.blake2b(encode(self._answers), digest_size=2 * DIGEST).digest()
+
+    @cached_property
+    def each(self) -> dict[str, bytes]:
+        """A digest of each answer, by its key as text."""
+        return {text_of(self._relation.noted(key)): sum_of(encode(value)) for key, value in self._answers}
+
+
+class Answers(msgspec.Struct, frozen=True):
+    """What a relation answers, stretch by stretch. `keys` and `whole`: under what its keys and all of it are noted."""
+
+    keys: str
+    whole: str
+    stretches: tuple[Stretch, ...]
+
+    @property
+    def each(self) -> dict[str, bytes]:
+        """A digest of each answer, and of all keys, and of the whole."""
+        found = {key: digest for one in self.stretches for key, digest in one.each.items()}
+        return {**found, self.keys: sum_of(encode(list(found))), self.whole: sum_of(encode(found))}
+
+
+class KeptStretch(msgspec.Struct, frozen=True, array_like=True):
+    """What the next build knows of one: a digest of all of it, and of each answer as they are written."""
+
+    sum: bytes
+    each: msgspec.Raw
+
+
+class KeptAnswers(msgspec.Struct, frozen=True, array_like=True):
+    """The same of all that a relation answered."""
+
+    keys: str
+    whole: str
+    stretches: tuple[KeptStretch, ...]
+
+
 class Facts(msgspec.Struct, frozen=True):
-    """What parts are made from, as digests: by entry one for each of its fields, by relation one for each answer."""
+    """What parts are made from, as digests: by entry one for each of its fields, and what each relation answers."""
 
     fields: Mapping[str, Fields]
-    answers: Mapping[str, Mapping[str, bytes]]
+    answers: Mapping[str, tuple[Answers, ...]]
 
 
 def telling(library: Library) -> Library:
@@ -65,23 +120,36 @@ def trace(reads: Reads, names: Mapping[int, str]) -> Trace:
     )
 
 
-def facts(library: Library, relations: Iterable[Told[Any, Any] | ToldLine[Any]], known: Mapping[int, Fields]) -> Facts:
+def facts(library: Library, relations: Iterable[Relation], known: Mapping[int, Fields]) -> Facts:
     """What there is to be read of a library and of relations. `known`: digests of entries, by the object's identity."""
     fields = {f"{kind}/{entry.id}": known.get(id(entry)) or fields_of(entry) for kind, entry in entries(library)}
     return Facts(fields=fields, answers=answers(relations))
 
 
-def answers(relations: Iterable[Told[Any, Any] | ToldLine[Any]]) -> dict[str, dict[str, bytes]]:
-    """By relation a digest of each answer, and of all of them."""
-    every: dict[str, dict[str, bytes]] = {}
+def answers(relations: Iterable[Relation]) -> dict[str, tuple[Answers, ...]]:
+    """What is answered, by the relations' names."""
+    every: dict[str, list[Answers]] = {}
     for relation in relations:
-        found = {text_of(relation.noted(key)): sum_of(encode(value)) for key, value in relation.answers()}
-        ends = {
-            text_of(relation.noted(KEYS)): sum_of(encode(list(found))),
-            text_of(relation.noted(WHOLE)): sum_of(encode(found)),
-        }
-        every.setdefault(relation.name, {}).update({**found, **ends})
-    return every
+        every.setdefault(relation.name, []).append(_answers(relation))
+    return {name: tuple(found) for name, found in every.items()}
+
+
+def _answers(relation: Relation) -> Answers:
+    found = relation.answers()
+    stretches = iter(lambda: list(islice(found, AT_ONCE)), [])
+    return Answers(
+        keys=text_of(relation.noted(KEYS)),
+        whole=text_of(relation.noted(WHOLE)),
+        stretches=tuple(Stretch(relation, one) for one in stretches),
+    )
+
+
+def each_answer(relations: Iterable[Relation]) -> dict[str, dict[str, bytes]]:
+    """By relation the digests of its answers."""
+    return {
+        name: {key: digest for one in found for key, digest in one.each.items()}
+        for name, found in answers(relations).items()
+    }
 
 
 def fields_of(entry: Entry) -> Fields:
@@ -125,6 +193,48 @@ def changed_answers(
         if old != new:
             found[relation] = frozenset(key for key in old.keys() | new.keys() if old.get(key) != new.get(key))
     return found
+
+
+def answered_otherwise(
+    before: Mapping[str, Sequence[KeptAnswers]], now: Mapping[str, Sequence[Answers]]
+) -> dict[str, frozenset[str]]:
+    """By relation, the keys under which it answers otherwise than in the last build."""
+    found = {}
+    for name in before.keys() | now.keys():
+        old, new = {one.whole: one for one in before.get(name, ())}, {one.whole: one for one in now.get(name, ())}
+        pairs = ((old.get(whole), new.get(whole)) for whole in old.keys() | new.keys())
+        if keys := frozenset(key for pair in pairs for key in _otherwise(*pair)):
+            found[name] = keys
+    return found
+
+
+def _otherwise(before: KeptAnswers | None, now: Answers | None) -> Iterable[str]:
+    pairs = zip_longest(before.stretches if before else (), now.stretches if now else ())
+    others = [(old, new) for old, new in pairs if old is None or new is None or old.sum != new.sum]
+    if not others:
+        return ()
+    was = {key: digest for old, _ in others if old for key, digest in _decoded(old).items()}
+    is_now = {key: digest for _, new in others if new for key, digest in new.each.items()}
+    ends = [one for end in (before, now) if end for one in (end.whole, end.keys)]
+    changed = (key for key in was.keys() | is_now.keys() if was.get(key) != is_now.get(key))
+    return (*changed, *(ends if list(was) != list(is_now) else ends[:1]))
+
+
+def _decoded(kept: KeptStretch) -> dict[str, bytes]:
+    return msgspec.msgpack.decode(kept.each, type=dict[str, bytes])
+
+
+def kept_answers(before: Sequence[KeptAnswers], now: Sequence[Answers]) -> tuple[KeptAnswers, ...]:
+    """What the next build must know; of what is as it was, nothing is made again."""
+    known = {one.whole: one.stretches for one in before}
+    return tuple(KeptAnswers(one.keys, one.whole, _kept(known.get(one.whole, ()), one.stretches)) for one in now)
+
+
+def _kept(before: Sequence[KeptStretch], now: Sequence[Stretch]) -> tuple[KeptStretch, ...]:
+    return tuple(
+        old if old and old.sum == new.sum else KeptStretch(new.sum, msgspec.Raw(encode(new.each)))
+        for old, new in zip_longest(before[: len(now)], now)
+    )
 
 
 def touched(trace: Trace, fields: Mapping[str, int], answers: Mapping[str, frozenset[str]]) -> Trace | None:

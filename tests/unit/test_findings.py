@@ -232,7 +232,7 @@ Fault = tuple[str, object, Callable[[Site], None]]
 
 FAULTS: dict[str, Fault] = {
     "places are not noted": ("findings._noting_files", lambda where: where, a_source_moves_down),
-    "relations are not looked at": ("findings.answers", lambda _: {}, a_cite_goes),
+    "relations are not looked at": ("findings.each_answer", lambda _: {}, a_cite_goes),
     "days are not looked at": ("findings._turned", lambda *_: frozenset(), a_day_passes),
     "settings are not looked at": ("findings._of_all", lambda *_: b"", a_severity_is_set),
     "fields are not looked at": ("findings.changed_fields", lambda *_: {}, an_office_begins_later),

@@ -14,8 +14,7 @@ from generator.model import SiteSettings
 from generator.relate import blocks
 from generator.schema import BLOCKS, Kind
 from generator.schema.site import SITE
-from generator.traces import FIELDS_OF
-from generator.traces import answers as told
+from generator.traces import FIELDS_OF, each_answer
 from generator.views import SiteView
 
 CONTENT = Path(__file__).parents[1] / "golden" / "content"
@@ -39,7 +38,7 @@ def test_the_words_of_a_relation_take_every_key_it_is_asked_for() -> None:
     """None is left with a brace or without what it is about."""
     said = {
         (relation, key): answers(relation, (key,))
-        for relation, found in told(desk().relations()).items()
+        for relation, found in each_answer(desk().relations()).items()
         for key in found
     }
     assert [pair for pair, words in said.items() if "{" in words or "[" in words or not words] == []

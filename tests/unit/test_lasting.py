@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from generator.lasting import lasting
+from generator.lasting import collect_seldom, lasting
 
 
 def test_what_is_imported_is_not_looked_at_again() -> None:
@@ -38,6 +38,17 @@ def test_a_failed_import_leaves_the_collector_on() -> None:
     with pytest.raises(KeyboardInterrupt), lasting():
         raise KeyboardInterrupt
     assert gc.isenabled()
+
+
+def test_the_collector_looks_seldom() -> None:
+    """And still looks."""
+    before = gc.get_threshold()
+    try:
+        collect_seldom()
+        assert all(now > then for now, then in zip(gc.get_threshold(), before, strict=True))
+        assert gc.isenabled()
+    finally:
+        gc.set_threshold(*before)
 
 
 def test_a_collector_that_was_off_stays_off() -> None:

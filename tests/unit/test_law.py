@@ -374,7 +374,7 @@ FAULTS: Mapping[str, tuple[Fault, tuple[Step, ...]]] = {
         (("a topic's name",),),
     ),
     "changed fields are not seen": (_is(earlier, "changed_fields", lambda *_: {}), (("a correction",),)),
-    "changed answers are not seen": (_is(earlier, "changed_answers", lambda *_: {}), (("whose quotation",),)),
+    "changed answers are not seen": (_is(earlier, "answered_otherwise", lambda *_: {}), (("whose quotation",),)),
     "a changed template is not seen": (_without(Ground.TEMPLATE), (("a macro",),)),
     "a changed setting is not seen": (_without(Ground.SETTING, Ground.SHARED), (("the site's title",),)),
     "what was compiled of a template holds for ever": (_whatever_its_text, (("a template",), ("another template",))),

@@ -14,7 +14,7 @@ from generator.load import load
 from generator.model import Entry
 from generator.reads import KEYS, UNNOTED, WHOLE, Reads, Told, ToldLine, note, noting, remembered, told, unnoted
 from generator.relate.blocks import KIND_OF, entries
-from generator.traces import answers, changed_answers, text_of
+from generator.traces import answered_otherwise, answers, changed_answers, each_answer, kept_answers, text_of
 
 from .edits import GOLDEN
 
@@ -186,7 +186,9 @@ PLACE = st.none() | st.integers(-6, 6)
 
 def noticed(before: Any, now: Any, read: Reads) -> bool:  # noqa: ANN401 - either kind of relation
     """Whether it is found that something else would be answered now."""
-    changed = changed_answers(answers([before]), answers([now])).get(before.name, frozenset())
+    changed = changed_answers(each_answer([before]), each_answer([now])).get(before.name, frozenset())
+    was = {name: kept_answers((), found) for name, found in answers([before]).items()}
+    assert answered_otherwise(was, answers([now])) == ({before.name: changed} if changed else {})
     return any(text_of(key) in changed for _, key in read.answers)
 
 
@@ -265,8 +267,8 @@ def test_a_relation_of_entries_says_which_they_are() -> None:
     first, second = list(PLAIN.values())[:2]
     same = msgspec.structs.replace(first, aliases=("x",))
     line, of_entries = (ToldLine("line", [one]) for one in (first, same))
-    assert changed_answers(answers([line]), answers([of_entries])) == {}
+    assert changed_answers(each_answer([line]), each_answer([of_entries])) == {}
     held: Iterator[Told[str, Any]] = (Told("r", {"a": (one, 1)}, of_entries=True) for one in (first, same, second))
     one, two, three = held
-    assert changed_answers(answers([one]), answers([two])) == {}
-    assert changed_answers(answers([one]), answers([three])).keys() == {"r"}
+    assert changed_answers(each_answer([one]), each_answer([two])) == {}
+    assert changed_answers(each_answer([one]), each_answer([three])).keys() == {"r"}

@@ -14,9 +14,9 @@ from generator.reads import KEYS, WHOLE, Told, noting
 from generator.relate.blocks import entries
 from generator.traces import (
     Trace,
-    answers,
     changed_answers,
     changed_fields,
+    each_answer,
     facts,
     fields_of,
     named,
@@ -62,12 +62,12 @@ def test_every_field_of_every_entry_is_in_its_digests() -> None:
 def test_changed_answers_are_those_that_came_went_or_differ() -> None:
     """And whoever walked over all has read each of them."""
     before, now = Told("r", {"a": 1, "b": 2, "c": 3}), Told("r", {"b": 2, "c": 4, "d": 1})
-    found = changed_answers(answers([before]), answers([now]))
+    found = changed_answers(each_answer([before]), each_answer([now]))
     assert found == {"r": {"=a", "=c", "=d", text_of(KEYS), text_of(WHOLE)}}
     other = Told("r", {"a": 1, "b": 2, "c": 4})
-    assert changed_answers(answers([before]), answers([other])) == {"r": {"=c", text_of(WHOLE)}}
+    assert changed_answers(each_answer([before]), each_answer([other])) == {"r": {"=c", text_of(WHOLE)}}
     turned = Told("r", {"c": 3, "b": 2, "a": 1})
-    assert changed_answers(answers([before]), answers([turned])) == {"r": {text_of(KEYS), text_of(WHOLE)}}
+    assert changed_answers(each_answer([before]), each_answer([turned])) == {"r": {text_of(KEYS), text_of(WHOLE)}}
 
 
 @pytest.mark.parametrize(
