@@ -11,8 +11,10 @@ from generator.build import Made, build
 from generator.earlier import ANSWERS, CONCERNS, FIELDS, GIVEN, LOOKS, MADE, SEAL
 from generator.guard import GATE, PIECES
 from generator.recall import RECORD, stamp
+from generator.render import Renderer
 from generator.sealed import KEY
 from generator.shelf import SHELF, Shelf, open_shelf
+from generator.views import PageBase, SiteView
 
 from .at_work import Site, said
 from .edits import site
@@ -72,6 +74,28 @@ def test_a_part_of_which_something_is_lost_is_made_again(table: str, work: Site)
     """What was seen in its files, and what it gave to search; the other parts hold."""
     assert remade(tampered(work, lambda shelf: shelf.put(table, {PERSON: None}))) == ({PERSON}, False)
     assert remade(tampered(work, lambda shelf: shelf.put(table, {PERSON: b"\x90"}))) == ({PERSON}, False)
+
+
+def test_of_a_part_that_is_made_again_only_the_pages_that_differ_are_rendered(
+    work: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The others stay as they were made, and are known as well as these."""
+    rendered: list[str] = []
+    inner = Renderer.render
+
+    def noted(self: Renderer, page: PageBase, site: SiteView) -> str:
+        rendered.append(page.path)
+        return inner(self, page, site)
+
+    monkeypatch.setattr(Renderer, "render", noted)
+    work.write(site(("a statement",)))
+    made = build(work.project, work.wishes)
+    assert made.remade
+    assert {"home", "timeline", "countries/bv"} <= made.remade.parts.keys()
+    assert rendered == ["meetings/2032-02-mockington-harbours/"]
+    work.holds(said(made))
+    (work.project.cache / RECORD).unlink()
+    assert remade(tampered(work, lambda _: None)) == (set(), False)
 
 
 @pytest.mark.parametrize("table", [GATE, PIECES])
