@@ -91,7 +91,7 @@ def test_of_a_part_that_is_made_again_only_the_pages_that_differ_are_rendered(
     work.write(site(("a statement",)))
     made = build(work.project, work.wishes)
     assert made.remade
-    assert {"home", "timeline", "countries/bv"} <= made.remade.parts.keys()
+    assert {"home", "commitments", "countries/bv"} <= made.remade.parts.keys()
     assert rendered == ["meetings/2032-02-mockington-harbours/"]
     work.holds(said(made))
     (work.project.cache / RECORD).unlink()
