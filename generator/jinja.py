@@ -46,13 +46,18 @@ _escaped = getattr(markupsafe, "_escape_inner", _plainly)
 
 
 class ShownAtOnce(CodeGenerator):
-    """Writes `environment.shown(…)` where Jinja writes `escape(…)` around what a template shows."""
+    """Writes `shown(…)` where Jinja writes `escape(…)` around what a template shows."""
+
+    def write_commons(self) -> None:
+        """What each part of a template has at hand."""
+        super().write_commons()
+        self.writeline("shown = environment.shown")
 
     def _output_child_pre(self, node: Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
             super()._output_child_pre(node, frame, finalize)
         else:
-            self.write("environment.shown(")
+            self.write("shown(")
 
 
 class MacrosAtOnce(Context):
@@ -91,7 +96,15 @@ class Environment(jinja2.Environment):
     def __init__(self, *, loader: jinja2.BaseLoader, **settings: Any) -> None:  # noqa: ANN401 # those of Jinja
         super().__init__(loader=loader, **settings)
         self._found = loader
+        self._at_hand: dict[object, jinja2.Template] = {}
         self._trees: dict[tuple[str | None, str], nodes.Template] = {}
+
+    def get_template(self, name: str | jinja2.Template, *rest: Any) -> jinja2.Template:  # noqa: ANN401 # as Jinja has it
+        """As Jinja's, which looks each time whether the template is still what it was."""
+        found = self._at_hand.get(name)
+        if found is None:
+            found = self._at_hand[name] = super().get_template(name, *rest)
+        return found
 
     def source(self, name: str) -> tuple[str, str]:
         """A template's text and its file. Raises TemplateNotFound and UnicodeDecodeError."""

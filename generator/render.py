@@ -51,6 +51,9 @@ _RESERVED = "!$&'()*+,;=@~%"
 ADDRESSES = 1 << 13
 """Addresses that are kept: those of the frame, and of what neighbouring pages lead to."""
 
+NAMES = 1 << 12
+"""Names that are kept as they are shown."""
+
 
 class RenderError(Exception):
     """A page could not be rendered; the diagnostic says which template and line."""
@@ -237,6 +240,7 @@ def _citation(item: CslItem, form: str) -> str:
     return CITATIONS[form](item)
 
 
+@lru_cache(maxsize=NAMES, typed=True)
 def _hyphened(text: str) -> Markup:
     """A name whose hyphened parts stay on one line, "Cho Tae-yul", as do two that a dash joins; not the longest."""
     safe = escape(text)

@@ -257,6 +257,13 @@ def test_a_name_does_not_break_at_its_hyphen(project: Path, name: str, shown: st
     assert Renderer(project, BUILTIN).render(msgspec.structs.replace(PERSON, title=name), SITE) == shown
 
 
+def test_a_name_that_is_html_is_told_from_one_that_is_text(project: Path) -> None:
+    """Both have the same letters; the one is shown as it is."""
+    write(project, "person.html", "{{ page.title | hyphened }} {{ page.title | safe | hyphened }}")
+    page = msgspec.structs.replace(PERSON, title="<i>")
+    assert Renderer(project, BUILTIN).render(page, SITE) == "&lt;i&gt; <i>"
+
+
 @pytest.mark.parametrize("base", ["https://example.org/briefs", "https://example.org/briefs/"])
 def test_canonical_addresses_keep_the_path_of_the_base_url(base: str) -> None:
     """A site under a path is addressed there, with one slash between."""
