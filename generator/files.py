@@ -96,7 +96,7 @@ def _folder(folder: Path, root: Path, kind: Kind, noted: Mapping[str, Read]) -> 
             id = entry.name.removesuffix(ending(kind))
             yield Found(kind, id, f"{where}/{entry.name}", name, None, was)
         elif not IGNORED.fullmatch(entry.name):
-            yield _judged(folder / entry.name, root, kind)
+            yield _judged(folder / entry.name, root, kind, None if entry.is_symlink() else target / entry.name)
 
 
 def _name(entry: os.DirEntry[str]) -> str:
@@ -111,12 +111,12 @@ def _is_as_noted(entry: os.DirEntry[str], was: Read) -> bool:
         return False
 
 
-def _judged(entry: Path, root: Path, kind: Kind) -> Found | Diagnostic:
-    """The file, or why it is none of this kind."""
+def _judged(entry: Path, root: Path, kind: Kind, target: Path | None) -> Found | Diagnostic:
+    """The file, or why it is none of this kind. `target`: itself without links, if that is known."""
     if problem := _unexpected_in(entry, kind):
         return problem
     name = entry.name.removesuffix(ending(kind))
-    return _wrong_name(entry, name, kind) or _read(entry, root, kind, name)
+    return _wrong_name(entry, name, kind) or _read(entry, root, kind, name, target)
 
 
 def _entries(folder: Path, shown_as: str) -> tuple[Path, ...] | Diagnostic:
@@ -167,10 +167,10 @@ def _wrong_name(entry: Path, name: str, kind: Kind) -> Diagnostic | None:
     return None
 
 
-def _read(path: Path, root: Path, kind: Kind, id: str) -> Found:
+def _read(path: Path, root: Path, kind: Kind, id: str, known: Path | None = None) -> Found:
     """What stands in the file; reading never blocks, follows no link out of the folder and stops at the limit."""
     where, name = path.as_posix(), path.name if kind not in FOLDERS else f"{kind.value}/{path.name}"
-    target = _target(path, root)
+    target = known or _target(path, root)
     if isinstance(target, Diagnostic):
         return Found(kind, id, where, name, None, diagnostics=(target,))
     limit = ARTICLE_BYTES if kind in WITH_TEXT else YAML_BYTES
