@@ -20,14 +20,14 @@ import msgspec
 
 from .canonical import ENTRY, MARK, Entry, Language, Meta, UnknownLayoutError, content_name, packed
 from .pieces import Part, Piece, piece_of
-from .postings import GONE, Change, Row, Stretch, Word, absolute, changed, chunk, joined, pages_of, stretch
+from .postings import GONE, Change, Row, Stretch, Word, changed, chunk, entries, joined, pages_of, stretch
 from .records import Record, language_of, page_html
 
 Indexer = Callable[[Sequence[tuple[str, str]]], Mapping[str, bytes]]
 """Pagefind: from the paths and the HTML of pages to the files of their index."""
 
-UNITS = 20_000
-"""Pages and places at which a file of the index is full: as in Pagefind, 20 kB."""
+FULL = 50_000
+"""Bytes at which a file of the index is full, before it is packed: 20 kB then, about as Pagefind has it."""
 
 PAGES, CHARACTERS = 1_000, 4_000_000
 """So much goes to Pagefind at a time; it takes about 90 bytes of memory for a character."""
@@ -215,7 +215,7 @@ def _take_part(work: _Work, language: str, part: Part) -> None:
 def _join(into: _Gathered, here: Sequence[int], word: Word) -> None:
     """Where all pages are sent, those of one batch follow on those of the one before."""
     lists, others = into.lists.setdefault(word.word, ([], {}))
-    if word.pages:
+    if word.pages.numbers:
         lists.append(stretch(word.pages, here[0]))
     for form, listing in word.spellings.items():
         others.setdefault(form, []).append(stretch(listing, here[0]))
@@ -225,9 +225,8 @@ def _with(so_far: Change | None, here: Sequence[int], word: Word) -> Change:
     came = so_far or Change([], {})
     forms = dict(came.spellings)
     for form, listing in word.spellings.items():
-        forms[form] = [*forms.get(form, []), *absolute(listing.pages, here)]
-    pages = absolute(word.pages.pages, here) if word.pages else []
-    return Change([*came.pages, *pages], forms)
+        forms[form] = [*forms.get(form, []), *entries(listing, here)]
+    return Change([*came.pages, *entries(word.pages, here)], forms)
 
 
 def _tongue(work: _Work, language: str, digests: Mapping[str, bytes]) -> Tongue:
@@ -290,7 +289,7 @@ def _patched(work: _Work, language: str, words: set[str] | None, now: Sequence[i
                 row = changed(row, word, now, changes.get(word))
             rows += [row] if row else []
         full = list(_filled(iter([*rest, *rows])))
-        rest = full.pop() if full and sum(row.units for row in full[-1]) < UNITS else []
+        rest = full.pop() if full and sum(len(row.data) for row in full[-1]) < FULL else []
         for one in full:
             yield _put(work, language, one)
     if rest:
@@ -315,13 +314,13 @@ def _shared(firsts: Sequence[str], words: Iterable[str]) -> dict[int, set[str]]:
 def _filled(rows: Iterator[Row]) -> Iterator[list[Row]]:
     """Rows by files, each full but the last."""
     full: list[Row] = []
-    units = 0
+    size = 0
     for row in rows:
         full.append(row)
-        units += row.units
-        if units >= UNITS:
+        size += len(row.data)
+        if size >= FULL:
             yield full
-            full, units = [], 0
+            full, size = [], 0
     if full:
         yield full
 

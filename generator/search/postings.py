@@ -2,62 +2,58 @@
 
 A word has a list of pages, each with the places it stands at there and in the page's title, and such a list for each of
 its spellings with other accents. Pages are numbers, each written as the distance from the one before. What is known of
-a page depends on that page alone, so that lists can be joined, and a page be taken out of one. Never reads files.
+a page depends on that page alone, so that lists can be joined, and a page be taken out of one. Lists are cut and joined
+as the bytes they are in CBOR, and never read whole: there are a hundred places to a page. Never reads files.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
-from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import cbor2
 import msgspec
 
-Listed = list[list[Any]]
-"""Pages in order: the number, or its distance from the one before; the places in the text; those in the title."""
-
-Spellings = Sequence[Sequence[Any]]
-"""Other spellings of a word, each with its list."""
-
 GONE = -1
 """In place of the number of a page that is not to stay."""
 
-_ARRAY, _NUMBER = 4, 0
+_NUMBER, _TEXT, _ARRAY = 0, 3, 4
 _PAGE, _PAIR = b"\x83", b"\x82"
 _HEAD = rb"(?:[\x80-\x97]|\x98[\x18-\xff]|\x99[\x01-\xff].|\x9a(?!\x00\x00).{4})"
 _INT = rb"(?:[\x00-\x17\x20-\x37]|[\x18\x38][\x18-\xff]|[\x19\x39][\x01-\xff].|[\x1a\x3a](?!\x00\x00).{4})"
-_START = re.compile(rb"\x81" + _HEAD, re.DOTALL)
-_LIST = re.compile(_HEAD, re.DOTALL)
-_ALL_PAGES = re.compile(rb"(?:\x83%b%b%b*+%b%b*+)++" % (_INT, _HEAD, _INT, _HEAD, _INT), re.DOTALL)
+_PLACES = rb"%b%b*+%b%b*+" % (_HEAD, _INT, _HEAD, _INT)
+_LIST = re.compile(rb"(?:\x83%b%b)*+" % (_INT, _PLACES), re.DOTALL)
+_NUMBERS = re.compile(rb"\x83(%b)%b" % (_INT, _PLACES), re.DOTALL)
+_ENTRIES = re.compile(rb"\x83(%b)(%b)" % (_INT, _PLACES), re.DOTALL)
 """Arrays and numbers in CBOR, each in its shortest form: what begins one can be taken for nothing else."""
 
-_number: Callable[[list[Any]], int] = itemgetter(0)
 _WIDTHS = ((24, 0), (1 << 8, 1), (1 << 16, 2), (1 << 32, 4))
+
+Entry = tuple[int, bytes]
+"""The number of a page, and the places there."""
 
 
 class Row(msgspec.Struct, frozen=True, array_like=True):
-    """A word and what the index has of it; `units` is how much that is, as pages and places."""
+    """A word, and all that the index has of it."""
 
     word: str
-    units: int
     data: bytes
 
 
 class Listing(NamedTuple):
-    """A list as it was read, the numbers of its pages as distances; `body` is what follows on the first of them."""
+    """A list as it stands in an index: the numbers of its pages, and the whole without its length."""
 
-    pages: Listed
+    numbers: list[int]
     body: bytes
 
 
 class Word(NamedTuple):
-    """A word as it was read, with its list and those of its other spellings; None for a list without pages."""
+    """A word as it was read, with its list and those of its other spellings."""
 
     word: str
-    pages: Listing | None
+    pages: Listing
     spellings: dict[str, Listing]
 
 
@@ -67,105 +63,127 @@ class Stretch(NamedTuple):
     first: int
     last: int
     pages: int
-    units: int
     body: bytes
 
 
 class Change(NamedTuple):
     """What a word gets from pages that are new or other than they were, under the numbers they have now."""
 
-    pages: Listed
-    spellings: dict[str, Listed]
+    pages: list[Entry]
+    spellings: dict[str, list[Entry]]
+
+
+class _Heads(dict[int, bytes]):
+    """How numbers are written."""
+
+    def __missing__(self, number: int) -> bytes:
+        self[number] = written = head(_NUMBER, number)
+        return written
+
+
+class _Numbers(dict[bytes, int]):
+    """What is written so."""
+
+    def __missing__(self, written: bytes) -> int:
+        self[written] = number = _head_at(written, 0, _NUMBER)[0]
+        return number
+
+
+_HEADS, _READ = _Heads(), _Numbers()
 
 
 def words_of(held: bytes) -> Iterator[Word]:
     """The words of the payload of a file of the index. Raises ValueError if it is not as this module would write it."""
-    try:
-        (words,) = cbor2.loads(held)
-        at = _after(_START, held, 0)
-        for word, pages, spellings in words:
-            at = _past(_PAGE + cbor2.dumps(word), held, at)
-            listing, at = _read(held, at, pages)
-            at = _after(_LIST, held, at)
-            others = {}
-            for form, listed in spellings:
-                at = _past(_PAIR + cbor2.dumps(form), held, at)
-                others[form], at = _read(held, at, listed)
-            known = {form: one for form, one in others.items() if one is not None}
-            yield Word(word, listing, known)
-    except (cbor2.CBORDecodeError, TypeError) as problem:
-        raise ValueError(str(problem)) from problem
+    if held[:1] != b"\x81":
+        raise ValueError("it is no list of words")
+    number, at = _head_at(held, 1, _ARRAY)
+    for _ in range(number):
+        word, at = _word_at(held, at)
+        yield word
     if at != len(held):
         raise ValueError(f"it goes on after the words, at {at}")
 
 
-def _read(held: bytes, at: int, pages: Listed) -> tuple[Listing | None, int]:
-    """The list that begins there, and where it ends."""
-    at = _past(head(_ARRAY, len(pages)), held, at)
-    if not pages:
-        return None, at
-    end = _after(_ALL_PAGES, held, at)
-    return Listing(pages, held[at + len(_PAGE) + len(head(_NUMBER, pages[0][0])) : end]), end
+def _word_at(held: bytes, at: int) -> tuple[Word, int]:
+    word, at = _text_at(held, _past(_PAGE, held, at))
+    pages, at = _list_at(held, at)
+    number, at = _head_at(held, at, _ARRAY)
+    spellings = {}
+    for _ in range(number):
+        form, at = _text_at(held, _past(_PAIR, held, at))
+        spellings[form], at = _list_at(held, at)
+    return Word(word, pages, spellings), at
+
+
+def _list_at(held: bytes, at: int) -> tuple[Listing, int]:
+    length, at = _head_at(held, at, _ARRAY)
+    found = _LIST.match(held, at)
+    end = found.end() if found else at
+    numbers = list(accumulate(map(_READ.__getitem__, _NUMBERS.findall(held, at, end))))
+    if len(numbers) != length:
+        raise ValueError(f"it has {len(numbers)} pages where it says {length}, at {at}")
+    return Listing(numbers, held[at:end]), end
+
+
+def _text_at(held: bytes, at: int) -> tuple[str, int]:
+    length, at = _head_at(held, at, _TEXT)
+    return held[at : at + length].decode(), at + length
+
+
+def _head_at(held: bytes, at: int, kind: int) -> tuple[int, int]:
+    """The number that stands there, as the length of something of this kind, and where it ends."""
+    first = held[at] if at < len(held) else -1
+    small, width = first & 31, 0
+    if small >= _WIDTHS[0][0]:
+        width = 1 << small - 24
+    number = int.from_bytes(held[at + 1 : at + 1 + width], "big") if width else small
+    if first >> 5 != kind or width > _WIDTHS[-1][1] or head(kind, number) != held[at : at + 1 + width]:
+        raise ValueError(f"it is not laid out as expected, at {at}")
+    return number, at + 1 + width
 
 
 def _past(expected: bytes, held: bytes, at: int) -> int:
     if not held.startswith(expected, at):
-        raise ValueError(f"it reads otherwise than it is written, at {at}")
-    return at + len(expected)
-
-
-def _after(pattern: re.Pattern[bytes], held: bytes, at: int) -> int:
-    found = pattern.match(held, at)
-    if found is None:
         raise ValueError(f"it is not laid out as expected, at {at}")
-    return found.end()
+    return at + len(expected)
 
 
 def pages_of(word: Word) -> set[int]:
     """The numbers of all pages that have the word."""
-    lists = [word.pages, *word.spellings.values()]
-    return {at for one in lists if one for at in accumulate(map(_number, one.pages))}
+    return set(word.pages.numbers).union(*(one.numbers for one in word.spellings.values()))
 
 
 def stretch(listing: Listing, start: int) -> Stretch:
     """The list of an index whose first page is to have the number `start`."""
-    pages = listing.pages
-    last = sum(map(_number, pages))
-    return Stretch(start + pages[0][0], start + last, len(pages), _units(pages), listing.body)
+    numbers = listing.numbers
+    before = len(_PAGE) + len(_HEADS[numbers[0]])
+    return Stretch(start + numbers[0], start + numbers[-1], len(numbers), listing.body[before:])
+
+
+def entries(listing: Listing, numbers: Sequence[int]) -> list[Entry]:
+    """The list by its pages, which have these numbers in the whole index; in their order."""
+    return sorted(_renumbered(listing, numbers))
 
 
 def joined(word: str, lists: Sequence[Stretch], spellings: Mapping[str, Sequence[Stretch]]) -> Row:
     """A word's row from its lists, those of earlier pages first."""
-    parts = [_PAGE, cbor2.dumps(word), *_one_list(lists), head(_ARRAY, len(spellings))]
-    for form, known in sorted(spellings.items()):
-        parts += [_PAIR, cbor2.dumps(form), *_one_list(known)]
-    units = sum(one.units for known in (lists, *spellings.values()) for one in known)
-    return Row(word, units + len(spellings), b"".join(parts))
+    return _row(word, _joined(lists), {form: _joined(known) for form, known in spellings.items()})
 
 
 def changed(row: Row | None, word: str, numbers: Sequence[int], change: Change | None) -> Row | None:
     """The row with its pages under other numbers, GONE for those that go, and with what came; None if nothing stays."""
-    pages: Listed = []
-    spellings: dict[str, Listed] = {}
+    pages: list[Entry] = []
+    spellings: dict[str, list[Entry]] = {}
     if row is not None:
-        _, known, others = cbor2.loads(row.data)
-        pages = _renumbered(known, numbers)
-        spellings = {form: _renumbered(listed, numbers) for form, listed in others}
+        known = _word_at(row.data, 0)[0]
+        pages = _renumbered(known.pages, numbers)
+        spellings = {form: _renumbered(listing, numbers) for form, listing in known.spellings.items()}
     if change is not None:
-        pages = _with(pages, change.pages)
-        for form, listed in change.spellings.items():
-            spellings[form] = _with(spellings.get(form, []), listed)
-    spellings = {form: listed for form, listed in sorted(spellings.items()) if listed}
-    if not pages and not spellings:
-        return None
-    units = (_units(pages) if pages else 0) + sum(map(_units, spellings.values())) + len(spellings)
-    others = [[form, _distances(listed)] for form, listed in spellings.items()]
-    return Row(word, units, cbor2.dumps([word, _distances(pages), others]))
-
-
-def absolute(pages: Listed, numbers: Sequence[int]) -> Listed:
-    """The list with the numbers these pages have in the whole index, in their order."""
-    return sorted(_renumbered(pages, numbers), key=_number)
+        pages = sorted([*pages, *change.pages])
+        for form, came in change.spellings.items():
+            spellings[form] = sorted([*spellings.get(form, []), *came])
+    left = {form: _listed(known) for form, known in spellings.items() if known}
+    return _row(word, _listed(pages), left) if pages or left else None
 
 
 def chunk(rows: Sequence[Row]) -> bytes:
@@ -174,47 +192,41 @@ def chunk(rows: Sequence[Row]) -> bytes:
 
 
 def head(kind: int, number: int) -> bytes:
-    """How CBOR begins an array of so many values, or writes a number."""
+    """How CBOR writes a number, or begins something of that length."""
     for below, width in _WIDTHS:
         if number < below:
-            return bytes([kind << 5 | (number if not width else 24 + width.bit_length() - 1)]) + (
-                number.to_bytes(width, "big") if width else b""
-            )
+            first = kind << 5 | (number if not width else 23 + width.bit_length())
+            return bytes([first]) + (number.to_bytes(width, "big") if width else b"")
     raise ValueError(f"{number} is no number of an index")
 
 
-def _one_list(lists: Iterable[Stretch]) -> list[bytes]:
+def _row(word: str, pages: bytes, spellings: Mapping[str, bytes]) -> Row:
+    parts = [_PAGE, cbor2.dumps(word), pages, head(_ARRAY, len(spellings))]
+    for form, known in sorted(spellings.items()):
+        parts += [_PAIR, cbor2.dumps(form), known]
+    return Row(word, b"".join(parts))
+
+
+def _joined(lists: Iterable[Stretch]) -> bytes:
     known = list(lists)
     parts = [head(_ARRAY, sum(one.pages for one in known))]
     last = 0
     for one in known:
-        parts += [_PAGE, head(_NUMBER, one.first - last), one.body]
+        parts += [_PAGE, _HEADS[one.first - last], one.body]
         last = one.last
-    return parts
+    return b"".join(parts)
 
 
-def _units(pages: Listed) -> int:
-    _, places, titles = zip(*pages, strict=True)
-    return len(pages) + sum(map(len, places)) + sum(map(len, titles))
+def _renumbered(listing: Listing, numbers: Sequence[int]) -> list[Entry]:
+    places = (rest for _, rest in _ENTRIES.findall(listing.body))
+    now = (numbers[number] for number in listing.numbers)
+    return [entry for entry in zip(now, places, strict=True) if entry[0] != GONE]
 
 
-def _renumbered(pages: Listed, numbers: Sequence[int]) -> Listed:
-    at, kept = 0, []
-    for distance, places, titles in pages:
-        at += distance
-        number = numbers[at]
-        if number != GONE:
-            kept.append([number, places, titles])
-    return kept
-
-
-def _with(pages: Listed, came: Listed) -> Listed:
-    return sorted([*pages, *came], key=_number) if came else pages
-
-
-def _distances(pages: Listed) -> Listed:
-    last, listed = 0, []
-    for number, places, titles in pages:
-        listed.append([number - last, places, titles])
+def _listed(pages: Sequence[Entry]) -> bytes:
+    parts = [head(_ARRAY, len(pages))]
+    last = 0
+    for number, places in pages:
+        parts += [_PAGE, _HEADS[number - last], places]
         last = number
-    return listed
+    return b"".join(parts)
