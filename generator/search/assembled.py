@@ -111,10 +111,13 @@ class _Gathered(msgspec.Struct):
 
 
 class _Work(msgspec.Struct):
-    """An index being made: the one before, or that it is made anew; the number of each page; what is there so far."""
+    """An index being made: the one before, or that it is made anew, and the names of its chunks; the number of each
+    page; what is there so far.
+    """
 
     anew: bool
     before: Mapping[str, Tongue]
+    known: frozenset[str]
     store: Store
     numbers: dict[str, dict[str, int]]
     gathered: dict[str, _Gathered]
@@ -140,6 +143,7 @@ def assembled(records: Sequence[Record], indexer: Indexer, old: Index | None, st
     work = _Work(
         anew=old is None,
         before=old.tongues if old else {},
+        known=frozenset(one.name for tongue in old.tongues.values() for one in tongue.chunks) if old else frozenset(),
         store=store,
         numbers={language: {path: at for at, path in enumerate(paths)} for language, paths in orders.items()},
         gathered={language: _Gathered() for language in orders},
@@ -328,8 +332,9 @@ def _filled(rows: Iterator[Row]) -> Iterator[list[Row]]:
 def _put(work: _Work, language: str, rows: list[Row]) -> KeptChunk:
     held = chunk(rows)
     name = content_name(language, held)
-    work.files[f"index/{name}.pf_index"] = _pack(held)
-    work.rows[CHUNKS][name] = msgspec.msgpack.encode(rows)
+    if name not in work.known:
+        work.files[f"index/{name}.pf_index"] = _pack(held)
+        work.rows[CHUNKS][name] = msgspec.msgpack.encode(rows)
     return KeptChunk(rows[0].word, rows[-1].word, name)
 
 
