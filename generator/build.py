@@ -25,7 +25,7 @@ from .findings import Findings, by_name
 from .guard import Guard
 from .job import Counts, Ground, Made, Progress, Project, Remade, Time, Wishes, silent
 from .load import Loaded, load
-from .model import Library
+from .model import Library, Status
 from .press import Kept, Press, Printed, Sheet, looked_again, sheets_of
 from .recall import Snapshot, remember, snapshot, stamp, standing, templates_read
 from .relate.blocks import all_blocks
@@ -33,7 +33,7 @@ from .relate.reports import separate_reports
 from .relate.ties import ties_of
 from .render import Renderer, asset_files, asset_paths, themed
 from .schema import Kind
-from .search import SearchError, phrase_table
+from .search import SearchError, TooManyPagesError, check_number, phrase_table
 from .shelf import SHELF, Shelf, open_shelf
 from .traces import Fields, encode, facts, named, sum_of, telling
 from .views import Link, SiteView
@@ -169,6 +169,8 @@ def _made(task: Task, checked: Checked, context: Context, keeper: Stage | Memory
     found = [*checked.found]
     progress("relating", 0, 1)
     desk = plan.Desk(library, drafts=wishes.drafts)
+    if too_large := _too_large(task, desk):
+        return Output(_nothing([*found, *too_large], checked.counts), {})
     progress("templates", 0, 1)
     compiled = open_compiled(project.user_cache, stamp().hex(), project.content)
     renderer = Renderer(project.templates, project.builtin, compiled)
@@ -361,10 +363,29 @@ def _searched(
     try:
         made = before.made(indexed, task.wishes.pagefind, {"phrases.json": answers})
     except SearchError as failure:
-        weight = Severity.ERROR if library.site.search == "required" else Severity.WARNING
-        return None, [Diagnostic(at=where, code="C131", message=failure.message, hint=failure.hint, severity=weight)]
+        return None, [_no_index(task, library, failure)]
     progress("search", len(indexed), len(indexed))
     return made, [finding("C132", where, note) for note in made.notes]
+
+
+def _no_index(task: Task, library: Library, failure: SearchError) -> Diagnostic:
+    code = "C136" if isinstance(failure, TooManyPagesError) else "C131"
+    weight = Severity.ERROR if library.site.search == "required" else Severity.WARNING
+    at = Span(str(task.project.content / "site.yaml"))
+    return Diagnostic(at=at, code=code, message=failure.message, hint=failure.hint, severity=weight)
+
+
+def _too_large(task: Task, desk: plan.Desk) -> list[Diagnostic]:
+    """Whether an index that is required cannot be made, told before any page is: by what surely has a page."""
+    known = desk.known
+    if not _searchable(task.wishes, known) or known.site.search != "required":
+        return []
+    shown = sum(meeting.status is Status.PUBLISHED for meeting in known.meetings.values())
+    try:
+        check_number(len(known.sources) + shown, "sources and briefings")
+    except TooManyPagesError as failure:
+        return [_no_index(task, known, failure)]
+    return []
 
 
 def _is_kept(task: Task, keeper: Stage | Memory) -> bool:

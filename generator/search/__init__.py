@@ -6,15 +6,14 @@ What is found in the browser, and how it is shown, is decided in `templates/asse
 from __future__ import annotations
 
 from .assembled import FILES
-from .bundle import MOST, Bundle, KeptBundle, Nothing, Renewed, bundle, fingerprint, renewed
-from .failure import SearchError
+from .bundle import Bundle, KeptBundle, Nothing, Renewed, bundle, fingerprint, renewed
+from .failure import SearchError, TooManyPagesError, check_number
 from .phrases import phrase_table
 from .records import Passage, Record
 from .service import Limits, binary_version, find_binary
 
 __all__ = [
     "FILES",
-    "MOST",
     "Bundle",
     "KeptBundle",
     "Limits",
@@ -23,8 +22,10 @@ __all__ = [
     "Record",
     "Renewed",
     "SearchError",
+    "TooManyPagesError",
     "binary_version",
     "bundle",
+    "check_number",
     "find_binary",
     "fingerprint",
     "phrase_table",

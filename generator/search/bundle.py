@@ -18,12 +18,9 @@ import msgspec
 
 from .assembled import FILES, Assembled, Index, Indexer, KeptLostError, Store, assembled
 from .canonical import UnknownLayoutError, canonical, needed, pages_of
-from .failure import SearchError
+from .failure import SearchError, check_number
 from .records import Record, check_record, language_of, page_html
 from .service import Limits, find_binary, index_pages
-
-MOST = 30_000
-"""Pages that can be searched. More were not measured: the tables that a reader loads first grow with them."""
 
 FIRST_FACETS = ("Type", "Year", "People", "Country", "Topic", "Series")
 """The order in which facets are offered; others follow by name."""
@@ -110,11 +107,7 @@ def renewed(
     it. Raises SearchError.
     """
     ordered = _in_order(records)
-    if len(ordered) > MOST:
-        raise SearchError(
-            f"the site has {len(ordered):,} pages to search, and the index is made for {MOST:,} at most",
-            "set search: off in site.yaml, or make two sites of it",
-        )
+    check_number(len(ordered))
     of = fingerprint(ordered)
     if old is not None and old.of == of:
         return Renewed(old, {}, {})

@@ -19,6 +19,7 @@ from generator.build import Counts, Project, Wishes, build, check, make
 from generator.diagnostics import Severity
 from generator.load import load
 from generator.paths import builtin_templates
+from generator.search import failure
 from generator.write import MANIFEST
 
 from .killing import killer, renames, was_killed
@@ -323,6 +324,32 @@ def test_a_failing_index_weighs_what_the_site_says(
     result = make(project, Wishes(pagefind=broken(project.out.parent)))
     assert [one.severity for one in result.diagnostics if one.code == "C131"] == found
     assert bool(result.files) is made
+
+
+@pytest.mark.parametrize(
+    ("setting", "most", "found", "rendered"),
+    [
+        ("off", 1, [], True),
+        ("auto", 1, [Severity.WARNING], True),
+        ("required", 1, [Severity.ERROR], False),
+        ("required", 15, [Severity.ERROR], True),
+        ("required", 30_000, [], True),
+    ],
+)
+def test_more_pages_than_search_is_made_for_are_told_early(
+    project: Project, monkeypatch: pytest.MonkeyPatch, setting: str, most: int, found: list[Severity], rendered: bool
+) -> None:
+    """Where an index is required, before any page is rendered if there are too many sources and briefings alone."""
+    monkeypatch.setattr(failure, "MOST", most)
+    with (project.content / "site.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"search: {setting}\n")
+    stages: list[str] = []
+    result = make(project, Wishes(), lambda stage, _done, _all: stages.append(stage))
+    assert [(one.code, one.severity) for one in result.diagnostics if one.code.startswith("C13")] == [
+        ("C136", weight) for weight in found
+    ]
+    assert ("rendering" in stages) is rendered
+    assert bool(result.files) is (Severity.ERROR not in found)
 
 
 def test_words_of_tracks_lie_beside_the_index_and_not_on_the_page(project: Project) -> None:

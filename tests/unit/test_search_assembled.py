@@ -8,7 +8,6 @@ from __future__ import annotations
 import base64
 import gzip
 import hashlib
-import importlib
 import random
 import shutil
 from collections.abc import Callable, Iterable
@@ -18,7 +17,7 @@ import cbor2
 import msgspec
 import pytest
 
-from generator.search import KeptBundle, Nothing, Passage, Record, Renewed, SearchError, find_binary, renewed
+from generator.search import KeptBundle, Nothing, Passage, Record, Renewed, SearchError, failure, find_binary, renewed
 from generator.search import assembled as putting
 from generator.search.assembled import CHUNKS, WORDS, KeptChunk, ranges
 from generator.search.bundle import bundle
@@ -203,8 +202,8 @@ def test_what_was_lost_is_made_again(table: str) -> None:
 
 def test_more_pages_than_are_supported_are_refused_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Before Pagefind is even looked for, with what to do."""
-    monkeypatch.setattr(importlib.import_module("generator.search.bundle"), "MOST", 59)
-    with pytest.raises(SearchError, match="has 60 pages to search, and the index is made for 59 at most") as raised:
+    monkeypatch.setattr(failure, "MOST", 59)
+    with pytest.raises(SearchError, match="has 60 pages to search, and search is made for 59 pages at most") as raised:
         renewed(some_pages(1), None, Nothing(), binary=None)
     assert "search: off" in raised.value.hint
 
