@@ -54,9 +54,8 @@ CODES: tuple[Code, ...] = (
     Code(
         code="C136",
         title="more pages than search is made for",
-        why="The search index is made for 30,000 pages. With more, the tables that each reader has to load before the "
-        "first hit grow past a megabyte, and nobody has measured how long an answer takes. So no index is made, and "
-        "the search page offers the lists to browse instead.",
+        why="The search index is made for 30,000 pages: with more, what each reader has to load before the first hit "
+        "is too large. So no index is made, and the search page offers the lists to browse instead.",
         fix="Divide the record into two sites, by region or by years, or do without: with search: off nothing is said. "
         "With search: required this is an error, told before any page is made.",
         severity=Severity.WARNING,
