@@ -45,7 +45,7 @@ class OfBlock(msgspec.Struct, frozen=True, array_like=True):
 
 class Kept(msgspec.Struct, frozen=True, array_like=True):
     """What was drawn from an entry, and digests of what from: itself, all names, each source that it cites. `named` is
-    of a source; `mentions` is None where they depend on other entries.
+    of a source; `mentions` is None where nobody asked for them.
     """
 
     own: bytes
@@ -69,7 +69,7 @@ class Drawn:
         self._all_names = sum_of(encode(meanings_of(library)))
         rows = shelf.all(DRAWN)
         self._gone = rows.keys() - self._own.keys()
-        self._held = {name for name, kept in _decoded(rows) if self._take(name, kept)}
+        self._held = {name: kept.mentions for name, kept in _decoded(rows) if self._take(name, kept)}
 
     def _take(self, name: str, kept: Kept) -> bool:
         """Whether all of it holds; what does not follow from names holds whatever these are."""
@@ -101,9 +101,16 @@ class Drawn:
         new: dict[str, bytes | None] = {
             f"{kind}/{entry.id}": encode(self._kept(kind, entry))
             for kind, entry in entries(self._library)
-            if f"{kind}/{entry.id}" not in self._held
+            if not self._is_held(kind, entry)
         }
         self._shelf.put(DRAWN, {**dict.fromkeys(self._gone), **new})
+
+    def _is_held(self, kind: str, entry: Entry) -> bool:
+        """Whether all that is known of an entry is there already."""
+        name = f"{kind}/{entry.id}"
+        if name not in self._held:
+            return False
+        return mentions_by_entry(self._library).get((kind, entry.id)) is self._held[name]
 
     def _kept(self, kind: str, entry: Entry) -> Kept:
         library = self._library

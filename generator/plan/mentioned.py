@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from ..inline import cites_in, cross_links, parse_cite
-from ..model import Cite, Library, MeetingId, SourceId, Value
+from ..model import Cite, Entry, Library, MeetingId, SourceId, Value
 from ..relate.blocks import Block, entries, known_blocks
 from ..relate.mentions import names_outside
 from ..relate.once import once
@@ -39,8 +39,17 @@ class MentionAt(Value):
     quoted: Quoted
 
 
-Mentioned = tuple[tuple[str, str, MentionAt], ...]
-"""Kind and id of what an entry's prose mentions, with the sentences, block by block."""
+Target = tuple[str, str]
+"""Kind and id of what is mentioned."""
+
+
+class Mentioned(Value):
+    """What an entry's prose mentions, with the sentences, block by block. It holds as long as the cross-links lead
+    where they did (None: nowhere).
+    """
+
+    crossed: tuple[tuple[str, Target | None], ...]
+    places: tuple[tuple[str, str, MentionAt], ...]
 
 
 def mentions(library: Library, listed: frozenset[MeetingId]) -> Mapping[tuple[str, str], tuple[MentionAt, ...]]:
@@ -53,20 +62,30 @@ def mentions(library: Library, listed: frozenset[MeetingId]) -> Mapping[tuple[st
         if kind == "meetings" and entry.id not in listed:
             continue
         own = known.get((kind, entry.id))
-        if own is None:
-            blocks = tuple(one for one in known_blocks(library, kind, entry) if one.prose and one.path != ("name",))
-            own = tuple(_of_blocks(library, blocks))
-            if not any(cross_links(one.text) for one in blocks):  # where they lead is for the other entries to say
-                known[kind, entry.id] = own
-        for target_kind, target, mention in own:
+        if own is None or not _holds(library, own):
+            own = known[kind, entry.id] = _mentioned(library, kind, entry)
+        for target_kind, target, mention in own.places:
             found[target_kind, target].append(mention)
     return {target: tuple(places) for target, places in found.items()}
 
 
 @once
 def mentions_by_entry(_library: Library) -> dict[tuple[str, str], Mentioned]:
-    """What was found so far of entries whose prose has no cross-links, by kind and id."""
+    """What was found so far, by kind and id of the entry."""
     return {}
+
+
+def _mentioned(library: Library, kind: str, entry: Entry) -> Mentioned:
+    blocks = tuple(one for one in known_blocks(library, kind, entry) if one.prose and one.path != ("name",))
+    references = dict.fromkeys(cross.target for one in blocks for cross in cross_links(one.text))
+    return Mentioned(
+        crossed=tuple((reference, _target(library, reference)) for reference in references),
+        places=tuple(_of_blocks(library, blocks)),
+    )
+
+
+def _holds(library: Library, mentioned: Mentioned) -> bool:
+    return all(_target(library, reference) == target for reference, target in mentioned.crossed)
 
 
 def _of_blocks(library: Library, blocks: Iterable[Block]) -> Iterator[tuple[str, str, MentionAt]]:
@@ -104,7 +123,7 @@ def held_in(ties: Iterable[Tie], start: int, end: int) -> Quoted:
     )
 
 
-def _target(library: Library, reference: str) -> tuple[str, str] | None:
+def _target(library: Library, reference: str) -> Target | None:
     cite = parse_cite(reference)
     name = cite.source if cite else reference.partition("#")[0]
     found = urls.find(library, name)
