@@ -7,6 +7,7 @@ Decides what counts as a paragraph and as a word. It never changes a captured te
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 from .nearness import Nearest, nearest_passage
@@ -37,6 +38,10 @@ __all__ = [
 ]
 
 _DROPPED = frozenset(f"{SINGLE_MARKS}{ZERO_WIDTH}")
+_ASCII = bytes(range(0x80))
+_JAMO = frozenset(map(chr, range(0x1100, 0x1200)))
+"""Letters that become one where they meet; of all others only marks do."""
+
 _APART = bytes(byte if not chr(byte).isascii() or chr(byte).isalnum() else 0x20 for byte in range(256))
 _COUNTED = bytes(0x20 if chr(byte).isspace() else byte for byte in range(256))
 _UNCOUNTED = bytes(byte for byte in range(128) if not chr(byte).isspace() and not chr(byte).isalnum())
@@ -69,18 +74,40 @@ def words_of(text: str) -> list[bytes]:
     Split as bytes, since that is three times as fast as a pattern; what is not ASCII is first looked at a kind of
     character at a time, of which a text has few.
     """
+    raw = text.encode("utf-8", "replace")
+    if not raw.isascii():
+        kinds = set(raw.translate(None, _ASCII).decode())
+        if not all(map(_is_settled, kinds)):
+            text = _settled(text)
+            kinds = set(text)
+        apart = [character for character in kinds if not character.isascii() and not character.isalnum()]
+        text = _parted(text, apart)
+        raw = text.encode("utf-8", "replace")
+    return raw.lower().translate(_APART, b"'").split()
+
+
+@lru_cache(maxsize=4_096)
+def _is_settled(character: str) -> bool:
+    """Whether neither lower case nor composition changes it, whatever it stands beside."""
+    meets = unicodedata.category(character).startswith("M") or character in _JAMO
+    return not meets and character.lower() == character == unicodedata.normalize("NFC", character)
+
+
+def _settled(text: str) -> str:
+    """The text in lower case, and composed once nothing invisible stands between letters and their marks."""
     text = text.lower()
-    if not text.isascii():
-        for character in _DROPPED & set(text):
-            text = text.replace(character, "")
-        text = unicodedata.normalize("NFC", text)
-        apart = {character for character in set(text) if not character.isascii() and not character.isalnum()}
-        if len(apart) > FEW:  # a hostile text: one pass, however many there are
-            text = text.translate(dict.fromkeys(map(ord, apart), " "))
-        else:
-            for character in apart:
-                text = text.replace(character, " ")
-    return text.encode("utf-8", "replace").translate(_APART, b"'").split()
+    for character in _DROPPED & set(text):
+        text = text.replace(character, "")
+    return unicodedata.normalize("NFC", text)
+
+
+def _parted(text: str, apart: Sequence[str]) -> str:
+    """The text without these characters: with spaces for them, but for those that words have inside."""
+    if len(apart) > FEW:  # a hostile text: one pass, however many there are
+        return text.translate({ord(character): "" if character in _DROPPED else " " for character in apart})
+    for character in apart:
+        text = text.replace(character, "" if character in _DROPPED else " ")
+    return text
 
 
 def word_ngrams(text: str, n: int) -> frozenset[tuple[bytes, ...]]:

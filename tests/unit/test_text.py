@@ -13,11 +13,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.hygiene import HYGIENE, NOT_SHOWN
-from generator.normalisation import LONGEST_CLUSTER, ZERO_WIDTH, _continues, _walk
+from generator.normalisation import LONGEST_CLUSTER, SINGLE_MARKS, ZERO_WIDTH, _continues, _walk
 from generator.quotation import _find, _Piece
 from generator.text import (
     Finding,
     Match,
+    _is_settled,
     find_quotation,
     find_words,
     nearest_passage,
@@ -29,6 +30,7 @@ from generator.text import (
     unbalanced_mark,
     word_count,
     word_ngrams,
+    words_of,
 )
 
 CASES = Path(__file__).parent.parent / "cases" / "quotations"
@@ -360,6 +362,38 @@ def test_word_runs_ignore_case_and_punctuation() -> None:
     assert (b"south", b"koreas", b"too") in one
     assert len(one) == 4
     assert word_ngrams("two words", 3) == frozenset()
+
+
+def words_slowly(text: str) -> list[bytes]:
+    """The words of a text, step by step, as the rules are written."""
+    kept = "".join(character for character in text.lower() if character not in f"{SINGLE_MARKS}{ZERO_WIDTH}")
+    composed = unicodedata.normalize("NFC", kept).replace("'", "")
+    apart = "".join(character if character.isalnum() else " " for character in composed)
+    return [word.encode() for word in apart.split(" ") if word]
+
+
+@given(RAW | st.text(st.sampled_from("aA '\u2019\u00adΑΣσ İe\u0301é’”\u00a0각\u1100\u1161\ud800😀"), max_size=40))
+@example("ΑΣ ΑΣΑ")
+@example("e\u200b\u0301")
+@example("e\u2019\u0301")
+@example("가\u11a8")
+@example("".join(map(chr, range(0x2000, 0x2100))))
+@example("\u00ad\u0301".join(map(chr, range(0x2000, 0x2100))))
+def test_words_are_split_as_the_rules_are_written(text: str) -> None:
+    """Whatever they are split with."""
+    assert words_of(text) == words_slowly(text)
+
+
+def test_what_is_settled_is_changed_by_nothing_beside_it() -> None:
+    """No character that this Python's Unicode lower-cases, composes or puts in order, and no second of any pair."""
+    characters = [chr(code) for code in range(sys.maxunicode + 1)]
+    pairs = (unicodedata.decomposition(character).split() for character in characters)
+    seconds = {chr(int(pair[1], 16)) for pair in pairs if len(pair) == 2 and not pair[0].startswith("<")}
+    hangul = {unicodedata.normalize("NFD", "각")[at] for at in (1, 2)}
+    moved = {
+        one for one in characters if unicodedata.combining(one) or one != unicodedata.normalize("NFC", one.lower())
+    }
+    assert not {one for one in seconds | hangul | moved if _is_settled(one)}
 
 
 @pytest.mark.parametrize(
