@@ -49,10 +49,10 @@ class Sieve:
         self._numbers = numbers(pieces)
         self._library = library
 
-    def may_be_in(self, pieces: Iterable[int]) -> bool:
-        """Whether one of these pieces is withheld; never False if one is."""
+    def among(self, pieces: Iterable[int]) -> AbstractSet[int]:
+        """Those of these pieces that are withheld."""
         known = self._numbers
-        return any((at := bisect_left(known, one)) < len(known) and known[at] == one for one in pieces)
+        return {one for one in pieces if (at := bisect_left(known, one)) < len(known) and known[at] == one}
 
     @cached_property
     def whole(self) -> Withheld:

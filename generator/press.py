@@ -21,6 +21,7 @@ from .reads import noting
 from .relate.blocks import KINDS
 from .render import Renderer, RenderError, template_of
 from .search import Record
+from .tags import cut
 from .traces import Trace, encode, sum_of, trace
 from .views import AnyPage, PhraseAnswer, SearchView, SiteView, TextView
 
@@ -130,13 +131,14 @@ class Press(msgspec.Struct, frozen=True, kw_only=True):
 
     def file(self, name: str, content: bytes, *, page: str = "", origin: str = "") -> Sheet:
         """Any file, looked at and kept."""
-        leaks, pieces = looked_through(name, content, self.withheld)
+        pieces = cut(content) if name.endswith(".html") else None
+        leaks, numbers = looked_through(name, content, self.withheld, pieces)
         return Sheet(
             name=name,
             kept=self.keep(name, content),
-            look=look_at(name, content, self.site.base_url, Span(origin or name)),
+            look=look_at(name, content, self.site.base_url, Span(origin or name), pieces),
             leaks=leaks,
-            pieces=pieces,
+            pieces=numbers,
             page=page,
             origin=origin,
             links=content.count(b" href=") if name.endswith(".html") else 0,

@@ -16,25 +16,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from types import MappingProxyType
-from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 import msgspec
-from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ..codes import finding
 from ..diagnostics import Diagnostic, Span
-
-FORBIDDEN = frozenset({"applet", "base", "embed", "frame", "frameset", "iframe", "object", "portal", "style"})
-"""Elements that run, load or redirect; a style element needs 'unsafe-inline' in the content security policy."""
-
-DATA_BLOCKS = frozenset({"application/ld+json", "application/json"})
-"""Types of script elements that browsers do not run."""
-
-ADDRESS_RELATIONS = frozenset(
-    {"alternate", "author", "bookmark", "canonical", "help", "license", "me", "next", "prev", "search", "self", "up"}
-)
-"""What a link element may be without being fetched."""
+from ..facts import Facts, Target, facts_of, scheme_of
+from ..tags import Cut, cut
 
 WIDTH = 8
 """Bytes of a place's number: two of a hundred million places have the same with a chance of one to 3,600."""
@@ -42,29 +31,7 @@ WIDTH = 8
 MANY = 5
 """Pages that have one fault in common from which on it is the template's."""
 
-_HANDLER = re.compile(rb"on[a-z]+\s*=")
-_RESTYLED = re.compile(rb"style\s*=|srcdoc|srcset")
-_SCHEME = re.compile(r"^[\s\x00-\x1f]*([a-zA-Z][a-zA-Z0-9+.\s-]*):")
 _CSS_URL = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"'\s]*))\s*\)|@import\s+(?:"([^"]*)"|'([^']*)')""")
-_PICTURE = re.compile(r"\s*data:image/(?!svg)", re.IGNORECASE)
-_REFRESH = re.compile(r"url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
-_TARGETS = "[href],[src],[action],[formaction],[poster],[id],script,meta[http-equiv]," + ",".join(sorted(FORBIDDEN))
-_SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
-
-
-class Target(NamedTuple):
-    """An address in a page; `fetched` if a browser loads it without being asked."""
-
-    address: str
-    fetched: bool
-
-
-class Facts(msgspec.Struct, frozen=True):
-    """What the gate knows of one page: its ids, its addresses, and what it has that it must not."""
-
-    ids: Counter[str]
-    targets: tuple[Target, ...]
-    forbidden: tuple[str, ...]
 
 
 class Look(msgspec.Struct, frozen=True):
@@ -93,46 +60,50 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
 
 def site_of(files: Mapping[str, bytes], base_url: str, pages: Mapping[str, str] = MappingProxyType({})) -> Site:
     """A site whose files are all in memory."""
-    looks = {name: look_at(name, content, base_url, _place(pages, name)) for name, content in files.items()}
+    looks = {name: look_at(name, one, base_url, _place(pages, name), cut(one)) for name, one in files.items()}
     return Site(looks=looks, names=files.keys(), base_url=base_url, content_of=files.__getitem__, pages=pages)
 
 
-def look_at(name: str, content: bytes, base_url: str, at: Span) -> Look:
-    """H103 to H105 of one file, and where it leads. `at` is the content file it is made from, or the file itself."""
+def look_at(name: str, content: bytes, base_url: str, at: Span, page: Cut | None = None) -> Look:
+    """H103 to H105 of one file, and where it leads. `at` is the content file it is made from, or the file itself;
+    `page` is a page cut at its tags, if it can be.
+    """
     if name.endswith(".html"):
-        facts = facts_of(content)
+        facts = facts_of(content, page)
     elif name.endswith(".css"):
         facts = Facts(Counter(), _sheet_targets(content), ())
     else:
         return Look()
     needs: dict[str, None] = {}
     found = [*_judge(name, facts, at)]
-    folder = posixpath.dirname(name)
-    for target in facts.targets:
-        needed = _needed(base_url, folder, name, target.address)
+    for target, needed in _led(base_url, name, facts.targets):
         if needed is not None:
             needs[needed] = None
-        elif target.fetched and (_scheme(target.address.strip()) or "http") in {"http", "https"}:
+        elif target.fetched and (scheme_of(target.address.strip()) or "http") in {"http", "https"}:
             message = f"'{_page(name)}' loads '{target.address.strip().partition('#')[0][:80]}' from another site"
             found.append(finding("H105", at, message, hint="make it a file of this site, or take it out"))
     return Look(_numbers(f"{name}#{id}" for id in facts.ids), _numbers(needs), tuple(found))
 
 
-def _needed(base_url: str, folder: str, name: str, address: str) -> str | None:
-    """What must be there for an address in a file to lead somewhere; None if it leads out of the site."""
-    if address.startswith("#"):
-        return _part(name, address[1:])
+def _led(base_url: str, name: str, targets: Iterable[Target]) -> Iterator[tuple[Target, str | None]]:
+    """With each address in a file what must be there for it to lead somewhere; None if it leads out of the site."""
+    folder = posixpath.dirname(name)
     up = "../" * (folder.count("/") + 1) if folder else ""
-    if up and address.startswith(up):  # from the root on, addresses are the same for all pages
-        folder, address = "", address[len(up) :] or "./"
-    return _elsewhere(base_url, folder, address) if address.strip()[:1] not in {"", "#"} else _part(name, "")
+    for target in targets:
+        path, _, fragment = target.address.strip().partition("#")
+        if not path:
+            file: str | None = name
+        elif up and path.startswith(up):
+            file = _from_the_root(base_url, up, path)
+        else:
+            file = None if _leaves(base_url, path) else _file(base_url, folder, path)
+        yield target, _part(file, fragment) if file and fragment else file
 
 
 @lru_cache(maxsize=16_384)
-def _elsewhere(base_url: str, folder: str, address: str) -> str | None:
-    """The same for an address that does not lead to a part of its own file."""
-    path, _, fragment = address.strip().partition("#")
-    return None if _leaves(base_url, path) else _part(_file(base_url, folder, path), fragment)
+def _from_the_root(base_url: str, up: str, path: str) -> str:
+    """The file of a path that goes all the way up first: it is the same for all pages so deep."""
+    return _file(base_url, "", path[len(up) :])
 
 
 def _part(file: str, fragment: str) -> str:
@@ -176,11 +147,9 @@ def produced_pages(site: Site) -> tuple[Diagnostic, ...]:
 def _missing(site: Site, name: str, there: AbstractSet[int]) -> Iterator[Diagnostic]:
     """H101 and H102: the file is looked at again, for the words of its addresses."""
     content = site.content_of(name)
-    targets = facts_of(content).targets if name.endswith(".html") else _sheet_targets(content)
+    targets = facts_of(content, cut(content)).targets if name.endswith(".html") else _sheet_targets(content)
     at = _place(site.pages, name)
-    folder = posixpath.dirname(name)
-    for target in dict.fromkeys(targets):
-        needed = _needed(site.base_url, folder, name, target.address)
+    for target, needed in _led(site.base_url, name, dict.fromkeys(targets)):
         if needed is None:
             continue
         if _number(needed.partition("#")[0]) not in there:
@@ -189,84 +158,6 @@ def _missing(site: Site, name: str, there: AbstractSet[int]) -> Iterator[Diagnos
         elif _number(needed) not in there:
             message = f"'{_page(name)}' leads to '{target.address[:80]}', and that page has no such part"
             yield finding("H102", at, message, hint="correct the fragment, or give the part its id")
-
-
-def facts_of(content: bytes) -> Facts:
-    """One pass over one page."""
-    tree = LexborHTMLParser(content)
-    ids: Counter[str] = Counter()
-    targets: dict[Target, None] = {}
-    forbidden: list[str] = []
-    for node in {one.mem_id: one for one in tree.css(_TARGETS)}.values():  # css() repeats what two selectors match
-        attributes = node.attributes
-        if attributes.get("id"):
-            ids[attributes["id"] or ""] += 1
-        address = attributes.get("href")
-        if address and ":" not in address and node.tag == "a":  # as most are: nothing runs, nothing is fetched
-            targets[Target(address, fetched=False)] = None
-            continue
-        targets |= dict.fromkeys(_targets(node, attributes))
-        forbidden += _forbidden(node, attributes)
-    if _may_run(content.lower()):
-        forbidden += _attributes_that_run(tree)
-    return Facts(ids, tuple(targets), tuple(forbidden))
-
-
-def _targets(node: LexborNode, attributes: Mapping[str, str | None]) -> Iterator[Target]:
-    tag = node.tag or ""
-    href = attributes.get("href")
-    if href is not None and tag != "base":
-        fetched = tag in {"image", "use"} or (tag == "link" and not _relations(attributes) & ADDRESS_RELATIONS)
-        yield Target(href, fetched)
-    for name in ("src", "poster"):
-        if attributes.get(name) is not None:
-            yield Target(attributes[name] or "", fetched=True)
-    for name in ("action", "formaction"):
-        if attributes.get(name):
-            yield Target(attributes[name] or "", fetched=True)
-    refresh = _REFRESH.search(attributes.get("content") or "") if tag == "meta" else None
-    if refresh:
-        yield Target(refresh[1].strip(), fetched=True)
-
-
-def _relations(attributes: Mapping[str, str | None]) -> set[str]:
-    """What a link element says that it is."""
-    return set((attributes.get("rel") or "").lower().split())
-
-
-def _forbidden(node: LexborNode, attributes: Mapping[str, str | None]) -> Iterator[str]:
-    tag = node.tag or ""
-    if tag in FORBIDDEN:
-        yield f"a <{tag}> element"
-    if tag == "script" and "src" not in attributes and (attributes.get("type") or "").lower() not in DATA_BLOCKS:
-        yield "an inline script"
-    for name in ("href", "src", "action", "formaction"):
-        address = attributes.get(name)
-        scheme = _scheme(address) if address and ":" in address else ""
-        image = scheme == "data" and tag == "img" and _PICTURE.match(address or "")
-        if scheme and scheme not in _SAFE_SCHEMES and not image:
-            yield f"the address '{(address or '')[:60]}'"
-
-
-def _may_run(content: bytes) -> bool:
-    """Whether the bytes of a page may hold such an attribute. Patterns that begin with letters, since `re` looks for
-    those four times as fast as for a class of characters: `content=` is told from `onload=` by what stands before it.
-    """
-    handlers = (found.start() for found in _HANDLER.finditer(content))
-    return any(not content[at - 1 : at].isalpha() for at in handlers) or _RESTYLED.search(content) is not None
-
-
-def _attributes_that_run(tree: LexborHTMLParser) -> Iterator[str]:
-    """Asked only of a page whose bytes may have one: a walk over all elements costs ten times the rest."""
-    for node in tree.root.traverse() if tree.root else ():
-        for name in node.attributes:
-            if name.startswith("on") or name in {"style", "srcdoc", "srcset"}:
-                yield f"a '{name}' attribute on <{node.tag}>"
-
-
-def _scheme(address: str) -> str:
-    found = _SCHEME.match(address)
-    return re.sub(r"[\s\x00-\x1f]", "", found[1]).lower() if found else ""
 
 
 def _sheet_targets(content: bytes) -> tuple[Target, ...]:
@@ -307,7 +198,7 @@ def _leaves(base_url: str, address: str) -> bool:
     """Whether an address is somewhere else on the web; an absolute one of this site is not."""
     if address.startswith("//"):
         return True
-    scheme = _scheme(address)
+    scheme = scheme_of(address)
     return bool(scheme) and not (scheme in {"http", "https"} and _inside(base_url, address) is not None)
 
 
@@ -323,7 +214,7 @@ def _file(base_url: str, folder: str, address: str) -> str:
     """The file an address of the site leads to, whether it is there or not; "" if it can be none."""
     path = address.partition("?")[0]
     base = f"{urlsplit(base_url).path.rstrip('/')}/"
-    if _scheme(path):
+    if scheme_of(path):
         path = _inside(base_url, path) or ""
     elif path.startswith("/"):
         if not f"{path}/".startswith(base):

@@ -25,6 +25,7 @@ from ..model import Cite, Library, Source, SourceId
 from ..relate.blocks import Block, all_blocks
 from ..relate.citations import citations
 from ..relate.rights import rights_of, withheld_by_source
+from ..tags import Cut
 from ..text import Match, normalise, words_of
 from .context import Context, passage, stretch
 
@@ -32,9 +33,11 @@ RUN, HALF = 12, 6
 """So many words in a row are the source's own; fewer may be anybody's."""
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-_TAG = re.compile(r"<[^<>]*>")
-_ATTRIBUTE = re.compile(r"""=\s*(?:"([^"]{40,})"|'([^']{40,})')""")
-_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})|\\[nrtbf\"/\\,;]")
+_TAG = re.compile(rb"<[^<>]*>")
+_ATTRIBUTE = re.compile(rb"""=[\s\x1c-\x1f\x80-\xff]*(?=(?:"([^"]{40,})"|'([^']{40,})'))""")
+"""A long value after any space, whatever its bytes; and those inside another, if its quotation marks are astray."""
+
+_ESCAPED = re.compile(rb"\\u([0-9a-fA-F]{4})|\\[nrtbf\"/\\,;]")
 _TEXTS = (".html", ".json", ".jsonld", ".xml", ".atom", ".ics", ".txt", ".csv", ".svg", ".js", ".webmanifest")
 
 Words = tuple[bytes, ...]
@@ -51,13 +54,13 @@ class Withheld(msgspec.Struct, frozen=True):
     """
 
     runs: Mapping[int, tuple[SourceId, int]]
-    pieces: AbstractSet[int]
+    pieces: frozenset[int]
     open: AbstractSet[int]
     sources: Mapping[SourceId, Source]
 
-    def may_be_in(self, pieces: Iterable[int]) -> bool:
-        """Whether one of these pieces is withheld."""
-        return not self.pieces.isdisjoint(pieces)
+    def among(self, pieces: Iterable[int]) -> AbstractSet[int]:
+        """Those of these pieces that are withheld."""
+        return self.pieces.intersection(pieces)
 
     @property
     def whole(self) -> Withheld:
@@ -68,8 +71,8 @@ class Withheld(msgspec.Struct, frozen=True):
 class Sieved(Protocol):
     """What is withheld, to be had as a whole if it is needed."""
 
-    def may_be_in(self, pieces: Iterable[int]) -> bool:
-        """Whether one of these pieces is withheld."""
+    def among(self, pieces: Iterable[int]) -> AbstractSet[int]:
+        """Those of these pieces that are withheld."""
         ...
 
     @property
@@ -107,19 +110,20 @@ def leaks_in(name: str, content: bytes, withheld: Withheld) -> tuple[Leak, ...]:
     return looked_through(name, content, withheld)[0]
 
 
-def looked_through(name: str, content: bytes, withheld: Sieved) -> tuple[tuple[Leak, ...], bytes]:
+def looked_through(
+    name: str, content: bytes, withheld: Sieved, page: Cut | None = None
+) -> tuple[tuple[Leak, ...], bytes]:
     """The leaks in a file, once for each paragraph, and the numbers of all its pieces, of four bytes each: if none of
-    them is one of a withheld text, the file has no word of it to hide.
+    them is one of a withheld text, the file has no word of it to hide. `page`: the file cut at its tags, if it can be.
     """
     found: dict[tuple[SourceId, int], Leak] = {}
     pieces = array("I")
-    for text in _streams(name, content):
+    for text in _streams(name, content, page):
         words = words_of(text)
         numbers = array("I", map(crc32, map(b" ".join, zip(*[iter(words)] * HALF, strict=False))))
         pieces += numbers
-        if withheld.may_be_in(numbers):
-            for leak in _leaks(words, numbers, withheld):
-                found.setdefault((leak.source, leak.paragraph), leak)
+        for leak in _leaks(words, numbers, withheld):
+            found.setdefault((leak.source, leak.paragraph), leak)
     return tuple(found.values()), pieces.tobytes()
 
 
@@ -185,7 +189,7 @@ def withheld_words(library: Library) -> Withheld:
             for run in own:
                 if run not in shown:
                     runs.setdefault(run, place)
-    return Withheld(runs, pieces, bare, library.sources)
+    return Withheld(runs, frozenset(pieces), bare, library.sources)
 
 
 def texts_of(library: Library) -> Texts:
@@ -252,18 +256,31 @@ def _runs(words: Sequence[bytes], length: int = RUN) -> Iterable[Words]:
 
 def _leaks(words: list[bytes], pieces: Sequence[int], withheld: Sieved) -> Iterator[Leak]:
     """Withheld runs in the words of a text, of which every six in a row from the beginning are a piece: a run of twelve
-    holds a whole piece, wherever it begins, so that it begins in a known one or less than six words before. And all six
-    words in a row in it are known as well: few texts have that and no leak, and only then the runs are asked for.
+    holds a whole piece, wherever it begins, so that it begins in a known one or less than six words before.
     """
-    for at, number in enumerate(pieces):
-        if not withheld.may_be_in((number,)):
-            continue
-        for start in range(max(0, (at - 1) * HALF + 1), at * HALF + 1):
+    known = withheld.among(pieces)
+    for at in [at for at, number in enumerate(pieces) if number in known] if known else ():
+        for start in _starts(words, at * HALF, withheld):
             run = tuple(words[start : start + RUN])
-            if len(run) == RUN and all(withheld.may_be_in((piece,)) for piece in _pieces(run)):
-                place = withheld.whole.runs.get(hash(run))
-                if place and _stands(run, withheld.whole.sources[place[0]].paragraphs[place[1] - 1]):
-                    yield Leak(*place, run)
+            place = withheld.whole.runs.get(hash(run))
+            if place and _stands(run, withheld.whole.sources[place[0]].paragraphs[place[1] - 1]):
+                yield Leak(*place, run)
+
+
+def _starts(words: list[bytes], at: int, withheld: Sieved) -> range:
+    """Where runs may begin that have the six words from there on, which are known, as the first whole piece: all six
+    words in a row in them are known as well. Few texts have that and no leak, and only then the runs are asked for.
+    """
+    first = last = at
+    while first > max(0, at - HALF + 1) and _is_known(words, first - 1, withheld):
+        first -= 1
+    while last < at + HALF and _is_known(words, last + 1, withheld):
+        last += 1
+    return range(first, last - HALF + 1)
+
+
+def _is_known(words: list[bytes], start: int, withheld: Sieved) -> bool:
+    return bool(withheld.among((_number(words[start : start + HALF]),)))
 
 
 def _stands(run: Words, paragraph: str) -> bool:
@@ -271,29 +288,38 @@ def _stands(run: Words, paragraph: str) -> bool:
     return run in set(_runs(words_of(paragraph)))
 
 
-def _streams(name: str, content: bytes) -> Iterator[str]:
-    """The words of a file as readers and machines meet them: its text, and its long attributes."""
+def _streams(name: str, content: bytes, page: Cut | None) -> Iterator[str]:
+    """The words of a file as readers and machines meet them: its long attributes, its text, and what that shows where
+    it is markup again.
+    """
     if content.startswith(b"\x1f\x8b"):
         try:
-            content = gzip.decompress(content)
+            content, page = gzip.decompress(content), None
         except (OSError, EOFError, zlib.error):
             return
     elif not name.endswith(_TEXTS):
         return
-    text = content.decode("utf-8", "replace")
     if name.endswith(".ics"):
-        text = text.replace("\r\n ", "")
-    if "\\" in text:
-        text = _ESCAPED.sub(lambda escape: chr(int(escape[1], 16)) if escape[1] else " ", text)
-    yield _plain(" ".join(one or other for one, other in _ATTRIBUTE.findall(text)))
-    for _ in range(2):
-        text = _plain(_untagged(text))
-    yield _untagged(text)
+        content = content.replace(b"\r\n ", b"")
+    if b"\\" in content:
+        content, page = _ESCAPED.sub(_meant, content), None
+    yield _plain(b" ".join(one or other for one, other in _ATTRIBUTE.findall(content)))
+    text = _plain(page.text if page else _untagged(content))
+    yield text
+    if "<" in text or "&" in text:
+        inner = _untagged(_plain(_untagged(text.encode())).encode()).decode()
+        if inner != text:
+            yield inner
 
 
-def _untagged(text: str) -> str:
-    return _TAG.sub(" ", text) if "<" in text else text
+def _meant(escape: re.Match[bytes]) -> bytes:
+    return chr(int(escape[1], 16)).encode("utf-8", "replace") if escape[1] else b" "
 
 
-def _plain(text: str) -> str:
-    return html.unescape(text) if "&" in text else text
+def _untagged(text: bytes) -> bytes:
+    return _TAG.sub(b" ", text)
+
+
+def _plain(text: bytes) -> str:
+    """The text that entities stand in."""
+    return html.unescape(text.decode("utf-8", "replace"))
