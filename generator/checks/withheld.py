@@ -33,11 +33,9 @@ RUN, HALF = 12, 6
 """So many words in a row are the source's own; fewer may be anybody's."""
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-_TAG = re.compile(rb"<[^<>]*>")
-_ATTRIBUTE = re.compile(rb"""=[\s\x1c-\x1f\x80-\xff]*(?=(?:"([^"]{40,})"|'([^']{40,})'))""")
-"""A long value after any space, whatever its bytes; and those inside another, if its quotation marks are astray."""
-
-_ESCAPED = re.compile(rb"\\u([0-9a-fA-F]{4})|\\[nrtbf\"/\\,;]")
+_TAG = re.compile(r"<[^<>]*>")
+_ATTRIBUTE = re.compile(r"""=\s*(?:"([^"]{40,})"|'([^']{40,})')""")
+_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})|\\[nrtbf\"/\\,;]")
 _TEXTS = (".html", ".json", ".jsonld", ".xml", ".atom", ".ics", ".txt", ".csv", ".svg", ".js", ".webmanifest")
 
 Words = tuple[bytes, ...]
@@ -299,27 +297,24 @@ def _streams(name: str, content: bytes, page: Cut | None) -> Iterator[str]:
             return
     elif not name.endswith(_TEXTS):
         return
+    text = content.decode("utf-8", "replace")
     if name.endswith(".ics"):
-        content = content.replace(b"\r\n ", b"")
-    if b"\\" in content:
-        content, page = _ESCAPED.sub(_meant, content), None
-    yield _plain(b" ".join(one or other for one, other in _ATTRIBUTE.findall(content)))
-    text = _plain(page.text if page else _untagged(content))
+        text = text.replace("\r\n ", "")
+    if "\\" in text:
+        text = _ESCAPED.sub(lambda escape: chr(int(escape[1], 16)) if escape[1] else " ", text)
+        page = None
+    yield _plain(" ".join(one or other for one, other in _ATTRIBUTE.findall(text)))
+    text = _plain(page.text.decode("utf-8", "replace") if page else _untagged(text))
     yield text
     if "<" in text or "&" in text:
-        inner = _untagged(_plain(_untagged(text.encode())).encode()).decode()
+        inner = _untagged(_plain(_untagged(text)))
         if inner != text:
             yield inner
 
 
-def _meant(escape: re.Match[bytes]) -> bytes:
-    return chr(int(escape[1], 16)).encode("utf-8", "replace") if escape[1] else b" "
+def _untagged(text: str) -> str:
+    return _TAG.sub(" ", text) if "<" in text else text
 
 
-def _untagged(text: bytes) -> bytes:
-    return _TAG.sub(b" ", text)
-
-
-def _plain(text: bytes) -> str:
-    """The text that entities stand in."""
-    return html.unescape(text.decode("utf-8", "replace"))
+def _plain(text: str) -> str:
+    return html.unescape(text) if "&" in text else text

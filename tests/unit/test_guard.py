@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from array import array
 from pathlib import Path
 
@@ -14,6 +16,8 @@ from generator.checks.withheld import RUN, Withheld, leaks_in, looked_through, p
 from generator.guard import Sieve
 from generator.model import Library, Rights, SourceId
 from generator.relate.rights import withheld_by_source
+from generator.tags import cut
+from generator.text import word_ngrams
 
 from ..specimen import library, source
 from .at_work import Site
@@ -54,6 +58,39 @@ def test_the_sieve_says_no_only_where_nothing_is_found(held: list[str], page: st
     numbers.frombytes(pieces)
     assert sieve.among(numbers) == withheld.among(numbers)
     assert not leaks or sieve.among(numbers)
+
+
+BETWEEN = (
+    *("<p>", "</p>", "<", ">", '"', "'", '<p title="', "<p title='", '">', "=", "\\u0020", "\\n", "\u00a0", "\u2019"),
+    *("&#32;", "&amp;", "&lt;", "&gt;", "&amp;lt;b&gt;", "&quot;", "&nbsp", "\u00e9", "\u00ad"),
+)
+TAGGED = st.lists(st.sampled_from(WORDS[:3]).map(" {}".format) | st.sampled_from(BETWEEN), min_size=12, max_size=60)
+"""Words, and whatever may stand between them in a page."""
+
+
+def streams_slowly(text: str) -> list[str]:
+    """The words that readers and machines meet in a page, a step at a time."""
+    text = re.sub(r"\\u([0-9a-f]{4})", lambda escape: chr(int(escape[1], 16)), text).replace("\\n", " ")
+    long = [one or other for one, other in re.findall(r"""=\s*(?:"([^"]{40,})"|'([^']{40,})')""", text)]
+    for _ in range(2):
+        text = html.unescape(re.sub("<[^<>]*>", " ", text))
+    return [html.unescape(" ".join(long)), re.sub("<[^<>]*>", " ", text)]
+
+
+@given(
+    page=TAGGED.map("".join)
+    | st.lists(st.sampled_from(WORDS[:2]), min_size=12, max_size=12).map(lambda some: f'<p title="{" ".join(some)}">')
+)
+def test_no_run_is_missed_whatever_stands_between_its_words(page: str) -> None:
+    """All runs of twelve among three words are withheld that a plain reading of the page finds in it; whether it can be
+    cut at its tags makes no difference to what is found.
+    """
+    content = page.encode()
+    found = [word_ngrams(text, RUN) for text in streams_slowly(content.decode())]
+    for run in {run for runs in found for run in runs}:
+        withheld = withheld_words(of(b" ".join(run).decode()))
+        assert leaks_in("a.html", content, withheld)
+        assert looked_through("a.html", content, withheld) == looked_through("a.html", content, withheld, cut(content))
 
 
 @pytest.mark.parametrize("length", [RUN - 1, RUN, RUN + 1])

@@ -69,6 +69,8 @@ def test_a_link_that_resolves(link: str) -> None:
         ("https://strait.example/record/nowhere/", "H101"),
         ("../Meetings/", "H101"),
         ("#there", "H102"),
+        ("../#there", "H102"),
+        (" #there", "H102"),
         ("../meetings/rio/#p8", "H102"),
         ("https://strait.example/record/meetings/rio/#p8", "H102"),
     ],

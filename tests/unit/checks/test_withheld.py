@@ -54,6 +54,7 @@ def context(content: Path) -> Context:
             "index.html",
             f'<p hidden>Free: <span class="vb">a reporter learned</span> at the <em>harbour</em>, and {HIDDEN}',
         ),
+        ("index.html", f"<p>&lt;{TAIL}&gt;</p>"),
         ("index.html", f'<meta name="description" content="{TAIL}">'),
         ("index.html", f"<script type='application/ld+json'>{json.dumps({'text': TAIL})}</script>"),
         ("data/index.json", json.dumps({"text": TAIL.replace(" ", "\u00a0").replace("harbour", "har\u00adbour")})),
