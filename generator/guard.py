@@ -145,7 +145,7 @@ class Guard:
         if texts is None:
             return withheld.pieces
         shown = [pieces for text, pieces in self._quoted.items() if text not in texts.quoted]
-        shown += [self._rows[OPEN]] if texts.sources.keys() != self._sources else []
+        shown += [self._rows[OPEN]] if self._sources - texts.sources.keys() else []  # one that showed them went
         came = (source for text, source in texts.sources.items() if text not in self._sources)
         hidden = (pieces_in(paragraph) for source in came for paragraph in hidden_in(self._library, source))
         known = frozenset(numbers(self._rows[WITHHELD]))

@@ -290,6 +290,10 @@ CHANGES: dict[str, Change] = {
     "a source with words of its own": Whole("sources/words-20320215.md", held(OWN_PARAGRAPH)),
     "its words are quoted": Words(DINNER, "@evening-20310915#p2].", f"@evening-20310915#p2]. One said {QUOTED}."),
     "its words are told": Words("topics/night-boats.yaml", "and dawn.", f"and dawn. It is told that {OWN_WORDS}."),
+    "another source has them": Whole(
+        "sources/words-20320216.md",
+        held(f"It is said that {OWN_WORDS}, all of them.").replace("link", "full\nlicense: CC0 1.0"),
+    ),
     "its source is shown": Words("sources/words-20320215.md", "rights: link", "rights: full\nlicense: CC0 1.0"),
     "a source goes": Whole("sources/gazette-20320213.md"),
     "a source has another id": Renamed("leaflet-undated", "leaflet-of-old"),

@@ -141,6 +141,8 @@ def test_a_page_that_the_last_build_kept_is_looked_through_for_what_is_new(tmp_p
         ((OWN, TOLD), False),
         (("its source is shown", OWN, TOLD), True),
         ((OWN, TOLD), False),
+        (("another source has them", OWN, TOLD), True),
+        ((OWN, TOLD), False),
     )
     for changes, whole in days:
         work.write(site(changes))
