@@ -19,7 +19,7 @@ from functools import cached_property
 
 import msgspec
 
-from .checks.withheld import Withheld, hidden_in, pieces_in, texts_of, withheld_words
+from .checks.withheld import Withheld, Words, hidden_in, number_of, pieces_in, texts_of, withheld_words
 from .earlier import seal_of
 from .model import Library
 from .press import Printed, Sheet
@@ -29,10 +29,13 @@ from .traces import encode
 GATE, PIECES = "gate", "pieces"
 """The tables of the shelf: what was withheld, and by part the pieces of each of its files."""
 
-SOURCES, QUOTED, WITHHELD, OPEN, SEAL = "sources", "quoted", "withheld", "open", "seal"
+SOURCES, QUOTED, WITHHELD, OPEN, RUNS, SEAL = "sources", "quoted", "withheld", "open", "runs", "seal"
 """The rows of the first: digests of the sources; those of the words that are quoted, each with its pieces; the pieces
-of what is withheld, and of what would be if no source that is shown had it.
+of what is withheld, and of what would be if no source that is shown had it; the numbers of the runs that are withheld.
 """
+
+OF_WORDS = (WITHHELD, OPEN, RUNS)
+SEALED = (SOURCES, QUOTED, *OF_WORDS)
 
 WIDTH = 4
 """Bytes of a number."""
@@ -43,21 +46,31 @@ class Sieve:
     for the whole, which is dear.
     """
 
-    def __init__(self, pieces: bytes, library: Library) -> None:
-        """`pieces`: the numbers, in order."""
-        self.pieces = pieces
-        self._numbers = numbers(pieces)
+    def __init__(self, rows: Mapping[str, bytes], library: Library) -> None:
+        """`rows`: those of an earlier build; nothing is withheld now that was not then."""
+        self._rows = rows
+        self._pieces = numbers(rows[WITHHELD])
+        self._runs = array("Q")
+        self._runs.frombytes(rows[RUNS])
         self._library = library
 
     def among(self, pieces: Iterable[int]) -> AbstractSet[int]:
         """Those of these pieces that are withheld."""
-        known = self._numbers
-        return {one for one in pieces if (at := bisect_left(known, one)) < len(known) and known[at] == one}
+        return {one for one in pieces if _has(self._pieces, one)}
+
+    def may_have(self, run: Words) -> bool:
+        """Whether a run may be withheld; never False of one that is."""
+        return _has(self._runs, number_of(run))
 
     @cached_property
     def whole(self) -> Withheld:
         """All of it."""
         return withheld_words(self._library)
+
+    @property
+    def rows(self) -> Mapping[str, bytes]:
+        """What the next build may take for what is withheld now."""
+        return rows_of(self.whole) if "whole" in vars(self) else {name: self._rows[name] for name in OF_WORDS}
 
 
 class Guard:
@@ -70,9 +83,7 @@ class Guard:
         self._texts = texts_of(library) if shelf else None
         self._holds = self._is_whole()
         self._sources, self._quoted = self._texts_then()
-        self.withheld: Withheld | Sieve = (
-            Sieve(self._rows[WITHHELD], library) if self._is_same() else withheld_words(library)
-        )
+        self.withheld: Withheld | Sieve = Sieve(self._rows, library) if self._is_same() else withheld_words(library)
 
     @property
     def seal(self) -> bytes | None:
@@ -115,8 +126,7 @@ class Guard:
         rows = {
             SOURCES: encode(sorted(self._texts.sources)),
             QUOTED: encode(dict(sorted(self._pieces_of(self._texts.quoted)))),
-            WITHHELD: held.pieces if isinstance(held, Sieve) else _in_order(held.pieces),
-            OPEN: self._rows[OPEN] if isinstance(held, Sieve) else _in_order(held.open),
+            **(held.rows if isinstance(held, Sieve) else rows_of(held)),
         }
         changed = {name: row for name, row in rows.items() if self._rows.get(name) != row}
         seal = _seal(rows, parts)
@@ -158,8 +168,18 @@ class Guard:
             yield text, pieces_in(words) if known is None else known
 
 
-def _in_order(pieces: Iterable[int]) -> bytes:
-    return array("I", sorted(pieces)).tobytes()
+def rows_of(withheld: Withheld) -> dict[str, bytes]:
+    """What is kept of it for the next build, each number in its order."""
+    return {
+        WITHHELD: array("I", sorted(withheld.pieces)).tobytes(),
+        OPEN: array("I", sorted(withheld.open)).tobytes(),
+        RUNS: array("Q", sorted(withheld.numbers)).tobytes(),
+    }
+
+
+def _has(known: array[int], number: int) -> bool:
+    at = bisect_left(known, number)
+    return at < len(known) and known[at] == number
 
 
 def numbers(pieces: bytes) -> array[int]:
@@ -197,7 +217,7 @@ def _known(row: bytes | None, part: Printed) -> array[int] | None:
 
 def _seal(rows: Mapping[str, bytes], parts: bytes) -> bytes:
     whole = hashlib.blake2b(parts, digest_size=16)
-    for name in (SOURCES, QUOTED, WITHHELD, OPEN):
+    for name in SEALED:
         row = rows.get(name, b"")
         whole.update(b"%d " % len(row))
         whole.update(row)

@@ -47,18 +47,23 @@ NEIGHBOURS = 2
 class Withheld(msgspec.Struct, frozen=True):
     """Every run of words that must not appear, with the paragraph it is from, by their hashes, since there are a
     hundred in each of thousands of paragraphs; and the numbers of all pieces that these runs hold. `open`: those of the
-    runs in these paragraphs that may appear because a source that is shown has them too. `sources` has the words that a
-    hash stands for.
+    runs in these paragraphs that may appear because a source that is shown has them too. `numbers`: those of the runs,
+    the same in every run of the program. `sources` has the words that a hash stands for.
     """
 
     runs: Mapping[int, tuple[SourceId, int]]
     pieces: frozenset[int]
     open: AbstractSet[int]
+    numbers: array[int]
     sources: Mapping[SourceId, Source]
 
     def among(self, pieces: Iterable[int]) -> AbstractSet[int]:
         """Those of these pieces that are withheld."""
         return self.pieces.intersection(pieces)
+
+    def may_have(self, run: Words) -> bool:
+        """Whether a run is withheld; two may have one hash."""
+        return hash(run) in self.runs
 
     @property
     def whole(self) -> Withheld:
@@ -71,6 +76,10 @@ class Sieved(Protocol):
 
     def among(self, pieces: Iterable[int]) -> AbstractSet[int]:
         """Those of these pieces that are withheld."""
+        ...
+
+    def may_have(self, run: Words) -> bool:
+        """Whether a run may be withheld; never False of one that is."""
         ...
 
     @property
@@ -169,25 +178,24 @@ def withheld_words(library: Library) -> Withheld:
     runs: dict[int, tuple[SourceId, int]] = {}
     pieces: set[int] = set()
     bare: set[int] = set()
+    numbers = array("Q")
     if not any(hidden.values()):
-        return Withheld({}, frozenset(), frozenset(), library.sources)
+        return Withheld({}, frozenset(), frozenset(), numbers, library.sources)
     in_sources, quoted = _runs_in(_open(library, hidden)), _runs_in(_quoted(library))
     shown = in_sources | quoted
     for source in library.sources.values():
         for number in sorted(hidden[source.id]):
             words, place = words_of(source.paragraphs[number - 1]), (source.id, number)
-            own = tuple(map(hash, _runs(words)))
-            if shown.isdisjoint(own):
-                pieces.update(_pieces(words if len(words) >= RUN else []))
-            else:
-                kept = (at for at, run in enumerate(own) if run not in shown)
-                pieces.update(piece for at in kept for piece in _pieces(words[at : at + RUN]))
+            own, held = tuple(map(hash, _runs(words))), tuple(_pieces(words))
+            kept = [at for at, run in enumerate(own) if run not in shown]
+            pieces.update(piece for at in kept for piece in held[at : at + HALF + 1])
+            if len(kept) < len(own):
                 known = (at for at, run in enumerate(own) if run in in_sources)
-                bare.update(piece for at in known for piece in _pieces(words[at : at + RUN]))
-            for run in own:
-                if run not in shown:
-                    runs.setdefault(run, place)
-    return Withheld(runs, frozenset(pieces), bare, library.sources)
+                bare.update(piece for at in known for piece in held[at : at + HALF + 1])
+            numbers.extend(_both(held[at], held[at + HALF]) for at in kept)
+            for at in kept:
+                runs.setdefault(own[at], place)
+    return Withheld(runs, frozenset(pieces), bare, numbers, library.sources)
 
 
 def texts_of(library: Library) -> Texts:
@@ -217,6 +225,15 @@ def _runs_in(texts: Iterable[str]) -> set[int]:
 
 def _digest(value: object) -> bytes:
     return hashlib.blake2b(msgspec.msgpack.encode(value), digest_size=8).digest()
+
+
+def number_of(run: Words) -> int:
+    """The number of a run, of eight bytes, the same in every run of the program: two may have one."""
+    return _both(_number(run[:HALF]), _number(run[HALF:]))
+
+
+def _both(first: int, second: int) -> int:
+    return first << 32 | second
 
 
 def _number(piece: Iterable[bytes]) -> int:
@@ -260,7 +277,7 @@ def _leaks(words: list[bytes], pieces: Sequence[int], withheld: Sieved) -> Itera
     for at in [at for at, number in enumerate(pieces) if number in known] if known else ():
         for start in _starts(words, at * HALF, withheld):
             run = tuple(words[start : start + RUN])
-            place = withheld.whole.runs.get(hash(run))
+            place = withheld.whole.runs.get(hash(run)) if withheld.may_have(run) else None
             if place and _stands(run, withheld.whole.sources[place[0]].paragraphs[place[1] - 1]):
                 yield Leak(*place, run)
 
