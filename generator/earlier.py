@@ -56,12 +56,19 @@ class KeptSheet(msgspec.Struct, frozen=True, array_like=True):
 
 
 class KeptPart(msgspec.Struct, frozen=True, array_like=True):
-    """A part that was made; `seen` and `given` are digests of the rows about it."""
+    """A part that was made; `seen` and `given` are digests of the rows about it. `traced` is its trace as it was
+    written: there are many, and most are asked once.
+    """
 
     sheets: tuple[KeptSheet, ...]
-    trace: Trace
+    traced: msgspec.Raw
     seen: bytes
     given: bytes
+
+    @property
+    def trace(self) -> Trace:
+        """What it was made from."""
+        return msgspec.msgpack.decode(self.traced, type=Trace)
 
 
 class Seen(msgspec.Struct, frozen=True, array_like=True):
@@ -272,5 +279,5 @@ def _printed(name: str, part: KeptPart, looks: tuple[Seen, ...], given: Given) -
         faults=(),
         records=given.records,
         answers=given.answers,
-        trace=part.trace,
+        trace=part.traced,
     )
