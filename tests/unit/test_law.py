@@ -375,7 +375,7 @@ FAULTS: Mapping[str, tuple[Fault, tuple[Step, ...]]] = {
     ),
     "changed fields are not seen": (_is(earlier, "changed_fields", lambda *_: {}), (("a correction",),)),
     "changed answers are not seen": (_is(earlier, "answered_otherwise", lambda *_: {}), (("whose quotation",),)),
-    "a page is taken for what it was whatever it shows": (_is(press, "encode", lambda _: b""), (("a correction",),)),
+    "a page is taken for what it was whatever it shows": (_is(press, "known_by", lambda _: b"x"), (("a correction",),)),
     "a changed template is not seen": (_without(Ground.TEMPLATE), (("a macro",),)),
     "a changed setting is not seen": (_without(Ground.SETTING, Ground.SHARED), (("the site's title",),)),
     "what was compiled of a template holds for ever": (_whatever_its_text, (("a template",), ("another template",))),
