@@ -14,9 +14,14 @@ ROOT = Path(__file__).parents[2]
 
 SHARED = """
 import os
+from multiprocessing import get_context
 from generator.workers import LEAST, each
-held = {"factor": 3}
-results = list(each(lambda task: (task * held["factor"], os.getpid()), range(LEAST * 4), 2))
+held, both, met = {"factor": 3}, get_context("fork").Barrier(2, timeout=60), []
+def work(task):
+    if not met:  # the first task here: the other process takes one too, before this one goes on
+        met.append(both.wait())
+    return task * held["factor"], os.getpid()
+results = list(each(work, range(LEAST * 4), 2))
 assert [number for number, _ in results] == [task * 3 for task in range(LEAST * 4)]
 print(len({process for _, process in results} - {os.getpid()}))
 """
