@@ -27,7 +27,7 @@ from .job import Counts, Ground, Made, Progress, Project, Remade, Time, Wishes, 
 from .load import Loaded, load
 from .model import Library, Status
 from .press import Kept, Press, Printed, Sheet, looked_again, sheets_of
-from .recall import Snapshot, remember, snapshot, stamp, standing, templates_read
+from .recall import Snapshot, remember, snapshot, stamp, standing
 from .relate.blocks import all_blocks
 from .relate.reports import separate_reports
 from .relate.ties import ties_of
@@ -271,7 +271,8 @@ def _printed(
         return tuple(_anew(alone, press, parts)), None, None
     if task.shelf is None or task.taken is None:
         return tuple(_anew(task, press, parts)), None, None
-    earlier = Earlier(task.shelf, _of_all_parts(task, task.taken, press.desk, press.site))
+    templates = press.renderer.templates(task.shelf)
+    earlier = Earlier(task.shelf, _of_all_parts(task, press.desk, press.site), templates)
     now = facts(press.desk.known, press.desk.relations(), _fields(checked))
     verdict = earlier.unchanged(now, last.stands, (part.name for part in parts))
     same = dict(verdict.same)
@@ -303,13 +304,13 @@ def foreseen(project: Project, wishes: Wishes, shelf: Shelf, part: str) -> Remad
     """Whether a build would make this part again, and why, found as a build does, without making anything. A part that
     would be there no more is among those gone. None where nothing would be made: the content has errors.
     """
-    taken = snapshot(project, wishes)
     checked = _checked(project, wishes, silent, shelf)
-    if taken is None or checked.context is None or has_errors(checked.found):
+    if checked.context is None or has_errors(checked.found):
         return None
     desk = plan.Desk(checked.context.library, drafts=wishes.drafts)
     site = site_view(desk.known, _assets(project, desk.known)[1], searchable=_searchable(wishes, desk.known))
-    earlier = Earlier(shelf, _of_all_parts(Task(project, wishes, silent), taken, desk, site))
+    templates = Renderer(project.templates, project.builtin).templates(shelf)
+    earlier = Earlier(shelf, _of_all_parts(Task(project, wishes, silent), desk, site), templates)
     asked = tuple(one.name for one in plan.parts(desk) if one.name == part)
     now = facts(desk.known, desk.relations(), _fields(checked))
     return earlier.unchanged(now, standing(project), asked).remade
@@ -334,12 +335,11 @@ def _anew(task: Task, press: Press, parts: tuple[plan.Part, ...]) -> Iterator[Pr
         task.progress("rendering", done, len(parts))
 
 
-def _of_all_parts(task: Task, taken: Snapshot, desk: plan.Desk, site: SiteView) -> dict[str, bytes]:
-    """Digests of everything that concerns all parts: templates, settings, and what was asked for."""
+def _of_all_parts(task: Task, desk: plan.Desk, site: SiteView) -> dict[str, bytes]:
+    """Digests of everything that concerns all parts: settings, the addresses of assets, and what was asked for."""
     settings = desk.known.site
     return {
         f"{Ground.CONTENT} ": sum_of(str(task.project.content).encode("utf-8", "surrogateescape")),  # findings name it
-        **{f"{Ground.TEMPLATE} {path}": sum_ for path, sum_ in templates_read(task.project, taken).items()},
         **{f"{Ground.SETTING} {name}": _sum(getattr(settings, name)) for name in settings.__struct_fields__},
         **{f"{Ground.SHARED} {name}": _sum(getattr(site, name)) for name in site.__struct_fields__},
         f"{Ground.SEARCH} ": _sum(_searchable(task.wishes, desk.known)),

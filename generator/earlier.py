@@ -16,6 +16,7 @@ import msgspec
 
 from .checks.produced import Look
 from .checks.withheld import Leak
+from .closures import Template, Templates, changes
 from .job import Ground, Reason, Remade
 from .press import Printed, Sheet
 from .sealed import KEY, Sealed, decoded
@@ -36,10 +37,10 @@ from .traces import (
 from .views import PhraseAnswer
 
 MADE, LOOKS, GIVEN, FIELDS, ANSWERS = "made", "looks", "given to search", "fields", "answers"
-CONCERNS, SEAL = "concerns all", "seal"
+CONCERNS, TEMPLATES, SEAL = "concerns all", "templates of pages", "seal"
 """The tables of the shelf."""
 
-SEALED = (MADE, FIELDS, ANSWERS, CONCERNS)
+SEALED = (MADE, FIELDS, ANSWERS, CONCERNS, TEMPLATES)
 """Those that the next build decides by."""
 
 
@@ -90,8 +91,8 @@ NOTHING = encode(Given((), ()))
 
 
 class Verdict(msgspec.Struct, frozen=True):
-    """The parts that would be made the same again, as they were made, and why the others would not. `before`: the files
-    of those others as they were made; some may come to be the same again.
+    """The parts that would be made the same again, as they were made, and why the others would not. `before`: those
+    files of the others, as they were made, that come to be the same if they show the same.
     """
 
     same: dict[str, Printed]
@@ -101,12 +102,14 @@ class Verdict(msgspec.Struct, frozen=True):
 
 class Earlier:
     """The last build, as far as the shelf has it. `concerns`: digests of what concerns all parts, by ground and name
-    ("setting title"); where one is another, nothing of the last build holds. An option decides nothing by itself.
+    ("setting title"); where one is another, nothing of the last build holds. An option decides nothing by itself. A
+    template concerns the pages that depend on it.
     """
 
-    def __init__(self, shelf: Shelf, concerns: Mapping[str, bytes]) -> None:
+    def __init__(self, shelf: Shelf, concerns: Mapping[str, bytes], templates: Templates) -> None:
         self._shelf = shelf
         self._concerns = concerns
+        self._templates = templates
         self._sealed = _sealed(shelf)
         differing = _not_sealed(shelf, self._sealed) or tuple(_differing(self._sealed.rows[CONCERNS], concerns))
         self._whole = tuple(one for one in differing if one.ground is not Ground.OPTION)
@@ -119,10 +122,18 @@ class Earlier:
         asked = tuple(parts)
         every, why = self._compared(now, stands, asked)
         same = {name: one for name, one in every.items() if name not in why}
-        before = {sheet.name: sheet for name in every.keys() & why.keys() for sheet in every[name].sheets}
+        others = (sheet for name in every.keys() & why.keys() for sheet in every[name].sheets)
+        before = {sheet.name: sheet for sheet in others if self._may_stay(sheet)}
         made = {name: why[name] for name in asked if name not in same}
         gone = tuple(sorted(self._sealed.rows[MADE].keys() - {*asked}))
-        remade = Remade(parts=made, total=len(asked), whole=self._whole, besides=self._besides, gone=gone)
+        remade = Remade(
+            parts=made,
+            total=len(asked),
+            whole=self._whole,
+            besides=self._besides,
+            gone=gone,
+            templates=self._altered,
+        )
         return Verdict(same, remade, before)
 
     def _compared(
@@ -139,12 +150,33 @@ class Earlier:
         why: dict[str, tuple[Reason, ...]] = {name: (Reason(Ground.NEW),) for name in parts if name not in kept}
         for name, part in kept.items():
             changed = touched(part.trace, fields, answers)
-            if changed is not None:
-                why[name] = tuple(_reasons(changed, before, now.fields, name))
+            of_templates = self._of_templates(part) if self._altered else ()
+            if changed is not None or of_templates:
+                of_facts = () if changed is None else _reasons(changed, before, now.fields, name)
+                why[name] = (*of_facts, *of_templates)
             elif lost := tuple(one.name for one in part.sheets if not stands(one.name, one.digest)):
                 why[name] = tuple(Reason(Ground.FILE, file) for file in lost)
-        every = self._whole_parts(kept)
-        return every, {**dict.fromkeys(kept.keys() - every.keys(), (Reason(Ground.LOST),)), **why}
+        wanted = {name: part for name, part in kept.items() if name not in why or any(map(self._may_stay, part.sheets))}
+        every = self._whole_parts(wanted)
+        return every, {**dict.fromkeys(wanted.keys() - every.keys(), (Reason(Ground.LOST),)), **why}
+
+    @cached_property
+    def _altered(self) -> dict[str, tuple[Reason, ...]]:
+        """By the template of a page, what changed of all it depends on; none of which nothing did."""
+        if self._whole:
+            return {}
+        before = decoded(self._sealed.rows[TEMPLATES], Template)
+        altered = {name: changes(before, self._templates, name) for name in before}
+        return {name: tuple(Reason(Ground.TEMPLATE, *one) for one in found) for name, found in altered.items() if found}
+
+    def _of_templates(self, part: KeptPart) -> tuple[Reason, ...]:
+        """What changed of the templates of its pages."""
+        names = dict.fromkeys(sheet.template for sheet in part.sheets)
+        return tuple(dict.fromkeys(reason for name in names for reason in self._altered.get(name, ())))
+
+    def _may_stay(self, sheet: KeptSheet | Sheet) -> bool:
+        """Whether a page may come out as it was: all templates are what they were that it depends on."""
+        return sheet.template not in self._altered
 
     @cached_property
     def _answers(self) -> dict[str, tuple[KeptAnswers, ...]]:
@@ -194,6 +226,7 @@ class Earlier:
                 name: encode(kept_answers(self._answers.get(name, ()), now.answers[name])) for name in now.answers
             },
             CONCERNS: dict(self._concerns),
+            TEMPLATES: {name: encode(template) for name, template in self._templates.items()},
         }
         gone = dict.fromkeys(self._sealed.rows[MADE].keys() - made.keys())
         self._sealed.keep(rows, {LOOKS: {**gone, **seen}, GIVEN: {**gone, **given}})

@@ -36,11 +36,13 @@ class Source(msgspec.Struct, frozen=True, array_like=True):
 
 class Found(msgspec.Struct, frozen=True, array_like=True):
     """Findings in their order, and all they rest on: the names that were asked for, each with the file that is named if
-    it has none, and what every name stood for that was met.
+    it has none, and what every name stood for that was met. `references`: the names that each refers to, None for one
+    that is computed.
     """
 
     asked_for: dict[str, str]
     sources: dict[str, Source]
+    references: dict[str, tuple[str | None, ...]]
     findings: tuple[Diagnostic, ...]
 
 
@@ -50,9 +52,9 @@ def faults(environment: Environment, names: Iterable[str], builtin: Path, shelf:
     kept = _kept(shelf)
     if kept and kept.asked_for == asked_for and kept.sources == _sources(environment, kept.sources):
         return kept
-    seen: set[str] = set()
+    seen: dict[str, tuple[str | None, ...]] = {}
     findings = tuple(_walked(environment, asked_for, seen))
-    found = Found(asked_for, _sources(environment, sorted(seen)), findings)
+    found = Found(asked_for, _sources(environment, sorted(seen)), seen, findings)
     if shelf is not None:
         with suppress(UnicodeEncodeError):  # a folder's name is no text
             shelf.put(TABLE, {KEY: msgspec.msgpack.encode(found)})
@@ -66,10 +68,11 @@ def _kept(shelf: Shelf | None) -> Found | None:
 
 def _sources(environment: Environment, names: Iterable[str]) -> dict[str, Source]:
     """What the names stand for now."""
-    return {name: _told_apart(environment, name) for name in names}
+    return {name: source_of(environment, name) for name in names}
 
 
-def _told_apart(environment: Environment, name: str) -> Source:
+def source_of(environment: Environment, name: str) -> Source:
+    """What a name stands for now."""
     try:
         source, path = environment.source(name)
     except UnicodeDecodeError as error:
@@ -83,40 +86,30 @@ def _digest(content: bytes) -> bytes:
     return hashlib.blake2b(content, digest_size=16).digest()
 
 
-def _walked(environment: Environment, asked_for: dict[str, str], seen: set[str]) -> Iterator[Diagnostic]:
-    """The faults of the templates, and of those they refer to; the names of all are put into `seen`."""
+def _walked(
+    environment: Environment, asked_for: dict[str, str], seen: dict[str, tuple[str | None, ...]]
+) -> Iterator[Diagnostic]:
+    """The faults of the templates, and of those they refer to; all are put into `seen` with what they refer to."""
     waiting = [(name, Span(path)) for name, path in asked_for.items()]
     while waiting:
         name, asked_at = waiting.pop()
         if name in seen:
             continue
-        seen.add(name)
+        seen[name] = ()
         try:
             tree, path = environment.tree(name)
         except UNREADABLE as error:
             yield diagnosed(error, syntax_span(error) or asked_at)
             continue
         yield from _idle_blocks(environment, tree, path)
-        for reference, line in _references(tree):
+        references = tuple(_references(tree))
+        seen[name] = tuple(dict.fromkeys(reference for reference, _ in references))
+        for reference, line in references:
             at = Span(path, line)
             if reference is None:
                 yield Diagnostic(at=at, code="T104", message="the name of a template is computed")
             else:
                 waiting.append((reference, at))
-
-
-def referred(environment: Environment, name: str) -> frozenset[str]:
-    """The files of a template and of all it refers to, at any remove; not of those that cannot be read."""
-    found: dict[str, str] = {}
-    waiting = [name]
-    while waiting:
-        one = waiting.pop()
-        if one in found:
-            continue
-        with suppress(*UNREADABLE):
-            tree, found[one] = environment.tree(one)
-            waiting += [reference for reference, _ in _references(tree) if reference is not None]
-    return frozenset(found.values())
 
 
 def _idle_blocks(environment: Environment, tree: nodes.Template, path: str) -> Iterator[Diagnostic]:

@@ -6,25 +6,31 @@ Returns values and text, and never prints. It tells what the last build read; no
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import msgspec
 
+from .closures import Templates, closure
 from .excerpt import wrapped
 from .grounds import about, field_names, listed, said_of
 from .job import Project
 from .reads import UNNOTED
 from .record import Page, Record, below_folder, found_entries, recorded
-from .render import Renderer, page_tags
+from .render import HASHED, Renderer, page_tags
 from .report import BOLD, Look, counted, paint
+from .shelf import Shelf
 from .traces import FIELDS_OF, fields_read
 
 MOST = 3
 """Pages that are named in a line, unless all are asked for."""
 
-SITE = "site.yaml"
-
+SITE, ASSETS = "site.yaml", "assets/"
 
 AFTER = "an edit may reach other pages too, through what is worked out from it: `briefbook build --explain` tells then"
+
+RENDERED = "a build renders these again after a change of it, and writes those that came out otherwise"
+ADDRESSED = "its address has a digest of what is in it, and all pages know the addresses of assets"
+UNADDRESSED = "its address stays the same when it is changed; all pages know it, and are made again if it comes or goes"
 
 
 class UnknownFieldError(Exception):
@@ -56,11 +62,11 @@ class Impact(msgspec.Struct, frozen=True, kw_only=True):
 
 def impact(project: Project, name: str, field: str | None = None) -> Impact:
     """The pages a file reaches. Raises NoRecordError, UnknownNameError and UnknownFieldError."""
-    with recorded(project) as (record, _):
+    with recorded(project) as (record, shelf):
         of = tuple(page.path for _, page in record.all_pages())
         if below_folder(name, project.content) == SITE or name == SITE:
             return Impact(file=name, pages=_sorted(of), of=len(of), note="a setting concerns all pages")
-        found = _of_template(record, project, name, of)
+        found = _of_template(record, shelf, project, name)
         return found or _of_entries(record, name, found_entries(record, name, project), field, len(of))
 
 
@@ -122,26 +128,41 @@ def _sorted(pages: Iterable[str]) -> tuple[str, ...]:
 # --- templates -------------------------------------------------------------------------------------------------------
 
 
-def _of_template(record: Record, project: Project, name: str, of: tuple[str, ...]) -> Impact | None:
+def _of_template(record: Record, shelf: Shelf, project: Project, name: str) -> Impact | None:
     """What is made with a template, or with a file beside the templates; None for a name of neither."""
-    folders = tuple(folder for folder in (project.templates, project.builtin) if folder is not None)
-    places = (below_folder(name, folder) for folder in folders)
-    inside = next((one for one in places if one), name.strip("/").removeprefix("templates/"))
-    path = next((folder / inside for folder in folders if (folder / inside).is_file()), None)
-    if path is None:
+    found = _template_file(project, name)
+    if found is None:
         return None
-    if inside.startswith("assets/"):
-        return Impact(file=name, pages=_sorted(of), of=len(of), note="the files below assets/ concern all pages")
-    renderer = Renderer(project.templates, project.builtin)
-    kinds = {f"{tag}.html" for tag in page_tags() if str(path) in renderer.used_by(f"{tag}.html")}
+    path, inside = found
+    of = tuple(page.path for _, page in record.all_pages())
+    templates = Renderer(project.templates, project.builtin).templates(shelf)
+    kinds = {f"{tag}.html" for tag in page_tags() if path in _files_of(templates, f"{tag}.html")}
+    is_asset = inside.startswith(ASSETS)
+    if is_asset and path.suffix in HASHED:
+        return Impact(file=name, pages=_sorted(of), of=len(of), note=ADDRESSED)
     made = {kind: {page.path for page in _made_with(record, kind)} for kind in kinds}
     return Impact(
-        file=str(path),
+        file=name if is_asset else str(path),
         pages=_sorted(set().union(*made.values())),
         of=len(of),
         templates=_reaches(made),
-        note="a build makes every page again after any change of a template, and writes those that came out otherwise",
+        note=RENDERED if made or not is_asset else UNADDRESSED,
     )
+
+
+def _template_file(project: Project, name: str) -> tuple[Path, str] | None:
+    """The file that is meant, and where it lies in its folder: the one of this very path, or the project's first."""
+    folders = tuple(folder for folder in (project.templates, project.builtin) if folder is not None)
+    places = ((folder, below_folder(name, folder)) for folder in folders)
+    inside = name.strip("/").removeprefix("templates/")
+    named = ((folder / place, place) for folder, place in places if place)
+    meant = (*named, *((folder / inside, inside) for folder in folders))
+    return next(((path, place) for path, place in meant if path.is_file()), None)
+
+
+def _files_of(templates: Templates, kind: str) -> frozenset[Path]:
+    """The files of all templates that pages made with this one depend on."""
+    return frozenset(Path(templates[name].path) for name in closure(templates, kind) if name is not None)
 
 
 def _made_with(record: Record, template: str) -> Iterator[Page]:
@@ -166,6 +187,7 @@ def _lines(found: Impact, look: Look) -> Iterator[str]:
     if not found.pages and not found.relations:
         what = f"{found.fields[0].what} of {found.file}" if found.fields else found.file
         yield paint(f"{what}: no page reads it", BOLD, look)
+        yield from wrapped(found.note, max(look.width, 40)) if found.note == UNADDRESSED else ()
         return
     yield paint(f"{found.file}: {len(found.pages):,} of {counted(found.of, 'page')}", BOLD, look)
     for title, reaches in (("", found.fields), ("what is known of it:", found.relations), ("", found.templates)):

@@ -95,7 +95,8 @@ class Reason(msgspec.Struct, frozen=True):
 class Remade(msgspec.Struct, frozen=True, kw_only=True):
     """Why parts of the site were made again. `parts`: all that were, each with its own reasons; `whole`: what concerns
     all of them, and then none has any of its own; `besides`: what changed and decides nothing by itself; `total`: of
-    the parts there are; `gone`: parts that are there no more.
+    the parts there are; `gone`: parts that are there no more; `templates`: by the template of a page, what changed of
+    all that such pages are made with.
     """
 
     parts: Mapping[str, tuple[Reason, ...]]
@@ -103,6 +104,7 @@ class Remade(msgspec.Struct, frozen=True, kw_only=True):
     whole: tuple[Reason, ...] = ()
     besides: tuple[Reason, ...] = ()
     gone: tuple[str, ...] = ()
+    templates: Mapping[str, tuple[Reason, ...]] = msgspec.field(default_factory=dict)
 
 
 class Made(msgspec.Struct, frozen=True, kw_only=True):

@@ -5,13 +5,13 @@ Returns values and never prints. The reasons are those by which the build decide
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
 from .excerpt import visible, wrapped
 from .grounds import field_name, listed, part_name, phrases, reason_words
-from .job import Ground, Made, Reason
+from .job import Ground, Made, Reason, Remade
 from .report import BOLD, Look, counted
 
 MOST_PARTS = 20
@@ -97,17 +97,36 @@ def _lines(made: Made, look: Look) -> Iterator[str]:
         yield from _wrapped(f"all {counted(remade.total, 'part')} of the site were made: {because}", look)
     else:
         yield f"made again: {len(remade.parts):,} of {counted(remade.total, 'part')} of the site"
-        shown = sorted(remade.parts.items())
-        most = len(shown) if look.verbose else MOST_PARTS
-        for name, reasons in shown[:most]:
-            yield from part_lines(part_name(name), phrases(reasons, every=look.verbose), look)
-        if len(shown) > most:
-            yield f"and {len(shown) - most:,} more (--verbose names all)"
+        yield from _parts(remade, look)
     if remade and remade.besides:
         yield from _wrapped(f"changed besides: {'; '.join(phrases(remade.besides))}", look)
     if remade and remade.gone:
         names = [part_name(one) for one in remade.gone]
         yield from _wrapped(f"removed: {listed(names, len(names) if look.verbose else MOST_PARTS)}", look)
+
+
+def _parts(remade: Remade, look: Look) -> Iterator[str]:
+    """Every part with its reasons; those for which templates alone are one stand together, if not all are asked for."""
+    shown, alike = sorted(remade.parts.items()), {}
+    if not look.verbose:
+        alike = _alike(shown)
+        shown = [(name, reasons) for name, reasons in shown if reasons not in alike]
+    for reasons, names in alike.items():
+        yield from part_lines(listed([part_name(one) for one in names]), phrases(reasons), look)
+    most = len(shown) if look.verbose else MOST_PARTS
+    for name, reasons in shown[:most]:
+        yield from part_lines(part_name(name), phrases(reasons, every=look.verbose), look)
+    if len(shown) > most:
+        yield f"and {len(shown) - most:,} more (--verbose names all)"
+
+
+def _alike(parts: Iterable[tuple[str, tuple[Reason, ...]]]) -> dict[tuple[Reason, ...], list[str]]:
+    """Parts that are made for the same templates and for nothing else."""
+    alike: dict[tuple[Reason, ...], list[str]] = {}
+    for name, reasons in parts:
+        if all(one.ground is Ground.TEMPLATE for one in reasons):
+            alike.setdefault(reasons, []).append(name)
+    return alike
 
 
 def shown_of(whole: Sequence[Reason]) -> Sequence[Reason]:

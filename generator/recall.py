@@ -121,12 +121,6 @@ def recall(project: Project, wishes: Wishes) -> Made | None:
     return Made(files=files, diagnostics=last.diagnostics, counts=last.counts, pages=last.pages, standing=True)
 
 
-def templates_read(project: Project, taken: Snapshot) -> dict[str, bytes]:
-    """The templates with all that lies beside them, by path, with their digests."""
-    folders = tuple(f"{os.fspath(folder)}{os.sep}" for folder in (project.templates, project.builtin) if folder)
-    return {path: read.digest for path, read in taken.reads.items() if path.startswith(folders)}
-
-
 def standing(project: Project) -> Callable[[str, str], bool]:
     """A function that says of a file of the site, by its name and SHA-256, whether the last build wrote it and it is
     still what was written.

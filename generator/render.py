@@ -23,10 +23,11 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from .brevity import brief
+from .closures import Template, Templates
 from .compiled import Compiled
 from .diagnostics import Diagnostic, Note, Span
 from .exports import CITATIONS, tags
-from .faults import diagnosed, faults, referred, syntax_span
+from .faults import Found, diagnosed, faults, source_of, syntax_span
 from .jinja import Environment, ReadOnce, ShortEnvironment
 from .shelf import Shelf
 from .views import AnyPage, CslItem, PageBase, SiteView
@@ -78,7 +79,7 @@ class Renderer:
         self._environment = _environment(ShortEnvironment, loader, self._addresses, compiled)
         self._longer = _environment(Environment, loader, self._addresses, compiled)
         self._long: set[str] = set()
-        self._names: tuple[str, ...] = ()
+        self._found: Found | None = None
 
     def render(self, page: PageBase, site: SiteView) -> str:
         """The page's HTML. Raises RenderError, whatever goes wrong in the template. One page at a time: the addresses
@@ -98,19 +99,37 @@ class Renderer:
 
     def check(self, shelf: Shelf | None = None) -> tuple[Diagnostic, ...]:
         """What is wrong with the templates of all kinds of page and with all they refer to, without rendering one."""
-        found = faults(self._environment, (f"{tag}.html" for tag in page_tags()), self._folders[-1], shelf)
-        self._names = tuple(found.sources)
-        return found.findings
+        return self._looked(shelf).findings
+
+    def templates(self, shelf: Shelf | None = None) -> Templates:
+        """All templates that pages depend on, by the names that they are called by; where such a name is computed, all
+        there are.
+        """
+        found = self._looked(shelf)
+        sources = dict(found.sources)
+        if any(None in names for names in found.references.values()):
+            others = sorted({*self._environment.list_templates()} - sources.keys())
+            sources |= {name: source_of(self._environment, name) for name in others}
+        return {
+            name: Template(source.path, source.digest, self._is_own(source.path), found.references.get(name, ()))
+            for name, source in sources.items()
+        }
+
+    def _looked(self, shelf: Shelf | None) -> Found:
+        if self._found is None:
+            names = (f"{tag}.html" for tag in page_tags())
+            self._found = faults(self._environment, names, self._folders[-1], shelf)
+        return self._found
+
+    def _is_own(self, path: str) -> bool:
+        """Whether a file is the project's; only that of a name that stands for none is not in any folder."""
+        return path != "" and not Path(path).is_relative_to(self._folders[-1])
 
     def load(self) -> None:
         """Makes all templates that were checked ready to render, for processes that are forked from this one."""
-        for name in self._names:
+        for name in self._found.sources if self._found else ():
             with suppress(Exception):  # told by each page that needs it
                 self._environment.get_template(name)
-
-    def used_by(self, name: str) -> frozenset[str]:
-        """The files of all templates that one refers to, at any remove, and its own; not those that cannot be read."""
-        return referred(self._environment, name)
 
     def _diagnostic(self, error: Exception, page: str) -> Diagnostic:
         at = syntax_span(error) or self._frame(error) or Span(str(self._folders[-1]))

@@ -13,7 +13,7 @@ import msgspec
 from .build import foreseen
 from .excerpt import wrapped
 from .grounds import FEW, ORDER, answers, field_names, listed, phrases
-from .job import Project, Reason, Wishes
+from .job import Ground, Project, Reason, Remade, Wishes
 from .reasons import ToldReason, shortened, shown_of, told
 from .record import found_page, recorded
 from .report import BOLD, Look, paint
@@ -63,6 +63,7 @@ def why(project: Project, wishes: Wishes, name: str) -> Origin:
         trace = record.parts[part].trace
         remade = foreseen(project, wishes, shelf, part)
         gone = remade is not None and part in remade.gone
+        reasons = None if remade is None else reasons_of(remade, part, page.template)
         return Origin(
             page=page.path,
             file=(project.out / page.file).as_posix(),
@@ -75,10 +76,17 @@ def why(project: Project, wishes: Wishes, name: str) -> Origin:
                 AnswerRead(relation=relation, words=answers(relation, keys), answers=len(keys))
                 for relation, keys in sorted(trace.answers.items(), key=lambda pair: ORDER[pair[0]])
             ),
-            again=None if remade is None else gone or part in remade.parts,
+            again=None if reasons is None else gone or bool(reasons),
             gone=gone,
-            reasons=() if remade is None or gone else told((*remade.whole, *remade.parts.get(part, ()))),
+            reasons=() if reasons is None or gone else told(reasons),
         )
+
+
+def reasons_of(remade: Remade, part: str, template: str) -> tuple[Reason, ...]:
+    """Why this page of a part would be made again: of the templates, only those that it depends on."""
+    altered = remade.templates.get(template, ())
+    own = (one for one in remade.parts.get(part, ()) if one.ground is not Ground.TEMPLATE or one in altered)
+    return (*remade.whole, *own)
 
 
 def _entries(trace: Trace, part: str) -> tuple[EntryRead, ...]:
@@ -118,7 +126,7 @@ def as_text(origin: Origin, look: Look) -> str:
 def _together(origin: Origin, look: Look) -> Iterator[str]:
     if origin.together:
         names = listed(origin.together, len(origin.together) if look.verbose else FEW)
-        yield from _row(f"  made together with {names}: what follows is true of all of them", "", look)
+        yield from _row(f"  made together with {names}: templates aside, what follows is true of all of them", "", look)
 
 
 def _verdict(origin: Origin, look: Look) -> str:

@@ -314,8 +314,21 @@ CHANGES: dict[str, Change] = {
     "a frame": Whole(
         "base.html", '{% extends "default/base.html" %}{% block head %}<meta name="a">{% endblock %}', "templates"
     ),
+    "a page's template": _macro("source.html", "<", " <"),
+    "a page's template, as it is built in": _macro("source.html", "", ""),
+    "a macro of some pages": _macro("macros/quote.html", "<", " <"),
+    "a macro of macros": _macro("macros/sigil.html", "<", " <"),
+    "an include": Whole(
+        "person.html",
+        '{% extends "default/person.html" %}{% block head %}{% include "assets/mark.svg" %}{% endblock %}',
+        "templates",
+    ),
+    "a file that nobody includes": Whole("own/none.html", "{% if nonsense", "templates"),
     "an asset": Whole("assets/desk.css", "h1{color:teal}", "templates"),
+    "a picture": Whole("assets/mark.svg", "<!-- by the desk -->", "templates"),
     "a broken template": Whole("person.html", "{{ page.nobody }}", "templates"),
+    "a template that cannot be read": Whole("wording.html", "{% if page %}", "templates"),
+    "a computed include": Whole("series.html", '{% include page.path ~ ".html" %}', "templates"),
 }
 """By what they are about."""
 
@@ -336,6 +349,8 @@ IN_VAIN = frozenset(
         "its words are told",
         "nonsense",
         "a broken template",
+        "a template that cannot be read",
+        "a computed include",
     }
 )
 """Changes with which, made alone, no site is built."""

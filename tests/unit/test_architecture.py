@@ -30,7 +30,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("shelf", "sealed", "signs"),
     ("files", "reading", "shelved", "places", "load", "checks", "relate"),
     ("views", "markup", "plan"),
-    ("render", "jinja", "shortcuts", "compiled", "faults", "brevity", "exports"),
+    ("render", "jinja", "shortcuts", "compiled", "closures", "faults", "brevity", "exports"),
     ("write", "search", "indexed", "workers"),
     ("traces",),
     ("press", "job", "recall"),

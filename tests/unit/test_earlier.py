@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from generator.build import Made, build
-from generator.earlier import ANSWERS, CONCERNS, FIELDS, GIVEN, LOOKS, MADE, SEAL
+from generator.earlier import ANSWERS, CONCERNS, FIELDS, GIVEN, LOOKS, MADE, SEAL, TEMPLATES
 from generator.guard import GATE, PIECES
 from generator.recall import RECORD, stamp
-from generator.render import Renderer
+from generator.render import Renderer, page_tags, template_of
 from generator.sealed import KEY
 from generator.shelf import SHELF, Shelf, open_shelf
 from generator.views import PageBase, SiteView
@@ -51,7 +51,7 @@ def test_where_all_is_as_it_was_nothing_is_made(work: Site) -> None:
     assert remade(tampered(work, lambda _: None)) == (set(), False)
 
 
-@pytest.mark.parametrize("table", [MADE, FIELDS, ANSWERS, CONCERNS])
+@pytest.mark.parametrize("table", [MADE, FIELDS, ANSWERS, CONCERNS, TEMPLATES])
 def test_nothing_holds_where_a_sealed_row_is_another(table: str, work: Site) -> None:
     """Changed, lost or added, whatever it says."""
 
@@ -80,22 +80,59 @@ def test_of_a_part_that_is_made_again_only_the_pages_that_differ_are_rendered(
     work: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The others stay as they were made, and are known as well as these."""
-    rendered: list[str] = []
-    inner = Renderer.render
-
-    def noted(self: Renderer, page: PageBase, site: SiteView) -> str:
-        rendered.append(page.path)
-        return inner(self, page, site)
-
-    monkeypatch.setattr(Renderer, "render", noted)
+    rendered = noted(monkeypatch)
     work.write(site(("a statement",)))
     made = build(work.project, work.wishes)
     assert made.remade
     assert {"home", "commitments", "countries/bv"} <= made.remade.parts.keys()
-    assert rendered == ["meetings/2032-02-mockington-harbours/"]
+    assert rendered == [("meetings/2032-02-mockington-harbours/", "meeting.html")]
     work.holds(said(made))
     (work.project.cache / RECORD).unlink()
     assert remade(tampered(work, lambda _: None)) == (set(), False)
+
+
+@pytest.mark.parametrize(
+    ("edit", "kinds"),
+    [
+        ("a page's template", {"source.html"}),
+        ("a page's template, as it is built in", set()),
+        ("a file that nobody includes", set()),
+        ("a picture", set()),
+        ("a macro of some pages", {"list.html", "meeting.html", "person.html"}),
+        ("a template", {"404.html"}),
+        ("a frame", {f"{tag}.html" for tag in page_tags()} - {"redirect.html"}),
+    ],
+)
+def test_a_template_is_taken_up_by_the_pages_made_with_it(
+    edit: str, kinds: set[str], work: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By all of them, and by no others; of the parts they are in, other pages are taken as they were."""
+    every: set[tuple[str, str]] = set()
+    rendered = noted(monkeypatch)
+    work.begin(anew=True)
+    every, rendered[:] = {*rendered}, []
+    work.write(site((edit,)))
+    made = build(work.project, work.wishes)
+    assert {*rendered} == {(path, kind) for path, kind in every if kind in kinds}
+    assert made.remade
+    assert made.remade.whole == ()
+    assert bool(made.remade.parts) is bool(kinds)
+    work.holds(said(made))
+    (work.project.cache / RECORD).unlink()
+    assert remade(tampered(work, lambda _: None)) == (set(), False)
+
+
+def noted(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
+    """The pages that are rendered from now on, with their templates."""
+    rendered: list[tuple[str, str]] = []
+    inner = Renderer.render
+
+    def note(self: Renderer, page: PageBase, site: SiteView) -> str:
+        rendered.append((page.path, template_of(page)))
+        return inner(self, page, site)
+
+    monkeypatch.setattr(Renderer, "render", note)
+    return rendered
 
 
 @pytest.mark.parametrize("table", [GATE, PIECES])

@@ -15,13 +15,15 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+from jinja2 import meta, nodes
 
 from generator import build as building
-from generator import drawn, earlier, findings, guard, press, reads, shelved, signs
+from generator import closures, drawn, earlier, faults, findings, guard, press, reads, shelved, signs
 from generator import recall as recalling
 from generator.build import Project, Wishes
 from generator.compiled import Compiled
 from generator.drawn import Drawn
+from generator.earlier import Earlier
 from generator.guard import Guard
 from generator.job import Ground
 from generator.reads import Reads, Told, ToldLine
@@ -107,6 +109,30 @@ def test_withheld_words_are_found_on_pages_that_are_kept(days: tuple[tuple[str, 
     work.begin()
     for changes in days:
         work.write(site(changes))
+        work.holds(work.say())
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        (("a page's template",), ("a page's template", "a page's template, as it is built in"), ()),
+        (
+            ("a page's template, as it is built in",),
+            ("a macro of some pages",),
+            ("a macro of some pages", "a statement"),
+        ),
+        (("a macro of macros", "a frame"), ("a frame",), ()),
+        (("a file that nobody includes",), ("an include",), ("an include", "a picture"), ("a picture",), ()),
+        (("a broken template",), ("a broken template", "a macro of macros"), ("a macro of macros",)),
+        (("a computed include", "a page's template"), ("a page's template",), ("an include", "a computed include"), ()),
+    ],
+    ids=["hidden and shown", "some pages", "the frame", "included", "broken", "computed"],
+)
+def test_a_template_reaches_all_that_it_makes(days: tuple[tuple[str, ...], ...], work: Site) -> None:
+    """Through whatever lies between, with edits of the content and after builds in vain too."""
+    work.begin()
+    for changes in days:
+        work.write(site(changes), quietly=True)
         work.holds(work.say())
 
 
@@ -335,6 +361,39 @@ def _without(*grounds: Ground) -> Fault:
     return _is(building, "_of_all_parts", fewer)
 
 
+REFERRING: tuple[type[nodes.Node], ...] = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
+"""What a template refers to another with."""
+
+
+def _unknown(*kinds: type[nodes.Node]) -> Fault:
+    """What a template refers to in these ways is not known."""
+
+    def fewer(tree: nodes.Template) -> Iterator[tuple[str | None, int]]:
+        nodes_of = (node for kind in REFERRING if kind not in kinds for node in tree.find_all(kind))
+        return ((name, 1) for node in nodes_of for name in meta.find_referenced_templates(nodes.Template([node])))
+
+    return _is(faults, "_references", fewer)
+
+
+def _only_its_own(templates: closures.Templates, name: str) -> frozenset[str | None]:
+    """What a template refers to itself."""
+    return frozenset({name, *templates[name].refers})
+
+
+def _as_built_in(patched: pytest.MonkeyPatch) -> None:
+    """A template is always the built-in one."""
+    inner = faults.source_of
+    patched.setattr(faults, "source_of", lambda places, name: inner(places, f"default/{name.removeprefix('default/')}"))
+
+
+def _looked_at_once(patched: pytest.MonkeyPatch) -> None:
+    """What is known of the templates is never asked again."""
+    inner = faults._sources  # noqa: SLF001 # what is to go wrong
+    patched.setattr(
+        faults, "_sources", lambda places, names: names if isinstance(names, dict) else inner(places, names)
+    )
+
+
 def _whatever_its_text(patched: pytest.MonkeyPatch) -> None:
     """A template is compiled once for all texts that it ever has."""
     inner = Compiled.get_bucket
@@ -376,7 +435,23 @@ FAULTS: Mapping[str, tuple[Fault, tuple[Step, ...]]] = {
     "changed fields are not seen": (_is(earlier, "changed_fields", lambda *_: {}), (("a correction",),)),
     "changed answers are not seen": (_is(earlier, "answered_otherwise", lambda *_: {}), (("whose quotation",),)),
     "a page is taken for what it was whatever it shows": (_is(press, "known_by", lambda _: b"x"), (("a correction",),)),
-    "a changed template is not seen": (_without(Ground.TEMPLATE), (("a macro",),)),
+    "a changed template is not seen": (_is(earlier, "changes", lambda *_: ()), (("a page's template",),)),
+    "what a template imports is not known": (_unknown(nodes.Import, nodes.FromImport), (("a macro",),)),
+    "what a template extends is not known": (_unknown(nodes.Extends), (("a frame",),)),
+    "what a template includes is not known": (
+        _unknown(nodes.Include),
+        (("an include",), ("an include", "a picture")),
+    ),
+    "what a template's templates refer to is not known": (
+        _is(closures, "closure", _only_its_own),
+        (("a macro of macros",),),
+    ),
+    "a template that hides a built-in one is not seen": (_as_built_in, (("a page's template",),)),
+    "templates are looked at once for ever": (_looked_at_once, (("an include",),)),
+    "a page is taken for what it was whatever made it": (
+        _is(Earlier, "_may_stay", lambda *_: True),
+        (("a macro of some pages",),),
+    ),
     "a changed setting is not seen": (_without(Ground.SETTING, Ground.SHARED), (("the site's title",),)),
     "what was compiled of a template holds for ever": (_whatever_its_text, (("a template",), ("another template",))),
     "what is found of an entry holds for ever": (_is(findings, "touched", lambda *_: None), (("one name of two",),)),

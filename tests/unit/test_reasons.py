@@ -156,7 +156,7 @@ def test_damage_to_what_was_seen_on_one_page_is_told_of_it(project: Project) -> 
     assert dict(why(project).parts) == {MEETING: (Reason(Ground.LOST),)}
 
 
-# --- what concerns all parts -----------------------------------------------------------------------------------------
+# --- templates -----------------------------------------------------------------------------------------------------
 
 
 def test_a_template_is_named_by_its_file(project: Project) -> None:
@@ -170,9 +170,32 @@ def test_a_template_is_named_by_its_file(project: Project) -> None:
         else:
             own.unlink()
         remade = why(project)
-        seen += remade.whole
+        assert remade.parts.keys() == {"404"}
+        seen += remade.parts["404"]
         assert f"the template {own} " in text(remade)
     assert seen == [Reason(Ground.TEMPLATE, str(own), what) for what in ("new", "changed", "removed")]
+
+
+def test_parts_that_share_a_template_are_told_together(project: Project) -> None:
+    """Those that have reasons of their own stand alone; data and `--verbose` name each."""
+    assert project.templates is not None
+    own = project.templates / "source.html"
+    own.write_text("{% extends 'default/source.html' %}\n", encoding="utf-8")
+    edit(project, "sources/gazette-20310308.md", "title: Night boats stay", "title: Night boats go on")
+    made = built(project)
+    assert made.remade is not None
+    sources = {one for one in made.remade.parts if one.startswith("sources/")}
+    alone = {name for name in sources if made.remade.parts[name] == (Reason(Ground.TEMPLATE, str(own), "new"),)}
+    assert {*alone, "sources/gazette-20310308"} <= sources
+    assert len(alone) > 4
+    said = text(made)
+    assert said.count(f"the template {own} is new") == 1 + len(sources - alone)
+    assert f"{', '.join(sorted(alone)[:3])} and {len(alone) - 3} more: the template {own} is new" in said
+    assert text(made, verbose=True).count(f"the template {own} is new") == len(sources)
+    assert {one.part for one in explained(made).each} == made.remade.parts.keys()
+
+
+# --- what concerns all parts -----------------------------------------------------------------------------------------
 
 
 def test_a_setting_is_named_as_in_the_file(project: Project) -> None:

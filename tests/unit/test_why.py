@@ -12,7 +12,7 @@ import pytest
 
 from generator import impact, why
 from generator.build import Project
-from generator.job import Ground
+from generator.job import Ground, Reason, Remade
 from generator.record import NoRecordError, UnknownNameError
 from generator.report import Look
 from generator.shelf import SHELF
@@ -160,6 +160,33 @@ def test_errors_in_the_content_are_told(project: Project) -> None:
     assert "nothing would be made now: the content has errors" in why.as_text(found, LOOK)
 
 
+def test_a_template_is_foreseen_on_the_pages_made_with_it(project: Project) -> None:
+    """Of pages that are made together, on those alone that depend on it."""
+    assert project.templates is not None
+    own = project.templates / "wording.html"
+    own.write_text("{% extends 'default/wording.html' %}\n", encoding="utf-8")
+    found = origin(project, "wording/pledge")
+    assert [(one.ground, one.of, one.what) for one in found.reasons] == [(Ground.TEMPLATE, str(own), "new")]
+    assert f"would be made again now: the template {own} is new" in why.as_text(found, LOOK)
+    assert origin(project, MEETING).again is False
+    remade = built(project).remade
+    assert remade is not None
+    assert "wording/pledge" in remade.parts
+    own.unlink()
+    (project.templates / "text.html").write_text("{% if %}", encoding="utf-8")
+    assert {one.ground for one in origin(project, "about").reasons} == {Ground.TEMPLATE}
+
+
+def test_a_template_of_one_page_is_no_reason_for_those_made_with_it() -> None:
+    """The part is made again, and the others of its pages are taken as they were."""
+    mine, other = (Reason(Ground.TEMPLATE, name, "changed") for name in ("index.html", "list.html"))
+    field = Reason(Ground.FIELD, PERSON, "name")
+    remade = Remade(parts={"sources": (field, mine, other)}, total=2, templates={"index.html": (mine,)})
+    assert why.reasons_of(remade, "sources", "index.html") == (field, mine)
+    assert why.reasons_of(remade, "sources", "home.html") == (field,)
+    assert why.reasons_of(remade, "home", "index.html") == ()
+
+
 # --- no record -------------------------------------------------------------------------------------------------------
 
 
@@ -239,18 +266,36 @@ def test_a_template_reaches_the_kinds_of_pages_that_use_it(standing: Project) ->
     assert "404.html" not in {one.what for one in statement.templates}
     base = impact.impact(standing, "base.html")
     assert {*statement.pages} < {*base.pages}
-    assets = impact.impact(standing, "assets/site.css")
-    assert len(assets.pages) == assets.of
+    assert "a build renders these again" in impact.as_text(base, LOOK)
+
+
+def test_a_file_beside_the_templates_reaches_pages_by_its_address(standing: Project, project: Project) -> None:
+    """A style sheet has another when it changes; a font has not, unless a template includes it."""
+    sheet = impact.impact(standing, "assets/site.css")
+    assert len(sheet.pages) == sheet.of
+    picture = impact.impact(standing, "assets/mark.svg")
+    assert picture.pages == ()
+    assert "no page reads it\nits address stays the same when it is changed" in impact.as_text(picture, LOOK)
+    assert project.templates is not None
+    own = project.templates / "person.html"
+    own.write_text("{% extends 'default/person.html' %}{% block head %}{% include 'assets/mark.svg' %}{% endblock %}")
+    built(project)
+    assert [one.what for one in impact.impact(project, "assets/mark.svg").templates] == ["person.html"]
+    (project.templates / "unused.html").write_text("{{ nothing")
+    unused = impact.impact(project, "templates/unused.html")
+    assert impact.as_text(unused, LOOK) == f"{project.templates / 'unused.html'}: no page reads it"
 
 
 def test_a_project_template_hides_the_built_in_one(project: Project) -> None:
-    """The hidden one is used by what the other extends."""
+    """The hidden one is used by what extends it, and by nobody else."""
     assert project.templates is not None
-    own = project.templates / "meeting.html"
-    own.write_text("{% extends 'default/meeting.html' %}\n", encoding="utf-8")
-    built(project)
-    for path in (own, project.builtin / "meeting.html"):
-        assert [one.what for one in impact.impact(project, str(path)).templates] == ["meeting.html"]
+    own, hidden = project.templates / "meeting.html", project.builtin / "meeting.html"
+    copied = hidden.read_text(encoding="utf-8")
+    for text, users in (("{% extends 'default/meeting.html' %}\n", ["meeting.html"]), (copied, [])):
+        own.write_text(text, encoding="utf-8")
+        built(project)
+        assert [one.what for one in impact.impact(project, str(own)).templates] == ["meeting.html"]
+        assert [one.what for one in impact.impact(project, str(hidden)).templates] == users
 
 
 def test_an_unknown_file_names_the_nearest(project: Project) -> None:
