@@ -1,14 +1,14 @@
 """What is wrong with templates: found in all of them before a page is rendered, or met while one is.
 
-What was found is kept for the next build with a digest of every source it was found in; where all of them are what they
-were, nothing is parsed to find the same again. How templates are found and compiled is decided in `render`.
+What is known of a template from parsing it is kept for the next build with a digest of its text: one that is what it
+was is not parsed to be looked at again. How templates are found and compiled is decided in `render`.
 """
 
 from __future__ import annotations
 
 import difflib
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -20,8 +20,8 @@ from .diagnostics import Diagnostic, Note, Span
 from .jinja import Environment
 from .shelf import Shelf
 
-TABLE, KEY = "templates", "faults"
-"""Where on the shelf the findings of the last build stand."""
+TABLE, KEY = "templates", "looked at"
+"""Where on the shelf stands what is known of templates."""
 
 UNREADABLE = (jinja2.TemplateError, UnicodeDecodeError)
 """What a template's source or its syntax raises."""
@@ -34,41 +34,71 @@ class Source(msgspec.Struct, frozen=True, array_like=True):
     digest: bytes = b""
 
 
-class Found(msgspec.Struct, frozen=True, array_like=True):
-    """Findings in their order, and all they rest on: the names that were asked for, each with the file that is named if
-    it has none, and what every name stood for that was met. `references`: the names that each refers to, None for one
-    that is computed.
+class Looked(msgspec.Struct, frozen=True, array_like=True):
+    """What is in a template. `refers`: the names that it refers to with the lines, None for one that is computed;
+    `extends`: the first that it extends; `tops`: the blocks at its top with the lines; `blocks`: all it has. `wrong`:
+    why it cannot be read, NOWHERE if the place is that of whoever refers to it.
     """
 
-    asked_for: dict[str, str]
-    sources: dict[str, Source]
-    references: dict[str, tuple[str | None, ...]]
+    source: Source
+    refers: tuple[tuple[str | None, int], ...] = ()
+    extends: str | None = None
+    tops: tuple[tuple[str, int], ...] = ()
+    blocks: frozenset[str] = frozenset()
+    wrong: Diagnostic | None = None
+
+
+NOWHERE = Span("")
+
+Look = Callable[[str], Looked]
+"""Says what is in the template of a name."""
+
+
+class Found(msgspec.Struct, frozen=True):
+    """Findings in their order, and every template that was met, by the name that it was called by."""
+
+    templates: dict[str, Looked]
     findings: tuple[Diagnostic, ...]
 
 
 def faults(environment: Environment, names: Iterable[str], builtin: Path, shelf: Shelf | None = None) -> Found:
     """What is wrong with these templates and with all they refer to, without rendering one."""
-    asked_for = {name: str(builtin / name) for name in names}
     kept = _kept(shelf)
-    if kept and kept.asked_for == asked_for and kept.sources == _sources(environment, kept.sources):
-        return kept
-    seen: dict[str, tuple[str | None, ...]] = {}
-    findings = tuple(_walked(environment, asked_for, seen))
-    found = Found(asked_for, _sources(environment, sorted(seen)), seen, findings)
-    if shelf is not None:
+    templates: dict[str, Looked] = {}
+
+    def looked(name: str) -> Looked:
+        if name not in templates:
+            templates[name] = _looked(environment, name, kept)
+        return templates[name]
+
+    findings = tuple(_walked(looked, {name: str(builtin / name) for name in names}))
+    if shelf is not None and templates != kept:
         with suppress(UnicodeEncodeError):  # a folder's name is no text
-            shelf.put(TABLE, {KEY: msgspec.msgpack.encode(found)})
-    return found
+            shelf.put(TABLE, {KEY: msgspec.msgpack.encode(templates)})
+    return Found(templates, findings)
 
 
-def _kept(shelf: Shelf | None) -> Found | None:
+def _kept(shelf: Shelf | None) -> dict[str, Looked]:
     row = shelf.get(TABLE, KEY) if shelf is not None else None
-    return msgspec.msgpack.decode(row, type=Found) if row is not None else None
+    return msgspec.msgpack.decode(row, type=dict[str, Looked]) if row is not None else {}
 
 
-def _sources(environment: Environment, names: Iterable[str]) -> dict[str, Source]:
-    """What the names stand for now."""
-    return {name: source_of(environment, name) for name in names}
+def _looked(environment: Environment, name: str, kept: Mapping[str, Looked]) -> Looked:
+    """What is in the template of this name now."""
+    source, known = source_of(environment, name), kept.get(name)
+    if known is not None and known.source == source:
+        return known
+    try:
+        tree, _ = environment.tree(name)
+    except UNREADABLE as error:
+        return Looked(source, wrong=diagnosed(error, syntax_span(error) or NOWHERE))
+    return Looked(
+        source,
+        refers=tuple(_references(tree)),
+        extends=next(_extended(tree), None),
+        tops=tuple((block.name, block.lineno) for block in _own_blocks(tree)),
+        blocks=frozenset(block.name for block in tree.find_all(nodes.Block)),
+    )
 
 
 def source_of(environment: Environment, name: str) -> Source:
@@ -86,60 +116,51 @@ def _digest(content: bytes) -> bytes:
     return hashlib.blake2b(content, digest_size=16).digest()
 
 
-def _walked(
-    environment: Environment, asked_for: dict[str, str], seen: dict[str, tuple[str | None, ...]]
-) -> Iterator[Diagnostic]:
-    """The faults of the templates, and of those they refer to; all are put into `seen` with what they refer to."""
+def _walked(looked: Look, asked_for: Mapping[str, str]) -> Iterator[Diagnostic]:
+    """The faults of the templates, each with the file to name if it has none, and of all those that they refer to."""
     waiting = [(name, Span(path)) for name, path in asked_for.items()]
+    seen: set[str] = set()
     while waiting:
         name, asked_at = waiting.pop()
         if name in seen:
             continue
-        seen[name] = ()
-        try:
-            tree, path = environment.tree(name)
-        except UNREADABLE as error:
-            yield diagnosed(error, syntax_span(error) or asked_at)
-            continue
-        yield from _idle_blocks(environment, tree, path)
-        references = tuple(_references(tree))
-        seen[name] = tuple(dict.fromkeys(reference for reference, _ in references))
-        for reference, line in references:
-            at = Span(path, line)
+        seen.add(name)
+        template = looked(name)
+        if template.wrong is not None:
+            at = asked_at if template.wrong.at == NOWHERE else template.wrong.at
+            yield msgspec.structs.replace(template.wrong, at=at)
+        yield from _idle_blocks(looked, template)
+        for reference, line in template.refers:
+            at = Span(template.source.path, line)
             if reference is None:
                 yield Diagnostic(at=at, code="T104", message="the name of a template is computed")
             else:
                 waiting.append((reference, at))
 
 
-def _idle_blocks(environment: Environment, tree: nodes.Template, path: str) -> Iterator[Diagnostic]:
+def _idle_blocks(looked: Look, template: Looked) -> Iterator[Diagnostic]:
     """Blocks of a template that none of those it extends has: Jinja would leave them out without a word."""
-    parent = next(_extended(tree), None)
-    known = _blocks(environment, parent, frozenset()) if parent else None
+    parent = template.extends
+    known = _blocks(looked, parent, frozenset()) if parent else None
     if known is None:
         return
-    for block in _own_blocks(tree):
-        if block.name not in known:
-            near = difflib.get_close_matches(block.name, sorted(known), n=1)
+    for name, line in template.tops:
+        if name not in known:
+            near = difflib.get_close_matches(name, sorted(known), n=1)
             hint = f"did you mean '{near[0]}'?" if near else f"'{parent}' has {', '.join(sorted(known))}"
-            message = f"block '{block.name}' is in no template that this one extends"
-            yield Diagnostic(at=Span(path, block.lineno), code="T107", message=message, hint=hint)
+            message = f"block '{name}' is in no template that this one extends"
+            yield Diagnostic(at=Span(template.source.path, line), code="T107", message=message, hint=hint)
 
 
-def _blocks(environment: Environment, name: str, seen: frozenset[str]) -> frozenset[str] | None:
+def _blocks(looked: Look, name: str, seen: frozenset[str]) -> frozenset[str] | None:
     """The blocks a template has, its own and those of what it extends; None if one of them cannot be read."""
-    if name in seen:
+    if name in seen or looked(name).wrong is not None:
         return None
-    try:
-        tree, _ = environment.tree(name)
-    except UNREADABLE:
-        return None
-    own = frozenset(block.name for block in tree.find_all(nodes.Block))
-    parent = next(_extended(tree), None)
-    if parent is None:
-        return own
-    above = _blocks(environment, parent, seen | {name})
-    return None if above is None else own | above
+    template = looked(name)
+    if template.extends is None:
+        return template.blocks
+    above = _blocks(looked, template.extends, seen | {name})
+    return None if above is None else template.blocks | above
 
 
 def _references(tree: nodes.Template) -> Iterator[tuple[str | None, int]]:

@@ -105,13 +105,14 @@ class Renderer:
         """All templates that pages depend on, by the names that they are called by; where such a name is computed, all
         there are.
         """
-        found = self._looked(shelf)
-        sources = dict(found.sources)
-        if any(None in names for names in found.references.values()):
+        found = self._looked(shelf).templates
+        refers = {name: tuple(dict.fromkeys(other for other, _ in one.refers)) for name, one in found.items()}
+        sources = {name: one.source for name, one in found.items()}
+        if any(None in names for names in refers.values()):
             others = sorted({*self._environment.list_templates()} - sources.keys())
             sources |= {name: source_of(self._environment, name) for name in others}
         return {
-            name: Template(source.path, source.digest, self._is_own(source.path), found.references.get(name, ()))
+            name: Template(source.path, source.digest, self._is_own(source.path), refers.get(name, ()))
             for name, source in sources.items()
         }
 
@@ -127,7 +128,7 @@ class Renderer:
 
     def load(self) -> None:
         """Makes all templates that were checked ready to render, for processes that are forked from this one."""
-        for name in self._found.sources if self._found else ():
+        for name in self._found.templates if self._found else ():
             with suppress(Exception):  # told by each page that needs it
                 self._environment.get_template(name)
 

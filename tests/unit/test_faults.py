@@ -1,4 +1,4 @@
-"""Templates are parsed once a build, and not at all to find faults that are known from the last one."""
+"""Templates are parsed once a build, and not at all to find what is known of them from the last one."""
 
 from __future__ import annotations
 
@@ -105,6 +105,9 @@ def test_known_faults_come_without_parsing(folder: Path, tmp_path: Path, parses:
     parses.clear()
     assert found(folder, tmp_path / "shelf") == first
     assert not parses
+    (folder / "base.html").write_text("{% block man %}{% endblock %}", encoding="utf-8")
+    assert found(folder, tmp_path / "shelf") != first
+    assert parses == {("base.html", str(folder / "base.html")): 1}
 
 
 @pytest.mark.parametrize(

@@ -387,11 +387,9 @@ def _as_built_in(patched: pytest.MonkeyPatch) -> None:
 
 
 def _looked_at_once(patched: pytest.MonkeyPatch) -> None:
-    """What is known of the templates is never asked again."""
-    inner = faults._sources  # noqa: SLF001 # what is to go wrong
-    patched.setattr(
-        faults, "_sources", lambda places, names: names if isinstance(names, dict) else inner(places, names)
-    )
+    """What is known of a template is never asked again."""
+    inner = faults._looked  # noqa: SLF001 # what is to go wrong
+    patched.setattr(faults, "_looked", lambda places, name, kept: kept.get(name) or inner(places, name, kept))
 
 
 def _whatever_its_text(patched: pytest.MonkeyPatch) -> None:
