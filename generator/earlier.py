@@ -26,17 +26,19 @@ from .traces import (
     Facts,
     KeptAnswers,
     Trace,
+    Traced,
     answered_otherwise,
     changed_fields,
     encode,
     fields_read,
     kept_answers,
+    may_be_touched,
     sum_of,
     touched,
 )
 from .views import PhraseAnswer
 
-MADE, LOOKS, GIVEN, FIELDS, ANSWERS = "made", "looks", "given to search", "fields", "answers"
+MADE, TRACES, LOOKS, GIVEN, FIELDS, ANSWERS = "made", "traces", "looks", "given to search", "fields", "answers"
 CONCERNS, TEMPLATES, SEAL = "concerns all", "templates of pages", "seal"
 """The tables of the shelf."""
 
@@ -57,19 +59,15 @@ class KeptSheet(msgspec.Struct, frozen=True, array_like=True):
 
 
 class KeptPart(msgspec.Struct, frozen=True, array_like=True):
-    """A part that was made; `seen` and `given` are digests of the rows about it. `traced` is its trace as it was
-    written: there are many, and most are asked once.
+    """A part that was made; `traced`, `seen` and `given` are digests of the rows about it, `grounds` the numbers of
+    what it was made from.
     """
 
     sheets: tuple[KeptSheet, ...]
-    traced: msgspec.Raw
+    grounds: bytes
+    traced: bytes
     seen: bytes
     given: bytes
-
-    @property
-    def trace(self) -> Trace:
-        """What it was made from."""
-        return msgspec.msgpack.decode(self.traced, type=Trace)
 
 
 class Seen(msgspec.Struct, frozen=True, array_like=True):
@@ -148,13 +146,17 @@ class Earlier:
         answers = answered_otherwise(self._answers, now.answers)
         kept = decoded({name: rows[name] for name in parts if name in rows}, KeptPart)
         why: dict[str, tuple[Reason, ...]] = {name: (Reason(Ground.NEW),) for name in parts if name not in kept}
+        for name, trace in self._traces(kept, fields, answers).items():
+            changed = trace and touched(trace, fields, answers)
+            if changed is not None:
+                why[name] = tuple(_reasons(changed, before, now.fields, name))
+            elif trace is None:
+                why[name] = (Reason(Ground.LOST),)
         for name, part in kept.items():
-            changed = touched(part.trace, fields, answers)
-            of_templates = self._of_templates(part) if self._altered else ()
-            if changed is not None or of_templates:
-                of_facts = () if changed is None else _reasons(changed, before, now.fields, name)
-                why[name] = (*of_facts, *of_templates)
-            elif lost := tuple(one.name for one in part.sheets if not stands(one.name, one.digest)):
+            if of_templates := self._of_templates(part) if self._altered else ():
+                why[name] = (*why.get(name, ()), *of_templates)
+            lost = () if name in why else tuple(one.name for one in part.sheets if not stands(one.name, one.digest))
+            if lost:
                 why[name] = tuple(Reason(Ground.FILE, file) for file in lost)
         wanted = {name: part for name, part in kept.items() if name not in why or any(map(self._may_stay, part.sheets))}
         every = self._whole_parts(wanted)
@@ -177,6 +179,15 @@ class Earlier:
     def _may_stay(self, sheet: KeptSheet | Sheet) -> bool:
         """Whether a page may come out as it was: all templates are what they were that it depends on."""
         return sheet.template not in self._altered
+
+    def _traces(
+        self, kept: Mapping[str, KeptPart], fields: Mapping[str, int], answers: Mapping[str, frozenset[str]]
+    ) -> dict[str, Trace | None]:
+        """The traces of the parts that may have read any of this; None of one that the shelf lost."""
+        asked = may_be_touched(((name, part.grounds) for name, part in kept.items()), fields, answers)
+        rows = self._shelf.some(TRACES, asked)
+        whole = {name: row for name, row in rows.items() if sum_of(row) == kept[name].traced}
+        return {**dict.fromkeys(asked), **decoded(whole, Trace)}
 
     @cached_property
     def _answers(self) -> dict[str, tuple[KeptAnswers, ...]]:
@@ -211,6 +222,7 @@ class Earlier:
     def _keep(self, now: Facts, printed: Iterable[Printed], same: Iterable[str]) -> None:
         seen: dict[str, bytes | None] = {}
         given: dict[str, bytes | None] = {}
+        traces: dict[str, bytes | None] = {}
         made = {name: self._sealed.rows[MADE][name] for name in same}
         for one in printed:
             if one.trace is None:
@@ -218,7 +230,9 @@ class Earlier:
             seen[one.part] = looks = encode(tuple(Seen(sheet.look, sheet.leaks) for sheet in one.sheets))
             given[one.part] = gifts = encode(Given(one.records, one.answers))
             sheets = tuple(_kept(sheet) for sheet in one.sheets)
-            made[one.part] = encode(KeptPart(sheets, one.trace, sum_of(looks), sum_of(gifts)))
+            trace = one.trace
+            traces |= {one.part: trace.written} if trace.written else {}
+            made[one.part] = encode(KeptPart(sheets, trace.grounds, trace.sum, sum_of(looks), sum_of(gifts)))
         rows = {
             MADE: made,
             FIELDS: {name: encode(value) for name, value in now.fields.items()},
@@ -229,7 +243,7 @@ class Earlier:
             TEMPLATES: {name: encode(template) for name, template in self._templates.items()},
         }
         gone = dict.fromkeys(self._sealed.rows[MADE].keys() - made.keys())
-        self._sealed.keep(rows, {LOOKS: {**gone, **seen}, GIVEN: {**gone, **given}})
+        self._sealed.keep(rows, {LOOKS: {**gone, **seen}, GIVEN: {**gone, **given}, TRACES: {**gone, **traces}})
 
 
 def seal_of(shelf: Shelf) -> bytes | None:
@@ -241,6 +255,11 @@ def kept_parts(shelf: Shelf) -> dict[str, KeptPart] | None:
     """What the last build made, part by part; None if nothing is known of it."""
     sealed = _sealed(shelf)
     return decoded(sealed.rows[MADE], KeptPart) if sealed.holds else None
+
+
+def kept_traces(shelf: Shelf, parts: Iterable[str]) -> dict[str, Trace]:
+    """What these parts were made from."""
+    return decoded(shelf.some(TRACES, parts), Trace)
 
 
 def kept_entries(shelf: Shelf) -> frozenset[str]:
@@ -312,5 +331,5 @@ def _printed(name: str, part: KeptPart, looks: tuple[Seen, ...], given: Given) -
         faults=(),
         records=given.records,
         answers=given.answers,
-        trace=part.traced,
+        trace=Traced(part.grounds, part.traced),
     )

@@ -18,7 +18,6 @@ from .reads import UNNOTED
 from .record import Page, Record, below_folder, found_entries, recorded
 from .render import HASHED, Renderer, page_tags
 from .report import BOLD, Look, counted, paint
-from .shelf import Shelf
 from .traces import FIELDS_OF, fields_read
 
 MOST = 3
@@ -62,11 +61,11 @@ class Impact(msgspec.Struct, frozen=True, kw_only=True):
 
 def impact(project: Project, name: str, field: str | None = None) -> Impact:
     """The pages a file reaches. Raises NoRecordError, UnknownNameError and UnknownFieldError."""
-    with recorded(project) as (record, shelf):
+    with recorded(project) as record:
         of = tuple(page.path for _, page in record.all_pages())
         if below_folder(name, project.content) == SITE or name == SITE:
             return Impact(file=name, pages=_sorted(of), of=len(of), note="a setting concerns all pages")
-        found = _of_template(record, shelf, project, name)
+        found = _of_template(record, project, name)
         return found or _of_entries(record, name, found_entries(record, name, project), field, len(of))
 
 
@@ -77,14 +76,12 @@ def _of_entries(record: Record, name: str, entries: tuple[str, ...], field: str 
     fields: dict[str, set[str]] = {}
     relations: dict[str, set[str]] = {}
     subjects = _subjects(entries)
-    for part, kept in record.parts.items():
+    for part, trace in record.traces(part for part, kept in record.parts.items() if kept.sheets).items():
         pages = {page.path for page in record.pages(part)}
-        if not pages:
-            continue
         for entry in entries:
-            for one in field_names(entry, fields_read(entry, kept.trace.fields.get(entry, 0))):
+            for one in field_names(entry, fields_read(entry, trace.fields.get(entry, 0))):
                 fields.setdefault(one, set()).update(pages)
-        for relation, keys in kept.trace.answers.items():
+        for relation, keys in trace.answers.items():
             for subject in subjects.intersection(about(relation, key) for key in keys):
                 said = said_of(relation, subject if len(entries) == 1 else "")
                 relations.setdefault(said, set()).update(pages)
@@ -128,14 +125,14 @@ def _sorted(pages: Iterable[str]) -> tuple[str, ...]:
 # --- templates -------------------------------------------------------------------------------------------------------
 
 
-def _of_template(record: Record, shelf: Shelf, project: Project, name: str) -> Impact | None:
+def _of_template(record: Record, project: Project, name: str) -> Impact | None:
     """What is made with a template, or with a file beside the templates; None for a name of neither."""
     found = _template_file(project, name)
     if found is None:
         return None
     path, inside = found
     of = tuple(page.path for _, page in record.all_pages())
-    templates = Renderer(project.templates, project.builtin).templates(shelf)
+    templates = Renderer(project.templates, project.builtin).templates(record.shelf)
     kinds = {f"{tag}.html" for tag in page_tags() if path in _files_of(templates, f"{tag}.html")}
     is_asset = inside.startswith(ASSETS)
     if is_asset and path.suffix in HASHED:

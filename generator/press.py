@@ -22,7 +22,7 @@ from .relate.blocks import KINDS
 from .render import Renderer, RenderError, template_of
 from .search import Record
 from .tags import cut
-from .traces import encode, sum_of, trace
+from .traces import Traced, encode, sum_of, trace, traced
 from .views import AnyPage, PhraseAnswer, SearchView, SiteView, TextView
 
 Kept = bytes | str
@@ -76,7 +76,7 @@ class Printed(msgspec.Struct, frozen=True, kw_only=True):
     faults: tuple[Diagnostic, ...]
     records: tuple[Record, ...]
     answers: tuple[PhraseAnswer, ...]
-    trace: msgspec.Raw | None = None
+    trace: Traced | None = None
 
 
 class Press(msgspec.Struct, frozen=True, kw_only=True):
@@ -116,7 +116,7 @@ class Press(msgspec.Struct, frozen=True, kw_only=True):
             faults=tuple(faults),
             records=given,
             answers=tuple(one for view in views if isinstance(view, SearchView) for one in view.phrases),
-            trace=msgspec.Raw(encode(trace(reads, self.names))) if self.names is not None else None,
+            trace=traced(trace(reads, self.names)) if self.names is not None else None,
         )
 
     def page(self, view: AnyPage) -> Sheet:

@@ -6,7 +6,7 @@ Decides how pages and files are found by the names that people give them. Words 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
@@ -14,11 +14,12 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from .earlier import KeptPart, kept_entries, kept_parts
+from .earlier import KeptPart, kept_entries, kept_parts, kept_traces
 from .job import Project
 from .recall import stamp
 from .relate.blocks import KINDS
 from .shelf import SHELF, Shelf, asked_shelf
+from .traces import Trace
 
 COUNTRIES = "countries"
 NEXT = "run `briefbook build`, and ask again"
@@ -42,10 +43,19 @@ class Page(msgspec.Struct, frozen=True):
 
 
 class Record(msgspec.Struct, frozen=True):
-    """The last build: its parts, and the entries it knew."""
+    """The last build: its parts, the entries it knew, and the shelf that has what is not asked of all."""
 
     parts: Mapping[str, KeptPart]
     entries: frozenset[str]
+    shelf: Shelf
+
+    def traces(self, parts: Iterable[str]) -> dict[str, Trace]:
+        """What these parts were made from. Raises NoRecordError."""
+        asked = tuple(parts)
+        found = kept_traces(self.shelf, asked)
+        if len(found) < len(asked):
+            raise NoRecordError(_damaged(self.shelf))
+        return found
 
     def pages(self, part: str) -> tuple[Page, ...]:
         """The pages of a part."""
@@ -57,25 +67,29 @@ class Record(msgspec.Struct, frozen=True):
 
 
 @contextmanager
-def recorded(project: Project) -> Iterator[tuple[Record, Shelf]]:
-    """The record, and the shelf that it stands on. Raises NoRecordError."""
+def recorded(project: Project) -> Iterator[Record]:
+    """The record. Raises NoRecordError."""
     with asked_shelf(project.cache / SHELF, stamp()) as shelf:
         parts = kept_parts(shelf)
         if parts is None:
             raise NoRecordError(_missing(project, shelf))
-        yield Record(parts, kept_entries(shelf)), shelf
+        yield Record(parts, kept_entries(shelf), shelf)
 
 
 def _missing(project: Project, shelf: Shelf) -> str:
     if shelf.of_another:
         return f"what is kept of the last build is another version's; {NEXT}"
     if shelf.notice:
-        return f"what is kept of the last build is damaged or cannot be read: '{shelf.path}'; {NEXT}"
+        return _damaged(shelf)
     if shelf.is_open:
         return f"what is kept of the last build is not whole; {NEXT}"
     if shelf.path.exists():
         return f"another build is at work with '{shelf.path}'; ask again when it is done"
     return f"nothing is known of a build of '{project.content}'; {NEXT}"
+
+
+def _damaged(shelf: Shelf) -> str:
+    return f"what is kept of the last build is damaged or cannot be read: '{shelf.path}'; {NEXT}"
 
 
 def found_page(record: Record, name: str, project: Project) -> tuple[str, Page]:

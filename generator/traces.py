@@ -7,16 +7,20 @@ becomes of a part.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice, zip_longest
-from typing import Any
+from typing import Any, TypeVar
+from zlib import crc32
 
 import msgspec
 
 from .model import Entry, Library
 from .reads import KEYS, WHOLE, Key, Reads, Told, ToldLine, told
 from .relate.blocks import KIND_OF, KINDS, entries
+
+T = TypeVar("T")
 
 DIGEST = 8
 """Bytes of a digest: two different values have the same with a chance of one to 18 trillion millions."""
@@ -37,6 +41,16 @@ class Trace(msgspec.Struct, frozen=True, array_like=True):
 
     fields: dict[str, int]
     answers: dict[str, tuple[str, ...]]
+
+
+class Traced(msgspec.Struct, frozen=True, array_like=True):
+    """A trace as it is kept. `grounds`: the number of every entry and answer that was read, four bytes each, so that
+    what has nothing of some is soon known; `sum`: the digest of what is `written`, which is b"" if it was kept before.
+    """
+
+    grounds: bytes
+    sum: bytes
+    written: bytes = b""
 
 
 Relation = Told[Any, Any] | ToldLine[Any]
@@ -118,6 +132,34 @@ def trace(reads: Reads, names: Mapping[int, str]) -> Trace:
         fields=dict(sorted((names[entry], bits) for entry, bits in reads.fields.items())),
         answers={relation: tuple(sorted(keys)) for relation, keys in sorted(answers.items())},
     )
+
+
+def traced(found: Trace) -> Traced:
+    """A trace as it is kept."""
+    written = encode(found)
+    return Traced(array("I", _numbers(found.fields, found.answers)).tobytes(), sum_of(written), written)
+
+
+def may_be_touched(
+    kept: Iterable[tuple[T, bytes]], fields: Iterable[str], answers: Mapping[str, Iterable[str]]
+) -> list[T]:
+    """Of traces by their grounds those that may have read any of this; the others have not."""
+    changed = frozenset(_numbers(fields, answers))
+    found = []
+    for name, grounds in kept:
+        numbers = array("I")
+        numbers.frombytes(grounds)
+        if not changed.isdisjoint(numbers):
+            found.append(name)
+    return found
+
+
+def _numbers(fields: Iterable[str], answers: Mapping[str, Iterable[str]]) -> Iterator[int]:
+    """The numbers of entries, and of answers; two may have the same."""
+    yield from (crc32(entry.encode("utf-8", "surrogatepass")) for entry in fields)
+    for relation, keys in answers.items():
+        begun = crc32(relation.encode() + b" ")
+        yield from (crc32(key.encode("utf-8", "surrogatepass"), begun) for key in keys)
 
 
 def facts(library: Library, relations: Iterable[Relation], known: Mapping[int, Fields]) -> Facts:

@@ -58,10 +58,10 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True):
 
 def why(project: Project, wishes: Wishes, name: str) -> Origin:
     """All that is known of a page. Raises NoRecordError and UnknownNameError."""
-    with recorded(project) as (record, shelf):
+    with recorded(project) as record:
         part, page = found_page(record, name, project)
-        trace = record.parts[part].trace
-        remade = foreseen(project, wishes, shelf, part)
+        trace = record.traces((part,))[part]
+        remade = foreseen(project, wishes, record.shelf, part)
         gone = remade is not None and part in remade.gone
         reasons = None if remade is None else reasons_of(remade, part, page.template)
         return Origin(
