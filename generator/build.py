@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 
 import msgspec
 
@@ -18,7 +19,7 @@ from .codes import finding
 from .compiled import open_compiled
 from .diagnostics import Diagnostic, Severity, Span, has_errors, in_order, stops
 from .direction import direction
-from .drawn import Drawn
+from .drawn import NO_WORDS, Drawn
 from .earlier import Earlier
 from .faults import together
 from .findings import Findings, by_name
@@ -28,14 +29,14 @@ from .load import Loaded, load
 from .model import Library, Status
 from .press import Kept, Press, Printed, Sheet, looked_again, sheets_of
 from .recall import Snapshot, remember, snapshot, stamp, standing
-from .relate.blocks import all_blocks
+from .relate.blocks import entries
 from .relate.reports import separate_reports
-from .relate.ties import ties_of
+from .relate.tally import known_tally
 from .render import Renderer, asset_files, asset_paths, themed
 from .schema import Kind
 from .search import SearchError, TooManyPagesError, check_number, phrase_table
 from .shelf import SHELF, Shelf, open_shelf
-from .traces import Fields, encode, facts, named, sum_of, telling
+from .traces import Facts, Fields, Words, encode, facts, named, sum_of, telling
 from .views import Link, SiteView
 from .workers import WorkerLostError, are_shared, each
 from .write import Stage, WriteError, finish, staging
@@ -273,7 +274,7 @@ def _printed(
         return tuple(_anew(task, press, parts)), None, None
     templates = press.renderer.templates(task.shelf)
     earlier = Earlier(task.shelf, _of_all_parts(task, press.desk, press.site), templates)
-    now = facts(press.desk.known, press.desk.relations(), _fields(checked))
+    now = _facts(checked, press.desk)
     verdict = earlier.unchanged(now, last.stands, (part.name for part in parts))
     same = dict(verdict.same)
     again = {name: looked_again(press, same.pop(name), keeper) for name in last.guard.suspects(same)}
@@ -312,8 +313,18 @@ def foreseen(project: Project, wishes: Wishes, shelf: Shelf, part: str) -> Remad
     templates = Renderer(project.templates, project.builtin).templates(shelf)
     earlier = Earlier(shelf, _of_all_parts(Task(project, wishes, silent), desk, site), templates)
     asked = tuple(one.name for one in plan.parts(desk) if one.name == part)
-    now = facts(desk.known, desk.relations(), _fields(checked))
+    now = _facts(checked, desk)
     return earlier.unchanged(now, standing(project), asked).remade
+
+
+def _facts(checked: Checked, desk: plan.Desk) -> Facts:
+    """What parts are made from."""
+    words = {}
+    for kind, entry in entries(desk.known) if checked.drawn else ():
+        written = checked.drawn.words(kind, entry) if checked.drawn else NO_WORDS
+        if written != NO_WORDS:
+            words[f"{kind}/{entry.id}"] = Words(written, partial(desk.said, kind, entry))
+    return facts(desk.known, desk.relations(), words, _fields(checked))
 
 
 def _fields(checked: Checked) -> dict[int, Fields]:
@@ -440,12 +451,11 @@ def _at_address(library: Library, base_url: str | None) -> Library:
 
 
 def _counts(library: Library) -> Counts:
-    blocks = list(all_blocks(library))
-    held = [tie for block in blocks for tie in ties_of(block, library) if tie.holds]
+    tallies = [known_tally(library, kind, entry) for kind, entry in entries(library)]
     return Counts(
         sources=len(library.sources),
         meetings=len(library.meetings),
-        ties=len(held),
-        passages=len({place.cite.passage for tie in held for place in tie.places}),
-        cites=sum(len(block.cites) for block in blocks),
+        ties=sum(one.ties for one in tallies),
+        passages=len({passage for one in tallies for passage in one.passages}),
+        cites=sum(one.cites for one in tallies),
     )

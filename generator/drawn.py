@@ -6,7 +6,8 @@ the same by their digests, so is it. Nothing here matches or finds anything.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -14,6 +15,7 @@ from .model import Entry, Library, Source, SourceId
 from .plan.mentioned import Mentioned, mentions_by_entry
 from .relate.blocks import Block, blocks_by_entry, entries, known_blocks
 from .relate.citations import OwnCitations, citations_by_entry, known_citations
+from .relate.drawn import drawn_whole
 from .relate.mentions import (
     NamedAt,
     Spotted,
@@ -25,13 +27,29 @@ from .relate.mentions import (
     names_outside,
     names_outside_by_block,
 )
+from .relate.once import keep
 from .relate.placed import PlacedCite, cites_by_entry, known_cites
+from .relate.tally import Tally, known_tally, tally_by_entry
 from .relate.ties import Tie, ties_by_block, ties_of
 from .shelf import Shelf
 from .traces import encode, sum_of
 
+K = TypeVar("K")
+V = TypeVar("V")
+
 DRAWN = "drawn"
 """The table of the shelf."""
+
+OF_WORDS: tuple[Callable[[Library], Any], ...] = (
+    blocks_by_entry,
+    ties_by_block,
+    names_by_block,
+    names_outside_by_block,
+)
+"""What is drawn from words."""
+
+NO_WORDS = encode(())
+"""What is drawn from the words of an entry that has none."""
 
 
 class OfBlock(msgspec.Struct, frozen=True, array_like=True):
@@ -43,19 +61,38 @@ class OfBlock(msgspec.Struct, frozen=True, array_like=True):
     outside: tuple[Spotted, ...]
 
 
+OfWords = tuple[OfBlock, ...]
+"""What was drawn from the words of an entry."""
+
+
 class Kept(msgspec.Struct, frozen=True, array_like=True):
-    """What was drawn from an entry, and digests of what from: itself, all names, each source that it cites. `named` is
-    of a source; `mentions` is None where nobody asked for them.
+    """What was drawn from an entry, and digests of what from: itself, all names, each source that it cites. `words`:
+    from its words, as it is written, since few entries are ever asked for that. `named` is of a source; `mentions` is
+    None where nobody asked for them.
     """
 
     own: bytes
     all_names: bytes
     cited: dict[SourceId, bytes]
-    blocks: tuple[OfBlock, ...]
+    words: msgspec.Raw
     cites: tuple[PlacedCite, ...]
     citations: OwnCitations
+    tally: Tally
     named: NamedAt
     mentions: Mentioned | None
+
+
+class Opened(dict[K, V]):
+    """What was drawn, by a key that begins with kind and id; of an entry that is kept, it is read when it is asked."""
+
+    def __init__(self, read: Callable[[str, str], bool]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __contains__(self, key: object) -> bool:
+        if super().__contains__(key):
+            return True
+        return isinstance(key, tuple) and self._read(*key[:2]) and super().__contains__(key)
 
 
 class Drawn:
@@ -67,34 +104,63 @@ class Drawn:
         self._shelf = shelf
         self._own = {f"{kind}/{entry.id}": sum_of(encode(entry)) for kind, entry in entries(library)}
         self._all_names = sum_of(encode(meanings_of(library)))
+        self._words: dict[tuple[str, str], msgspec.Raw] = {}
+        self._unread: set[tuple[str, str]] = set()
+        for relation in OF_WORDS:
+            keep(library, relation, Opened(self._read))
         rows = shelf.all(DRAWN)
         self._gone = rows.keys() - self._own.keys()
         self._held = {name: kept.mentions for name, kept in _decoded(rows) if self._take(name, kept)}
+        keep(library, drawn_whole, frozenset(_named(name) for name in self._held))
 
     def _take(self, name: str, kept: Kept) -> bool:
         """Whether all of it holds; what does not follow from names holds whatever these are."""
-        kind, _, id = name.partition("/")
+        kind, id = key = _named(name)
         if kept.own != self._own.get(name):
             return False
         if any(self._own.get(f"sources/{source}", b"") != digest for source, digest in kept.cited.items()):
             return False
         library = self._library
-        blocks_by_entry(library)[kind, id] = tuple(one.block for one in kept.blocks)
-        cites_by_entry(library)[kind, id] = kept.cites
-        citations_by_entry(library)[kind, id] = kept.citations
-        for one in kept.blocks:
-            ties_by_block(library)[kind, id, one.block.path] = one.ties
+        self._words[key] = kept.words
+        self._unread.add(key)
+        cites_by_entry(library)[key] = kept.cites
+        citations_by_entry(library)[key] = kept.citations
+        tally_by_entry(library)[key] = kept.tally
         if kept.all_names != self._all_names:
             return False
-        for one in kept.blocks:
-            place = (kind, id, one.block.path)
-            names_by_block(library)[place] = one.names
-            names_outside_by_block(library)[place] = one.outside
         if kind == "sources":
             names_by_source(library)[SourceId(id)] = kept.named
         if kept.mentions is not None:
-            mentions_by_entry(library)[kind, id] = kept.mentions
+            mentions_by_entry(library)[key] = kept.mentions
         return True
+
+    def _read(self, kind: str, id: str) -> bool:
+        """Gives the library what was drawn from the words of an entry; whether there was anything to give."""
+        key = (kind, id)
+        if key not in self._unread:
+            return False
+        self._unread.remove(key)
+        library = self._library
+        of_blocks = msgspec.msgpack.decode(self._words[key], type=OfWords)
+        blocks_by_entry(library)[key] = tuple(one.block for one in of_blocks)
+        for one in of_blocks:
+            ties_by_block(library)[kind, id, one.block.path] = one.ties
+        for one in of_blocks if f"{kind}/{id}" in self._held else ():
+            names_by_block(library)[kind, id, one.block.path] = one.names
+            names_outside_by_block(library)[kind, id, one.block.path] = one.outside
+        return True
+
+    def words(self, kind: str, entry: Entry) -> bytes:
+        """What is drawn from the words of an entry, as it is written: the same as long as all of it is."""
+        if f"{kind}/{entry.id}" in self._held:
+            return bytes(self._words[kind, entry.id])
+        library = self._library
+        return encode(
+            tuple(
+                OfBlock(one, ties_of(one, library), names_of(one, library), names_outside(one, library))
+                for one in known_blocks(library, kind, entry)
+            )
+        )
 
     def keep(self) -> None:
         """Keeps what had to be drawn anew."""
@@ -114,17 +180,14 @@ class Drawn:
 
     def _kept(self, kind: str, entry: Entry) -> Kept:
         library = self._library
-        blocks = known_blocks(library, kind, entry)
         return Kept(
             own=self._own[f"{kind}/{entry.id}"],
             all_names=self._all_names,
             cited={name: self._own.get(f"sources/{name}", b"") for name in self._cited(kind, entry)},
-            blocks=tuple(
-                OfBlock(one, ties_of(one, library), names_of(one, library), names_outside(one, library))
-                for one in blocks
-            ),
+            words=msgspec.Raw(self.words(kind, entry)),
             cites=known_cites(library, kind, entry),
             citations=known_citations(library, kind, entry),
+            tally=known_tally(library, kind, entry),
             named=named_in(entry, library) if isinstance(entry, Source) else (),
             mentions=mentions_by_entry(library).get((kind, entry.id)),
         )
@@ -136,6 +199,12 @@ class Drawn:
         yield from dict.fromkeys(
             cite.source for cite in (*placed, *(cite for one in blocks for cite in (*one.cites, *one.scope)))
         )
+
+
+def _named(entry: str) -> tuple[str, str]:
+    """Kind and id of an entry."""
+    kind, _, id = entry.partition("/")
+    return kind, id
 
 
 def _decoded(rows: Mapping[str, bytes]) -> Iterator[tuple[str, Kept]]:

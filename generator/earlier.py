@@ -25,6 +25,7 @@ from .shelf import Shelf
 from .traces import (
     Facts,
     KeptAnswers,
+    KeptWords,
     Trace,
     Traced,
     answered_otherwise,
@@ -32,17 +33,20 @@ from .traces import (
     encode,
     fields_read,
     kept_answers,
+    kept_words,
     may_be_touched,
+    said_otherwise,
     sum_of,
     touched,
 )
 from .views import PhraseAnswer
 
-MADE, TRACES, LOOKS, GIVEN, FIELDS, ANSWERS = "made", "traces", "looks", "given to search", "fields", "answers"
+MADE, TRACES, LOOKS, GIVEN = "made", "traces", "looks", "given to search"
+FIELDS, ANSWERS, WORDS = "fields", "answers", "words"
 CONCERNS, TEMPLATES, SEAL = "concerns all", "templates of pages", "seal"
 """The tables of the shelf."""
 
-SEALED = (MADE, FIELDS, ANSWERS, CONCERNS, TEMPLATES)
+SEALED = (MADE, FIELDS, ANSWERS, WORDS, CONCERNS, TEMPLATES)
 """Those that the next build decides by."""
 
 
@@ -143,7 +147,7 @@ class Earlier:
         rows = self._sealed.rows[MADE]
         before = decoded(self._sealed.rows[FIELDS], tuple[bytes, ...])
         fields = changed_fields(before, now.fields)
-        answers = answered_otherwise(self._answers, now.answers)
+        answers = {**answered_otherwise(self._answers, now.answers), **said_otherwise(self._words, now.words)}
         kept = decoded({name: rows[name] for name in parts if name in rows}, KeptPart)
         why: dict[str, tuple[Reason, ...]] = {name: (Reason(Ground.NEW),) for name in parts if name not in kept}
         for name, trace in self._traces(kept, fields, answers).items():
@@ -193,6 +197,10 @@ class Earlier:
     def _answers(self) -> dict[str, tuple[KeptAnswers, ...]]:
         return decoded(self._sealed.rows[ANSWERS], tuple[KeptAnswers, ...]) if self._sealed.holds else {}
 
+    @cached_property
+    def _words(self) -> dict[str, KeptWords]:
+        return decoded(self._sealed.rows[WORDS], KeptWords) if self._sealed.holds else {}
+
     def _whole_parts(self, kept: Mapping[str, KeptPart]) -> dict[str, Printed]:
         """The parts as they were made, without those of which the shelf lost something."""
         seen, given = self._shelf.some(LOOKS, kept), self._shelf.some(GIVEN, kept)
@@ -239,6 +247,7 @@ class Earlier:
             ANSWERS: {
                 name: encode(kept_answers(self._answers.get(name, ()), now.answers[name])) for name in now.answers
             },
+            WORDS: {name: encode(words) for name, words in kept_words(self._words, now.words).items()},
             CONCERNS: dict(self._concerns),
             TEMPLATES: {name: encode(template) for name, template in self._templates.items()},
         }

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, Reversible, Sequence, ValuesView
 from contextlib import contextmanager
 from functools import cache
-from typing import Any, Final, TypeVar, cast, get_args, get_type_hints, overload
+from typing import Any, Final, Generic, TypeVar, cast, get_args, get_type_hints, overload
 
 import msgspec
 
@@ -21,6 +21,7 @@ E = TypeVar("E", bound=Entry)
 K = TypeVar("K")
 V = TypeVar("V")
 T = TypeVar("T")
+Thing = TypeVar("Thing")
 
 Key = Any
 """What a relation is asked for: strings, numbers and tuples of them."""
@@ -213,6 +214,23 @@ class Told(Mapping[K, V]):
     def noted(self, key: Key) -> Key:
         """A key as it is noted."""
         return key if self._under is None else (self._under, key)
+
+
+class ToldOf(Generic[Thing, V]):
+    """A relation that is worked out when it is asked: what it says of one thing, and never of all."""
+
+    __slots__ = ("_key", "name", "of")
+
+    def __init__(self, name: str, key: Callable[[Thing], Key], of: Callable[[Thing], V]) -> None:
+        """`key`: as what a thing is noted; `of`: what is said of it, and reads nothing that is not noted so."""
+        self.name = name
+        self._key = key
+        self.of = of
+
+    def __call__(self, one: Thing) -> V:
+        """What it says of a thing."""
+        note(self.name, self._key(one))
+        return self.of(one)
 
 
 class ToldLine(Sequence[V], Reversible[V]):

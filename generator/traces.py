@@ -103,11 +103,35 @@ class KeptAnswers(msgspec.Struct, frozen=True, array_like=True):
     stretches: tuple[KeptStretch, ...]
 
 
+class Words:
+    """What relations say of the words of an entry."""
+
+    def __init__(self, written: bytes, said: Callable[[], Iterable[Told[Any, Any]]]) -> None:
+        """`written`: something that is the same as long as all of it is; `said`: the relations of these words alone."""
+        self.sum = sum_of(written)
+        self._said = said
+
+    @cached_property
+    def each(self) -> dict[str, dict[str, bytes]]:
+        """By relation the digests of its answers."""
+        return each_answer(self._said())
+
+
+class KeptWords(msgspec.Struct, frozen=True, array_like=True):
+    """What the next build knows of them; `each` as it is written, since few are ever asked for it."""
+
+    sum: bytes
+    each: msgspec.Raw
+
+
 class Facts(msgspec.Struct, frozen=True):
-    """What parts are made from, as digests: by entry one for each of its fields, and what each relation answers."""
+    """What parts are made from, as digests: by entry one for each of its fields and what is said of its words, and what
+    each relation answers.
+    """
 
     fields: Mapping[str, Fields]
     answers: Mapping[str, tuple[Answers, ...]]
+    words: Mapping[str, Words]
 
 
 def telling(library: Library) -> Library:
@@ -162,10 +186,14 @@ def _numbers(fields: Iterable[str], answers: Mapping[str, Iterable[str]]) -> Ite
         yield from (crc32(key.encode("utf-8", "surrogatepass"), begun) for key in keys)
 
 
-def facts(library: Library, relations: Iterable[Relation], known: Mapping[int, Fields]) -> Facts:
-    """What there is to be read of a library and of relations. `known`: digests of entries, by the object's identity."""
+def facts(
+    library: Library, relations: Iterable[Relation], words: Mapping[str, Words], known: Mapping[int, Fields]
+) -> Facts:
+    """What there is to be read of a library, of relations, and of words. `known`: digests of entries, by the object's
+    identity.
+    """
     fields = {f"{kind}/{entry.id}": known.get(id(entry)) or fields_of(entry) for kind, entry in entries(library)}
-    return Facts(fields=fields, answers=answers(relations))
+    return Facts(fields=fields, answers=answers(relations), words=words)
 
 
 def answers(relations: Iterable[Relation]) -> dict[str, tuple[Answers, ...]]:
@@ -264,6 +292,25 @@ def _otherwise(before: KeptAnswers | None, now: Answers | None) -> Iterable[str]
 
 def _decoded(kept: KeptStretch) -> dict[str, bytes]:
     return msgspec.msgpack.decode(kept.each, type=dict[str, bytes])
+
+
+def said_otherwise(before: Mapping[str, KeptWords], now: Mapping[str, Words]) -> dict[str, frozenset[str]]:
+    """By relation, the keys under which it says something else of words than in the last build."""
+    found: dict[str, frozenset[str]] = {}
+    for name in before.keys() | now.keys():
+        old, new = before.get(name), now.get(name)
+        if old is None or new is None or old.sum != new.sum:
+            was = msgspec.msgpack.decode(old.each, type=dict[str, dict[str, bytes]]) if old else {}
+            for relation, keys in changed_answers(was, new.each if new else {}).items():
+                found[relation] = found.get(relation, frozenset()) | keys
+    return found
+
+
+def kept_words(before: Mapping[str, KeptWords], now: Mapping[str, Words]) -> dict[str, KeptWords]:
+    """What the next build must know; of what is as it was, nothing is made again."""
+    held = {name: before[name] for name, words in now.items() if name in before and before[name].sum == words.sum}
+    new = (name for name in now if name not in held)
+    return {**held, **{name: KeptWords(now[name].sum, msgspec.Raw(encode(now[name].each))) for name in new}}
 
 
 def kept_answers(before: Sequence[KeptAnswers], now: Sequence[Answers]) -> tuple[KeptAnswers, ...]:

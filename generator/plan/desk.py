@@ -12,13 +12,13 @@ import msgspec
 from ..hygiene import seen
 from ..markup import ChipOf, NameLink, Setting, block, chip_html, inline
 from ..model import Cite, Entry, Library, Meeting, MeetingId, Person, Source, SourceId, Status, Value, WordingId
-from ..reads import Reads, Told, ToldLine, remembered
+from ..reads import Reads, Told, ToldLine, ToldOf, remembered
 from ..relate.attribution import Word, cites_by_word
 from ..relate.belonging import Belonging, belonging
-from ..relate.blocks import KINDS, Block, all_blocks, page_cites
+from ..relate.blocks import KINDS, Block, Path, entries, known_blocks, page_cites
 from ..relate.citations import Citations, citations
 from ..relate.commitments import Undertaking, undertakings
-from ..relate.drawn import OF_ENTRIES
+from ..relate.drawn import OF_ENTRIES, drawn_whole
 from ..relate.mentions import Spotted, named_in, names_of, names_outside
 from ..relate.once import inherit
 from ..relate.register import Register, grouped, register
@@ -56,21 +56,20 @@ class Desk:
         published = library
         if len(shown) < len(library.meetings):
             published = msgspec.structs.replace(library, meetings=shown)
-            for relation in OF_ENTRIES:
-                inherit(published, library, relation)
+            _inherit(published, library)
         withheld = withheld_by_source(published)
         sources_shown = {name: titled(source, withheld[name]) for name, source in library.sources.items()}
         known = msgspec.structs.replace(published, sources=sources_shown)
         inherit(known, published, withheld_by_source)
-        for relation in (*OF_ENTRIES, mentions_by_entry):
-            inherit(known, library, relation)
+        _inherit(known, library)
+        inherit(known, library, mentions_by_entry)
         meetings = in_date_order(
             tuple(meeting for meeting in known.meetings.values() if meeting.status is not Status.WITHDRAWN)
         )
         newest, people, sources = latest_first(meetings), by_name(known), newest_first(known)
         lines = {kind: _line(known, kind) for kind in LINES}
         steps, undertaken = all_steps(known), undertakings(known)
-        blocks = all_blocks(known)
+        _draw(known)
         self.known = known
         self.library: Library = msgspec.structs.replace(
             known, **{kind: Told(kind, getattr(known, kind), of_entries=True) for kind in KINDS}
@@ -107,13 +106,10 @@ class Desk:
         self.undertaken: Mapping[MeetingId, tuple[Undertaking, ...]] = Told(
             "undertaken", _by_meeting(undertaken), of_entries=True
         )
-        self._blocks = {name: Told("blocks", found, under=name) for name, found in _by_entry(blocks).items()}
-        self._ties = Told("ties", {(one.kind, one.id, one.path): ties_of(one, known) for one in blocks})
-        names = {(one.kind, one.id, one.path): names_of(one, known) for one in blocks}
-        self._names = Told("names", names)
-        self._spotted = Told(
-            "names outside quotations", {(one.kind, one.id, one.path): names_outside(one, known) for one in blocks}
-        )
+        self._blocks: dict[tuple[str, str], Told[Path, Block]] = {}
+        self._ties = ToldOf("ties", _place, lambda one: ties_of(one, known))
+        self._names = ToldOf("names", _place, lambda one: names_of(one, known))
+        self._spotted = ToldOf("names outside quotations", _place, lambda one: names_outside(one, known))
         self._named = Told("named in", {one.id: named_in(one, known) for one in known.sources.values()})
         self._named_at: Mapping[tuple[str, str], tuple[tuple[SourceId, int], ...]] = Told(
             "named at", _named_at(self._named.held)
@@ -127,26 +123,37 @@ class Desk:
 
     def names_in(self, one: Block) -> tuple[Spotted, ...]:
         """The known names in a block, quoted or not."""
-        return self._names[one.kind, one.id, one.path]
+        return self._names(one)
 
     def relations(self) -> Iterator[Told[Any, Any] | ToldLine[Any]]:
-        """Everything that tells what it is asked."""
-        held = (*vars(self).values(), *self._blocks.values())
+        """Everything that tells what it is asked, but for what is said of words."""
         inner = (
             getattr(one, name)
             for one in (self.library, self.register, self.belonging)
             for name in one.__struct_fields__
         )
-        return (one for one in (*held, *inner) if isinstance(one, Told | ToldLine))
+        return (one for one in (*vars(self).values(), *inner) if isinstance(one, Told | ToldLine))
+
+    def said(self, kind: str, entry: Entry) -> tuple[Told[Any, Any], ...]:
+        """What is said of the words of one entry, as it is noted."""
+        blocks = known_blocks(self.known, kind, entry)
+        of_blocks = (
+            Told(relation.name, {_place(one): relation.of(one) for one in blocks})
+            for relation in (self._ties, self._names, self._spotted)
+        )
+        return (self.blocks(kind, entry), *of_blocks)
 
     def ties_of(self, one: Block) -> tuple[Tie, ...]:
         """The ties of a block, matched once for all pages that show it."""
-        return self._ties[one.kind, one.id, one.path]
+        return self._ties(one)
 
-    def blocks(self, kind: str, entry: Entry) -> Mapping[tuple[str | int, ...], Block]:
+    def blocks(self, kind: str, entry: Entry) -> Told[Path, Block]:
         """The blocks of an entry by their place in its file."""
-        found = self._blocks.get((kind, entry.id))
-        return Told("blocks", {}, under=(kind, entry.id)) if found is None else found
+        name = (kind, entry.id)
+        if name not in self._blocks:
+            own = {one.path: one for one in known_blocks(self.known, kind, entry)}
+            self._blocks[name] = Told("blocks", own, under=name)
+        return self._blocks[name]
 
     def when(self, meeting: Meeting) -> When:
         """A meeting's date with the way it is known."""
@@ -179,7 +186,7 @@ class Desk:
         """How a block becomes HTML on a page: matched quotations, the first mention of each known name linked."""
         linked: list[NameLink] = []
         seen = {(one.kind, one.id)}
-        for name in self._spotted[one.kind, one.id, one.path] if names else ():
+        for name in self._spotted(one) if names else ():
             target = (name.kind, name.id)
             path = urls.path_of(name.kind, name.id)
             if target not in seen and path != page.path:
@@ -267,11 +274,26 @@ def _around(kind: str, line: Sequence[Entry]) -> dict[tuple[str, str], Around]:
     }
 
 
-def _by_entry(blocks: Iterable[Block]) -> dict[tuple[str, str], dict[tuple[str | int, ...], Block]]:
-    found: defaultdict[tuple[str, str], dict[tuple[str | int, ...], Block]] = defaultdict(dict)
-    for one in blocks:
-        found[one.kind, one.id][one.path] = one
-    return dict(found)
+def _inherit(heir: Library, library: Library) -> None:
+    """Gives a library all that was drawn from the entries of another."""
+    inherit(heir, library, drawn_whole)
+    for relation in OF_ENTRIES:
+        inherit(heir, library, relation)
+
+
+def _draw(library: Library) -> None:
+    """Draws from the words of every entry what is not there yet: here, and not while somebody notes what is read."""
+    whole = drawn_whole(library)
+    for kind, entry in entries(library):
+        if (kind, entry.id) not in whole:
+            for one in known_blocks(library, kind, entry):
+                ties_of(one, library)
+                names_outside(one, library)
+
+
+def _place(one: Block) -> tuple[str, str, Path]:
+    """As what a block is noted."""
+    return one.kind, one.id, one.path
 
 
 def _named_at(

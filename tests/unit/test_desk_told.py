@@ -11,7 +11,7 @@ import pytest
 
 from generator.load import load
 from generator.plan import Desk, pages_of, parts
-from generator.reads import Told, ToldLine
+from generator.reads import Told, ToldLine, ToldOf
 from generator.traces import telling
 
 from .edits import GOLDEN
@@ -21,8 +21,8 @@ PLAN = Path(__file__).parents[2] / "generator" / "plan"
 UNTOLD = {"known": "the entries themselves, for what tells of them as a whole"}
 """Attributes of the desk that are no relation and may be public, and what they are."""
 
-MEMOS = {"_made", "_identities"}
-"""What `remembered` keeps for the desk."""
+MEMOS = {"_made", "_identities", "_blocks"}
+"""What `remembered` keeps for the desk, and the words of the entries that were asked for theirs."""
 
 OF_VALUES = {"typeset": ("str",), "when": ("Edtf | None", "Known", "str")}
 """Functions of plan/ whose results are kept for all, and what they are asked: values, and no entry or relation."""
@@ -139,7 +139,7 @@ def test_every_relation_of_the_desk_tells(desk: Desk) -> None:
             continue
         inner = [getattr(value, field) for field in getattr(value, "__struct_fields__", ()) if field != "site"]
         inner += list(value.values()) if isinstance(value, dict) else []
-        assert all(isinstance(one, Told | ToldLine) for one in inner or [value]), name
+        assert all(isinstance(one, Told | ToldLine | ToldOf) for one in inner or [value]), name
 
 
 def test_every_relation_is_given_out_under_a_name_of_its_own(desk: Desk) -> None:

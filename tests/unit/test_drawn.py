@@ -11,7 +11,14 @@ from generator.drawn import Drawn
 from generator.load import load
 from generator.model import Library, MeetingId, PersonId, SourceId
 from generator.relate.blocks import all_blocks, entries, known_blocks
-from generator.relate.mentions import named_in, names_by_block, names_by_source, names_of
+from generator.relate.mentions import (
+    named_in,
+    names_by_block,
+    names_by_source,
+    names_of,
+    names_outside,
+    names_outside_by_block,
+)
 from generator.relate.ties import ties_by_block, ties_of
 from generator.shelf import Shelf, open_shelf
 
@@ -40,14 +47,19 @@ def drawn_from(library: Library, shelf: Shelf) -> tuple[set[tuple[str, str]], se
     """The entries whose ties are known, those whose names are, and the sources in which names are; all as drawn now."""
     Drawn(library, shelf)
     fresh = msgspec.structs.replace(library)
+    ties, names = set(), set()
     for one in all_blocks(fresh):
         place = (one.kind, one.id, one.path)
-        assert ties_by_block(library).get(place, ties_of(one, fresh)) == ties_of(one, fresh)
-        assert names_by_block(library).get(place, names_of(one, fresh)) == names_of(one, fresh)
+        if place in ties_by_block(library):
+            ties.add((one.kind, one.id))
+            assert ties_by_block(library)[place] == ties_of(one, fresh)
+        if place in names_by_block(library):
+            names.add((one.kind, one.id))
+            assert names_by_block(library)[place] == names_of(one, fresh)
+            assert names_outside_by_block(library)[place] == names_outside(one, fresh)
     for source in fresh.sources.values():
         assert names_by_source(library).get(source.id, named_in(source, fresh)) == named_in(source, fresh)
-    ties = {(kind, id) for kind, id, _ in ties_by_block(library)}
-    return ties, {(kind, id) for kind, id, _ in names_by_block(library)}, set(names_by_source(library))
+    return ties, names, set(names_by_source(library))
 
 
 def with_words(library: Library) -> set[tuple[str, str]]:

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from generator.build import Made, build
-from generator.earlier import ANSWERS, CONCERNS, FIELDS, GIVEN, LOOKS, MADE, SEAL, TEMPLATES
+from generator.earlier import ANSWERS, CONCERNS, FIELDS, GIVEN, LOOKS, MADE, SEAL, TEMPLATES, TRACES, WORDS
 from generator.guard import GATE, PIECES
+from generator.job import Ground
 from generator.recall import RECORD, stamp
 from generator.render import Renderer, page_tags, template_of
 from generator.sealed import KEY
@@ -51,7 +52,7 @@ def test_where_all_is_as_it_was_nothing_is_made(work: Site) -> None:
     assert remade(tampered(work, lambda _: None)) == (set(), False)
 
 
-@pytest.mark.parametrize("table", [MADE, FIELDS, ANSWERS, CONCERNS, TEMPLATES])
+@pytest.mark.parametrize("table", [MADE, FIELDS, ANSWERS, WORDS, CONCERNS, TEMPLATES])
 def test_nothing_holds_where_a_sealed_row_is_another(table: str, work: Site) -> None:
     """Changed, lost or added, whatever it says."""
 
@@ -74,6 +75,15 @@ def test_a_part_of_which_something_is_lost_is_made_again(table: str, work: Site)
     """What was seen in its files, and what it gave to search; the other parts hold."""
     assert remade(tampered(work, lambda shelf: shelf.put(table, {PERSON: None}))) == ({PERSON}, False)
     assert remade(tampered(work, lambda shelf: shelf.put(table, {PERSON: b"\x90"}))) == ({PERSON}, False)
+
+
+def test_a_part_whose_trace_is_lost_is_made_again_if_it_may_have_read_what_changed(work: Site) -> None:
+    """It is asked for nothing else."""
+    assert remade(tampered(work, lambda shelf: shelf.put(TRACES, {PERSON: None}))) == (set(), False)
+    work.write(site(("a person's name",)))
+    made = tampered(work, lambda shelf: shelf.put(TRACES, dict.fromkeys(shelf.all(TRACES))))
+    assert made.remade
+    assert {one.ground for one in made.remade.parts[PERSON]} == {Ground.LOST}
 
 
 def test_of_a_part_that_is_made_again_only_the_pages_that_differ_are_rendered(

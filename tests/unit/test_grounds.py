@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,7 @@ from generator.grounds import FIELDS, KINDS, PARTS, RELATIONS, SAID, SHARED, abo
 from generator.job import Ground, Reason
 from generator.load import load
 from generator.model import SiteSettings
+from generator.reads import Told, ToldLine
 from generator.relate import blocks
 from generator.schema import BLOCKS, Kind
 from generator.schema.site import SITE
@@ -29,16 +31,22 @@ def desk() -> plan.Desk:
     return plan.Desk(library)
 
 
+def relations(desk: plan.Desk) -> list[Told[Any, Any] | ToldLine[Any]]:
+    """All that a desk tells, what is said of words too."""
+    of_words = (one for kind, entry in blocks.entries(desk.known) for one in desk.said(kind, entry))
+    return [*desk.relations(), *of_words]
+
+
 def test_every_relation_of_a_desk_has_words() -> None:
     """And no other has; both of one and of all."""
-    assert {one.name for one in desk().relations()} == RELATIONS.keys()
+    assert {one.name for one in relations(desk())} == RELATIONS.keys()
 
 
 def test_the_words_of_a_relation_take_every_key_it_is_asked_for() -> None:
     """None is left with a brace or without what it is about."""
     said = {
         (relation, key): answers(relation, (key,))
-        for relation, found in each_answer(desk().relations()).items()
+        for relation, found in each_answer(relations(desk())).items()
         for key in found
     }
     assert [pair for pair, words in said.items() if "{" in words or "[" in words or not words] == []
