@@ -203,7 +203,7 @@ class Earlier:
 
     def _whole_parts(self, kept: Mapping[str, KeptPart]) -> dict[str, Printed]:
         """The parts as they were made, without those of which the shelf lost something."""
-        seen, given = self._shelf.some(LOOKS, kept), self._shelf.some(GIVEN, kept)
+        seen, given = self._shelf.raw(LOOKS), self._shelf.raw(GIVEN)  # what these rows must be stands with their parts
         whole = {
             name: part
             for name, part in kept.items()

@@ -15,7 +15,7 @@ from ..model import Cite, Entry, Library, Meeting, MeetingId, Person, Source, So
 from ..reads import Reads, Told, ToldLine, ToldOf, remembered
 from ..relate.attribution import Word, cites_by_word
 from ..relate.belonging import Belonging, belonging
-from ..relate.blocks import KINDS, Block, Path, entries, known_blocks, page_cites
+from ..relate.blocks import KINDS, Block, Path, entries, known_blocks
 from ..relate.citations import Citations, citations
 from ..relate.commitments import Undertaking, undertakings
 from ..relate.drawn import OF_ENTRIES, drawn_whole
@@ -24,6 +24,7 @@ from ..relate.once import inherit
 from ..relate.register import Register, grouped, register
 from ..relate.reports import separate_reports
 from ..relate.rights import withheld_by_source
+from ..relate.tally import known_tally
 from ..relate.ties import Tie, kept_paragraphs, ties_of
 from ..relate.tracks import Step, all_steps, in_date_order, latest_first
 from ..views import Html, Link, When
@@ -117,7 +118,9 @@ class Desk:
         self.mentions: Mapping[tuple[str, str], tuple[MentionAt, ...]] = Told(
             "mentions", mentions(known, frozenset(meeting.id for meeting in meetings))
         )
-        self._cited_on = Told("cited on", {one.id: _cited_on(one) for one in known.meetings.values()})
+        self._cited_on = Told(
+            "cited on", {one.id: known_tally(known, "meetings", one).sources for one in known.meetings.values()}
+        )
         self._made: dict[tuple[object, str], tuple[Any, Reads]] = {}
         self._identities: dict[SourceId, tuple[Identity, Reads]] = {}
 
@@ -251,10 +254,6 @@ def _when(desk: Desk, meeting: Meeting) -> When:
 
 def _behind(desk: Desk, meeting: Meeting) -> tuple[Mapping[Word, tuple[Cite, ...]], ...]:
     return tuple(cites_by_word(point, desk.library) for point in meeting.points)
-
-
-def _cited_on(meeting: Meeting) -> tuple[SourceId, ...]:
-    return tuple(dict.fromkeys(cite.source for cite in page_cites(meeting)))
 
 
 def _told_each(name: str, relations: S) -> S:
