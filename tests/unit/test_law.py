@@ -26,7 +26,7 @@ from generator.drawn import Drawn
 from generator.earlier import Earlier
 from generator.guard import Guard
 from generator.job import Ground
-from generator.reads import Reads, Told, ToldLine
+from generator.reads import Reads, Told, ToldLine, ToldOf
 from generator.write import patch, stage
 
 from .at_work import PLAIN, Afresh, Site
@@ -453,7 +453,8 @@ FAULTS: Mapping[str, tuple[Fault, tuple[Step, ...]]] = {
     "a changed setting is not seen": (_without(Ground.SETTING, Ground.SHARED), (("the site's title",),)),
     "what was compiled of a template holds for ever": (_whatever_its_text, (("a template",), ("another template",))),
     "what is found of an entry holds for ever": (_is(findings, "touched", lambda *_: None), (("one name of two",),)),
-    "a relation does not tell what it is asked for by key": (_unnoted(Told, "__getitem__"), (("words of a track",),)),
+    "a relation does not tell what it is asked for by key": (_unnoted(Told, "__getitem__"), (("a source's date",),)),
+    "what is said of words does not tell": (_unnoted(ToldOf, "__call__"), (("a topic comes",),)),
     "a relation does not tell what it is asked for by `get`": (_unnoted(Told, "get"), (("whose quotation",),)),
     "a relation does not tell who walks over it": (_unnoted(Told, "items", "values"), (("a person comes",),)),
     "a line does not tell of a slice": (_unnoted_slices, (("a meeting comes",),)),
