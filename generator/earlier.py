@@ -145,17 +145,8 @@ class Earlier:
         if self._whole:
             return {}, dict.fromkeys(parts, ())
         rows = self._sealed.rows[MADE]
-        before = decoded(self._sealed.rows[FIELDS], tuple[bytes, ...])
-        fields = changed_fields(before, now.fields)
-        answers = {**answered_otherwise(self._answers, now.answers), **said_otherwise(self._words, now.words)}
         kept = decoded({name: rows[name] for name in parts if name in rows}, KeptPart)
-        why: dict[str, tuple[Reason, ...]] = {name: (Reason(Ground.NEW),) for name in parts if name not in kept}
-        for name, trace in self._traces(kept, fields, answers).items():
-            changed = trace and touched(trace, fields, answers)
-            if changed is not None:
-                why[name] = tuple(_reasons(changed, before, now.fields, name))
-            elif trace is None:
-                why[name] = (Reason(Ground.LOST),)
+        why = {name: (Reason(Ground.NEW),) for name in parts if name not in kept} | self._of_facts(kept, now)
         for name, part in kept.items():
             if of_templates := self._of_templates(part) if self._altered else ():
                 why[name] = (*why.get(name, ()), *of_templates)
@@ -165,6 +156,19 @@ class Earlier:
         wanted = {name: part for name, part in kept.items() if name not in why or any(map(self._may_stay, part.sheets))}
         every = self._whole_parts(wanted)
         return every, {**dict.fromkeys(wanted.keys() - every.keys(), (Reason(Ground.LOST),)), **why}
+
+    def _of_facts(self, kept: Mapping[str, KeptPart], now: Facts) -> dict[str, tuple[Reason, ...]]:
+        """What changed of what the parts were made from; none of which nothing did."""
+        before = decoded(self._sealed.rows[FIELDS], tuple[bytes, ...])
+        fields = changed_fields(before, now.fields)
+        answers = {**answered_otherwise(self._answers, now.answers), **said_otherwise(self._words, now.words)}
+        found: dict[str, tuple[Reason, ...]] = {}
+        for name, trace in self._traces(kept, fields, answers).items():
+            if trace is None:
+                found[name] = (Reason(Ground.LOST),)
+            elif (changed := touched(trace, fields, answers)) is not None:
+                found[name] = tuple(_reasons(changed, before, now.fields, name))
+        return found
 
     @cached_property
     def _altered(self) -> dict[str, tuple[Reason, ...]]:
