@@ -19,7 +19,7 @@ import msgspec
 from . import __version__
 from .diagnostics import Diagnostic
 from .job import Counts, Made, Project, Wishes
-from .signs import Read, Sign, digest_in, digest_of, now, sign_of
+from .signs import Read, Sign, digest_in, digest_of, now, read, sign_of
 from .write import Written, read_manifest
 
 RECORD = "last-build"
@@ -71,10 +71,8 @@ def snapshot(project: Project, wishes: Wishes) -> Snapshot | None:
 
 
 def _read(path: str, known: Snapshot) -> Read:
-    sign, was = sign_of(path), known.reads.get(path)
-    if was is not None and was.sign == sign and sign.settled(known.at):
-        return was
-    return Read(sign, digest_in(path))
+    was = known.reads.get(path)
+    return read(path, was if was is not None and was.sign.settled(known.at) else None)
 
 
 def remember(project: Project, taken: Snapshot | None, made: Made, known: Mapping[str, Sign] | None = None) -> None:
@@ -171,10 +169,8 @@ def _same_inputs(project: Project, then: Snapshot) -> bool:
     """Whether the same files are there with the same content."""
     seen = 0
     for path in _inputs(project):
-        read = then.reads.get(path)
-        if read is None:
-            return False
-        if _read(path, then).digest != read.digest:
+        was = then.reads.get(path)
+        if was is None or _read(path, then).digest != was.digest:
             return False
         seen += 1
     return seen == len(then.reads)

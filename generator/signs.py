@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from pathlib import Path
 
 import msgspec
 
 SETTLED = 2_000_000_000
 """Nanoseconds after which a file that is written again has another time, on every file system in use."""
+
+
+READ_AT_MOST = 256 * 1024 * 1024
+"""Bytes of a file that are read to tell it; no text or template is as large, and of others the sign has to suffice."""
 
 
 class Sign(msgspec.Struct, frozen=True, array_like=True):
@@ -30,7 +35,7 @@ class Sign(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Read(msgspec.Struct, frozen=True, array_like=True):
-    """A file that a build reads."""
+    """A file that a build reads, or what stands where one might: then `digest` only says of what sort it is."""
 
     sign: Sign
     digest: bytes
@@ -60,7 +65,28 @@ def digest_of(data: bytes) -> bytes:
     return hashlib.blake2b(data, digest_size=16).digest()
 
 
+def read(path: str, known: Read | None = None) -> Read:
+    """A file as it is now; `known`: as it was, if its sign was settled, and then it is read only if that changed. What
+    is no plain file, such as a pipe or a device, is noted and never read, and so is what is far too large to be ours.
+    Raises OSError.
+    """
+    status = os.stat(path)  # noqa: PTH116 - as above
+    if not stat.S_ISREG(status.st_mode):
+        return Read(sign(status), _sort(status))
+    seen = sign(status)
+    if known is not None and known.sign == seen:
+        return known
+    return Read(seen, digest_in(path) if seen.size <= READ_AT_MOST else digest_of(msgspec.msgpack.encode(seen)))
+
+
 def digest_in(path: str) -> bytes:
-    """The digest of a file. Raises OSError."""
-    with open(path, "rb") as file:  # noqa: PTH123 - as above
-        return digest_of(file.read())
+    """The digest of a plain file; never waits for one that meanwhile became something else. Raises OSError."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(handle, "rb") as file:
+        status = os.fstat(handle)
+        return digest_of(file.read()) if stat.S_ISREG(status.st_mode) else _sort(status)
+
+
+def _sort(status: os.stat_result) -> bytes:
+    """A word for pipes, another for devices: no digest, which is longer."""
+    return b"%o" % stat.S_IFMT(status.st_mode)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import shutil
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -21,6 +22,8 @@ from generator.shelf import SHELF
 from generator.signs import SETTLED, Sign
 from generator.verify import verified
 from generator.write import Written
+
+from .killing import was_killed
 
 CONTENT = Path(__file__).parents[1] / "golden" / "content"
 QUIET = Wishes(search=False, today=dt.date(2031, 12, 1))
@@ -178,6 +181,43 @@ def test_a_snapshot_reads_what_changed(project: Project, monkeypatch: pytest.Mon
         changed = [path for path, read in after.reads.items() if read.digest != digests.get(path)]
         assert [Path(path).name for path in changed] == ["new-topic.yaml"]
         assert digests.keys() <= after.reads.keys()
+
+
+# --- what is no plain file -------------------------------------------------------------------------------------------
+
+
+def sparse(path: Path) -> None:
+    """A terabyte that takes no room."""
+    with path.open("wb") as file:
+        file.truncate(2**40)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork") or not hasattr(os, "mkfifo"), reason="named pipes, and child processes")
+@pytest.mark.parametrize("put", [os.mkfifo, lambda path: path.symlink_to("/dev/zero"), sparse])
+def test_what_cannot_be_read_is_not_waited_for(project: Project, put: Callable[[Path], None]) -> None:
+    """A pipe has no end before somebody writes, and a device none at all. What is not read either is no obstacle."""
+    put(project.content / "other")
+
+    def step() -> None:
+        import resource  # noqa: PLC0415 - there is no such module on Windows
+
+        signal.alarm(60)
+        resource.setrlimit(resource.RLIMIT_AS, (2**32, 2**32))
+        assert recall(project, QUIET) is None
+        assert build(project, QUIET).files
+        assert recall(project, QUIET) is not None
+
+    assert not was_killed(step)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes")
+def test_another_sort_of_thing_is_a_change(project: Project) -> None:
+    """Where a pipe stood there is a device."""
+    (project.content / "other").symlink_to(os.devnull)
+    assert build(project, QUIET).files
+    (project.content / "other").unlink()
+    os.mkfifo(project.content / "other")
+    assert recall(project, QUIET) is None
 
 
 def test_the_sign_of_a_file_that_was_not_touched_need_not_be_asked_for_again(project: Project) -> None:
