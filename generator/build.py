@@ -101,6 +101,9 @@ def _built(project: Project, wishes: Wishes, progress: Progress, shelf: Shelf) -
                 progress("writing", 0, len(output.kept))
                 written = stage.place({name: str(digest) for name, digest in output.kept.items()})
                 made = msgspec.structs.replace(made, files=written)
+                remember(project, taken, made)  # before another build may change what stands there
+                if output.keep:
+                    output.keep()
                 progress("writing", len(output.kept), len(output.kept))
     except WriteError as failure:
         wrong = finding("C130", Span(str(project.out)), str(failure), failure.hint)
@@ -108,10 +111,6 @@ def _built(project: Project, wishes: Wishes, progress: Progress, shelf: Shelf) -
     except WorkerLostError:
         lost = finding("C133", Span(str(project.out)), "a process of the build was ended")
         return _nothing([*checked.found, lost], made.counts)
-    if made.files:
-        remember(project, taken, made)  # once the old site is gone: its files were the new ones' links
-        if output.keep:
-            output.keep()
     if checked.drawn:
         checked.drawn.keep()
     return made

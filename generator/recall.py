@@ -63,7 +63,7 @@ def snapshot(project: Project, wishes: Wishes) -> Snapshot | None:
     last = _kept(project.cache / RECORD, Last)
     known = last.snapshot if last is not None else Snapshot(0, b"", {})
     try:
-        at = now(project.cache / f"{RECORD}.new")
+        at = now(project.cache / f"{RECORD}.clock")
         reads = {path: _read(path, known) for path in _inputs(project)}
     except OSError:
         return None

@@ -107,6 +107,7 @@ class Stage:
         for name in patch.OWN:
             (self._folder / name).unlink(missing_ok=True)
         whole.swap(self._folder, self._out, _beside(self._out, "old"))
+        shutil.rmtree(self._folder, ignore_errors=True)  # the old site's files are the new ones' links: signs change
         return Written(self._out, digests, {*digests, *gone})
 
     def _stands(self, name: str, content: bytes) -> bool:
@@ -127,8 +128,8 @@ class Stage:
 
 @contextmanager
 def staging(out: Path, lock_folder: Path) -> Iterator[Stage]:
-    """A stage beside `out`, which is gone afterwards, but for a journal that is still to be carried out. Raises
-    WriteError.
+    """A stage beside `out`, which is gone afterwards, but for a journal that is still to be carried out. Until then no
+    other build of this content places a site. Raises WriteError.
     """
     try:
         out = Path(os.path.realpath(out)) if out.is_symlink() else out
@@ -191,7 +192,7 @@ def _clear_up(out: Path) -> None:
 
 @contextmanager
 def _locked(folder: Path) -> Iterator[None]:
-    """Waits until no other build writes the same site. The system frees the lock of a build that died."""
+    """Waits until no other build of the same content writes. The system frees the lock of a build that died."""
     folder.mkdir(parents=True, exist_ok=True)
     ignore = folder / ".gitignore"
     if not ignore.exists():

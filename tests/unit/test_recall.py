@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import select
 import shutil
 import signal
+import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import msgspec
@@ -181,6 +184,44 @@ def test_a_snapshot_reads_what_changed(project: Project, monkeypatch: pytest.Mon
         changed = [path for path, read in after.reads.items() if read.digest != digests.get(path)]
         assert [Path(path).name for path in changed] == ["new-topic.yaml"]
         assert digests.keys() <= after.reads.keys()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="pipes that hold less than a record")
+def test_no_other_build_writes_before_the_record_tells_what_stands_there(project: Project) -> None:
+    """It would note this build's content with the other's files. The record waits in a pipe until it is read."""
+    import fcntl  # noqa: PLC0415 - there is no such module on Windows
+
+    beside = project.cache / f"{RECORD}.new"
+    os.mkfifo(beside)
+    reader = os.open(beside, os.O_RDONLY | os.O_NONBLOCK)
+    assert fcntl.fcntl(reader, fcntl.F_SETPIPE_SZ, 4096) < (project.cache / RECORD).stat().st_size
+    (project.content / "topics" / "new-topic.yaml").write_text("name: New\nscope: New.\n")
+    with ThreadPoolExecutor() as others, os.fdopen(reader, "rb") as pipe, (project.cache / "lock").open("w") as lock:
+        made = others.submit(build, project, QUIET)
+        assert select.select([pipe], [], [], 60)[0], "nothing was remembered"
+        is_placed = (project.out / "topics" / "new-topic" / "index.html").is_file()
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(lock, fcntl.LOCK_UN)
+            is_free = True
+        except BlockingIOError:
+            is_free = False
+        os.set_blocking(reader, True)
+        pipe.read()
+        assert made.result().files
+    assert is_placed
+    assert not is_free
+
+
+@pytest.mark.parametrize("folders", [("content",), ("content", "site")])
+def test_what_is_remembered_holds_after_the_site_was_exchanged(project: Project, folders: tuple[str, ...]) -> None:
+    """Its unchanged files were links of the old ones, and have other signs once these are gone."""
+    site = project.content / "site.yaml"
+    site.write_text(site.read_text().replace("title:", "title: More of", 1))
+    if "site" in folders:
+        shutil.rmtree(project.out)
+    assert build(project, QUIET).files
+    assert recall(project, QUIET) is not None
 
 
 # --- what is no plain file -------------------------------------------------------------------------------------------
