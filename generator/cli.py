@@ -37,6 +37,7 @@ from .reasons import explained, explained_text
 from .recall import recall
 from .records import as_json
 from .report import Format, Look, Summary, as_text, summary_text
+from .signs import is_folder
 from .start import FolderNotEmptyError, start
 from .stopwatch import Stopwatch, profile_text
 from .workers import usual
@@ -510,7 +511,7 @@ def _project(read: Reading, out: Path) -> Project:
         if _overlap(folder, out):
             raise click.UsageError(f"the site cannot be written to '{out}': that and the {what} '{folder}' overlap")
     builtin = console.nearby(builtin_templates())
-    own = read.templates if read.templates.is_dir() and read.templates.resolve() != builtin.resolve() else None
+    own = read.templates if is_folder(read.templates) and read.templates.resolve() != builtin.resolve() else None
     if own is None and read.templates != Path("templates"):
         raise click.UsageError(f"there is no folder '{read.templates}'; make it, or leave out --templates")
     return Project(content=content, templates=own, builtin=builtin, out=out, cache=cache)
@@ -518,7 +519,7 @@ def _project(read: Reading, out: Path) -> Project:
 
 def _content(folder: Path) -> Path:
     """The folder of the content, if it is one."""
-    if folder.is_dir():
+    if is_folder(folder):
         return folder
     raise click.UsageError(
         f"there is no folder '{folder}' here. Go to the folder of your site, name it with --content, "

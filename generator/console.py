@@ -17,6 +17,7 @@ import click
 
 from .bodies import LINE_BREAK
 from .report import Look
+from .signs import is_file
 
 MINUTE = 60
 
@@ -56,7 +57,7 @@ def today() -> dt.date:
 def named_file(variable: str) -> Path | None:
     """The file that an environment variable names; None if it is not set."""
     name = os.environ.get(variable, "")
-    if name and not Path(name).is_file():
+    if name and not is_file(Path(name)):
         raise click.UsageError(f"{variable} names '{name}', which is no file")
     return Path(name) if name else None
 

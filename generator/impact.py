@@ -16,8 +16,10 @@ from .grounds import about, field_names, listed, said_of
 from .job import Project
 from .reads import UNNOTED
 from .record import Page, Record, below_folder, found_entries, recorded
+from .records import utf8
 from .render import HASHED, Renderer, page_tags
 from .report import BOLD, Look, counted, paint
+from .signs import is_file
 from .traces import FIELDS_OF, fields_read
 
 MOST = 3
@@ -154,7 +156,7 @@ def _template_file(project: Project, name: str) -> tuple[Path, str] | None:
     inside = name.strip("/").removeprefix("templates/")
     named = ((folder / place, place) for folder, place in places if place)
     meant = (*named, *((folder / inside, inside) for folder in folders))
-    return next(((path, place) for path, place in meant if path.is_file()), None)
+    return next(((path, place) for path, place in meant if is_file(path)), None)
 
 
 def _files_of(templates: Templates, kind: str) -> frozenset[Path]:
@@ -171,7 +173,8 @@ def _made_with(record: Record, template: str) -> Iterator[Page]:
 
 def as_json(found: Impact) -> bytes:
     """All of it as one JSON document."""
-    return msgspec.json.format(msgspec.json.encode(found), indent=2)
+    shown = msgspec.structs.replace(found, file=utf8(found.file))
+    return msgspec.json.format(msgspec.json.encode(shown), indent=2)
 
 
 def as_text(found: Impact, look: Look) -> str:

@@ -10,15 +10,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import msgspec
 
+from .addresses import split
 from .earlier import KeptPart, kept_entries, kept_parts, kept_traces
 from .job import Project
 from .recall import stamp
 from .relate.blocks import KINDS
 from .shelf import SHELF, Shelf, asked_shelf
+from .signs import is_file
 from .traces import Trace
 
 COUNTRIES = "countries"
@@ -107,8 +108,8 @@ def found_page(record: Record, name: str, project: Project) -> tuple[str, Page]:
 
 def _page_names(name: str, project: Project) -> Iterator[str]:
     """What a name may mean, as paths in the site and as parts."""
-    address = urlsplit(name)
-    if address.scheme in {"http", "https"}:
+    address = split(name)
+    if address and address.scheme in {"http", "https"}:
         steps = address.path.strip("/").split("/")
         yield from ("/".join(steps[at:]) for at in range(len(steps)))
         yield from ("",) if len(steps) == 1 else ()
@@ -146,7 +147,7 @@ def found_entries(record: Record, name: str, project: Project) -> tuple[str, ...
     ids = tuple(f"{kind}/{name}" for kind in KINDS if f"{kind}/{name}" in record.entries)
     if len(ids) == 1:
         return ids
-    if below is not None and (project.content / below).is_file():
+    if below is not None and is_file(project.content / below):
         raise UnknownNameError(f"'{name}' was not there when the site was built; {NEXT}")
     raise UnknownNameError(f"there is no file '{name}'; {_nearest(wanted, tuple(record.entries))}")
 

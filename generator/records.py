@@ -73,7 +73,7 @@ def as_json(
         errors=counts[Severity.ERROR],
         warnings=counts[Severity.WARNING],
         infos=counts[Severity.INFO],
-        summary=summary,
+        summary=msgspec.structs.replace(summary, out=utf8(summary.out)),
         diagnostics=findings(everything, lines),
         explained=explained or msgspec.UNSET,
     )
@@ -89,16 +89,16 @@ def _finding(found: Diagnostic, lines: Lines) -> Finding:
     """One finding with its line."""
     entry = CODES.get(found.code)
     return Finding(
-        file=_utf8(found.at.path),
+        file=utf8(found.at.path),
         line=found.at.line,
         column=found.at.column,
         end_column=max(found.at.end, found.at.column + 1),
-        message=_utf8(found.message),
+        message=utf8(found.message),
         text=line_of(found.at, lines),
         severity=found.severity,
         code=found.code,
         title=entry.title if entry else "",
-        hint=_utf8(found.hint),
+        hint=utf8(found.hint),
         notes=tuple(_record(note, lines) for note in found.notes),
     )
 
@@ -106,15 +106,15 @@ def _finding(found: Diagnostic, lines: Lines) -> Finding:
 def _record(note: Note, lines: Lines) -> Record:
     """One explaining place with its line."""
     return Record(
-        file=_utf8(note.at.path),
+        file=utf8(note.at.path),
         line=note.at.line,
         column=note.at.column,
         end_column=max(note.at.end, note.at.column + 1),
-        message=_utf8(note.message),
+        message=utf8(note.message),
         text=line_of(note.at, lines),
     )
 
 
-def _utf8(text: str) -> str:
+def utf8(text: str) -> str:
     """The text with the bytes of a file name that are no UTF-8 spelled out; JSON has no way to say them."""
     return text.encode("utf-8", "backslashreplace").decode()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -48,6 +49,20 @@ def now(beside: Path) -> int:
         at = os.fstat(file.fileno()).st_ctime_ns
     beside.unlink(missing_ok=True)
     return at
+
+
+def is_file(path: Path) -> bool:
+    """Whether a plain file stands there; under what no file can be called there is none."""
+    with suppress(OSError, ValueError):
+        return path.is_file()
+    return False
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a folder stands there; the same."""
+    with suppress(OSError, ValueError):
+        return path.is_dir()
+    return False
 
 
 def sign_of(path: str) -> Sign:

@@ -16,6 +16,7 @@ from .grounds import FEW, ORDER, answers, field_names, listed, phrases
 from .job import Ground, Project, Reason, Remade, Wishes
 from .reasons import ToldReason, shortened, shown_of, told
 from .record import found_page, recorded
+from .records import utf8
 from .report import BOLD, Look, paint
 from .traces import Trace, fields_read
 
@@ -99,7 +100,8 @@ def _entries(trace: Trace, part: str) -> tuple[EntryRead, ...]:
 
 def as_json(origin: Origin) -> bytes:
     """The same as one JSON document."""
-    return msgspec.json.format(msgspec.json.encode(origin), indent=2)
+    shown = msgspec.structs.replace(origin, file=utf8(origin.file), origin=utf8(origin.origin))
+    return msgspec.json.format(msgspec.json.encode(shown), indent=2)
 
 
 def as_text(origin: Origin, look: Look) -> str:

@@ -16,10 +16,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from types import MappingProxyType
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 import msgspec
 
+from ..addresses import split
 from ..codes import finding
 from ..diagnostics import Diagnostic, Span
 from ..facts import Facts, Target, facts_of, scheme_of
@@ -195,7 +196,9 @@ def _shared(same: list[Diagnostic]) -> Diagnostic:
 
 
 def _leaves(base_url: str, address: str) -> bool:
-    """Whether an address is somewhere else on the web; an absolute one of this site is not."""
+    """Whether an address is somewhere else on the web. An absolute one of this site is not, nor is one that cannot be
+    read: it leads nowhere.
+    """
     if address.startswith("//"):
         return True
     scheme = scheme_of(address)
@@ -203,17 +206,24 @@ def _leaves(base_url: str, address: str) -> bool:
 
 
 def _inside(base_url: str, address: str) -> str | None:
-    """The path within the site of an absolute address; None if it is not the site's."""
-    here, there = urlsplit(base_url), urlsplit(address)
-    base = f"{here.path.rstrip('/')}/"
+    """The path within the site of an absolute address, "/" of one that cannot be read; None if it is not the site's."""
+    here, there = split(base_url), split(address)
+    if here is None or there is None:
+        return "/"
+    base = _base_path(base_url)
     same = (here.scheme, here.netloc) == (there.scheme, there.netloc)
     return there.path[len(base) :] if same and f"{there.path}/".startswith(base) else None
+
+
+def _base_path(base_url: str) -> str:
+    address = split(base_url)
+    return f"{address.path.rstrip('/')}/" if address else "/"
 
 
 def _file(base_url: str, folder: str, address: str) -> str:
     """The file an address of the site leads to, whether it is there or not; "" if it can be none."""
     path = address.partition("?")[0]
-    base = f"{urlsplit(base_url).path.rstrip('/')}/"
+    base = _base_path(base_url)
     if scheme_of(path):
         path = _inside(base_url, path) or ""
     elif path.startswith("/"):

@@ -11,10 +11,10 @@ from collections.abc import Callable
 from pathlib import Path
 from threading import Thread
 from time import perf_counter
-from urllib.parse import urlsplit
 
 import msgspec
 
+from ..addresses import split
 from ..build import Made, Project, Wishes
 from ..diagnostics import has_errors
 from ..report import Lines
@@ -71,8 +71,9 @@ def preview(
 
 
 def base_path(project: Project, wishes: Wishes) -> str:
-    """The path of the base URL, with slashes at both ends; "/" while site.yaml does not say."""
-    path = urlsplit(wishes.base_url or _stated_base_url(project)).path.strip("/")
+    """The path of the base URL, with slashes at both ends; "/" while site.yaml does not say one that can be read."""
+    address = split(wishes.base_url or _stated_base_url(project))
+    path = address.path.strip("/") if address else ""
     return f"/{path}/" if path else "/"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -484,3 +485,27 @@ def test_ctrl_c_while_modules_load_is_no_crash() -> None:
     )
     ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert (ended.returncode, ended.stderr) == (130, "")
+
+
+@pytest.mark.parametrize("arguments", [("check", "--content"), ("check", "--templates")])
+def test_what_no_folder_can_be_called_is_none(run: Run, arguments: tuple[str, str]) -> None:
+    """Its name is too long for every file system in use."""
+    ran = run(*arguments, "x" * 300)
+    assert (ran.code, "there is no folder 'xxx" in ran.err) == (2, True)
+
+
+def test_what_no_file_can_be_called_is_none(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same of a program."""
+    monkeypatch.setenv("PAGEFIND_BINARY_PATH", "x" * 300)
+    ran = run("build")
+    assert (ran.code, "which is no file" in ran.err) == (2, True)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="file names of any bytes")
+def test_a_folder_whose_name_is_no_text_is_told_in_json(run: Run) -> None:
+    """Its bytes are spelled out, as those of files in findings are."""
+    out = os.fsdecode(b"si\xffte")
+    told = run("build", "--no-search", "--out", out, "--format", "json")
+    assert json.loads(told.out)["summary"]["out"] == "si\\udcffte"
+    origin = run("why", NAME, "--out", out, "--no-search", "--format", "json")
+    assert json.loads(origin.out)["file"].startswith("si\\udcffte/")

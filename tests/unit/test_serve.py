@@ -25,7 +25,7 @@ from generator.serve.board import Board
 from generator.serve.pages import HERE, answer, version
 from generator.serve.problems import problems
 from generator.serve.server import PreviewServer, is_own_request, is_this_machine, listen
-from generator.serve.session import Place, preview
+from generator.serve.session import Place, base_path, preview
 from generator.serve.watch import watch
 from generator.start import start
 
@@ -97,6 +97,17 @@ def test_a_base_path_is_previewed_under_that_path(path: str, status: int, locati
     """As it will be on the web; the preview's own files lie outside."""
     reply = answer(path, "/briefs/", FILES)
     assert (reply.status, reply.location) == (status, location)
+
+
+@pytest.mark.parametrize(
+    ("stated", "path"),
+    [("https://desk.example/briefs", "/briefs/"), ("https://desk.example", "/"), ("http://[x/", "/")],
+)
+def test_the_path_of_the_preview_is_that_of_the_base_url(tmp_path: Path, stated: str, path: str) -> None:
+    """Of one that cannot be read there is none; the build says what is wrong with it."""
+    project = Project(content=tmp_path, builtin=tmp_path, out=tmp_path / "site", cache=tmp_path / "cache")
+    (tmp_path / "site.yaml").write_text(f"base_url: '{stated}'\n")
+    assert base_path(project, Wishes()) == path
 
 
 def test_before_the_first_build_a_page_asks_for_patience() -> None:

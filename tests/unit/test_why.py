@@ -97,6 +97,14 @@ def test_pages_of_one_part_are_told_of_each_other(standing: Project) -> None:
     assert "made together with " in why.as_text(found, LOOK)
 
 
+def test_what_can_be_no_name_is_told(standing: Project) -> None:
+    """An address that cannot be read, and a file that no folder can hold."""
+    with pytest.raises(UnknownNameError, match="there is no page 'http://"):
+        origin(standing, "http://[x/")
+    with pytest.raises(UnknownNameError, match="there is no file 'xxx"):
+        impact.impact(standing, "x" * 300)
+
+
 def test_an_unknown_page_names_the_nearest(standing: Project) -> None:
     """By a slip, and by a beginning."""
     with pytest.raises(UnknownNameError, match=r"did you mean 'people/barnaby-specimen'"):

@@ -60,6 +60,7 @@ def test_a_link_that_resolves(link: str) -> None:
     ("link", "code"),
     [
         ("../nowhere/", "H101"),
+        ("http://[x/", "H101"),
         ("../meetings", "H101"),
         ("../meetings/rio", "H101"),
         ("../../", "H101"),
