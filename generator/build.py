@@ -433,6 +433,7 @@ def _checked(project: Project, wishes: Wishes, progress: Progress, shelf: Shelf 
     found += run(context, findings.of_entry if findings else None)
     if findings:
         findings.keep()
+    loaded.let_go()  # where things stand is asked for what was found; after this of next to nothing
     progress("checking", 1, 1)
     return Checked(context=context, found=found, counts=_counts(library), drawn=drawn, findings=findings)
 

@@ -96,19 +96,21 @@ class Findings:
             **each_answer(relations),
         }
         self._memos: dict[str, tuple[None, Reads]] = {}
-        self._kept = self._unchanged() if self._sealed.holds else {}
-        self.spared = frozenset(self._kept)
+        self._found = self._unchanged() if self._sealed.holds else {}
+        self._rows: dict[str, bytes] = {}
+        self.spared = frozenset(self._found)
 
     def of_entry(self, kind: str, entry: Entry) -> tuple[Diagnostic, ...]:
         """What is found of an entry: what was, if all that it follows from is as it was."""
         name = f"{kind}/{entry.id}"
-        if name not in self._kept:
+        if name not in self._found:
             with noting() as reads:
                 found = of_entry(self._context, kind, entry)
                 note(FILES, name)
                 self._read_all_of(kind, entry)
-            self._kept[name] = KeptEntry(trace(reads, self._names), found)
-        return self._kept[name].found
+            self._found[name] = found
+            self._rows[name] = encode(KeptEntry(trace(reads, self._names), found))
+        return self._found[name]
 
     def keep(self) -> None:
         """Keeps what was found, for the next build. Nothing, where a folder's name is no text."""
@@ -116,7 +118,7 @@ class Findings:
         with suppress(UnicodeEncodeError):
             found, fields = self._sealed.rows[FOUND], self._sealed.rows[CHECKED]
             rows = {
-                FOUND: {name: found[name] if name in self.spared else encode(one) for name, one in self._kept.items()},
+                FOUND: {**{name: found[name] for name in self.spared}, **self._rows},
                 CHECKED: {name: fields[name] if self._holds(name) else self._row(name) for name in self.fields},
                 ASKED_OF: {
                     **{relation: encode(found) for relation, found in self._answers.items()},
@@ -133,14 +135,14 @@ class Findings:
     def _row(self, name: str) -> bytes:
         return encode(KeptFields(self._digests.get(name, b""), self.fields[name]))
 
-    def _unchanged(self) -> dict[str, KeptEntry]:
+    def _unchanged(self) -> dict[str, tuple[Diagnostic, ...]]:
         rows = dict(self._sealed.rows[ASKED_OF])
         day: int | None = msgspec.msgpack.decode(rows.pop(TODAY))
         fields = changed_fields({name: kept.fields for name, kept in self._then.items()}, self.fields)
         changed = changed_answers(decoded(rows, dict[str, bytes]), self._answers)
         changed[DAYS] = _turned(day, self._today)
         return {
-            name: kept
+            name: kept.found
             for name, kept in decoded(self._sealed.rows[FOUND], KeptEntry).items()
             if name in self.fields and not touched(kept.trace, fields, changed)
         }

@@ -8,7 +8,7 @@ shelf or without, all of it is the same.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -48,7 +48,8 @@ STAND_IN = SiteSettings(title="", base_url="http://localhost/")
 
 class Loaded(msgspec.Struct, frozen=True):
     """A content folder as read. Keys are kind and id; `documents` and `bodies` are where facts stand in the files, and
-    those of files that were not read, as they are on the shelf, are parsed when they are asked for.
+    those of files that were not read, as they are on the shelf, are parsed when they are asked for. After `let_go` all
+    are.
 
     `library` is None only if there is no content folder. `failed` names what is there and could not be read. `digests`
     are of the content of the files that could be, by what stands in them.
@@ -60,6 +61,7 @@ class Loaded(msgspec.Struct, frozen=True):
     failed: frozenset[Name]
     diagnostics: tuple[Diagnostic, ...]
     digests: Mapping[Name, bytes]
+    let_go: Callable[[], None] = lambda: None
 
 
 class _Gathered:
@@ -70,13 +72,15 @@ class _Gathered:
         self.documents: dict[Name, Document | None] = {}
         self.bodies: dict[Name, Body | None] = {}
         self.failed: set[Name] = set()
-        self.unread: dict[Name, Found] = {}
+        self.files: dict[Name, Found] = {}
         self.digests: dict[Name, bytes] = {}
         self.log: list[Diagnostic] = []
 
-    def read(self, one: Reading) -> None:
+    def read(self, file: Found, one: Reading) -> None:
         """What was read now."""
         self._facts(one.kind, one.id, one.entry, one.diagnostics)
+        self.stands(file, one.id)
+        self.files[one.kind, one.id] = file
         if one.document is not None:
             self.documents[one.kind, one.id] = one.document
         if one.body is not None:
@@ -87,7 +91,7 @@ class _Gathered:
         name = file.kind, one.id
         self._facts(*name, one.entry, one.diagnostics)
         self.stands(file, one.id)
-        self.unread[name] = file
+        self.files[name] = file
         if one.document:
             self.documents[name] = None
         if one.body:
@@ -116,27 +120,39 @@ def load(content: Path, shelf: Shelf | None = None) -> Loaded:
         wrong = finding("C101", Span(content.as_posix()), f"content folder '{content.as_posix()}' {what}", hint)
         return Loaded(None, {}, {}, frozenset(), (wrong,), {})
     earlier = LastRead(shelf)
-    walked = tuple(walk(content, earlier.noted))
-    files = [entry for entry in walked if isinstance(entry, Found)]
-    site, site_document, problems = _site(content, files)
     got = _Gathered()
-    for file in files:
-        if file.kind is not Kind.SITE:
-            _gather(got, earlier, content, file, (site or STAND_IN).language)
+    site: SiteSettings | None = None
+    settings = _site(content, None)
+    for one in walk(content, earlier.noted):  # the settings come first; what they say of the language counts for all
+        if isinstance(one, Diagnostic):
+            got.log.append(one)
+        elif one.kind is Kind.SITE:
+            settings = _site(content, one)
+            site = settings[0]
+        else:
+            _gather(got, earlier, content, one, (site or STAND_IN).language)
     earlier.done()
+    _, site_document, problems = settings
     if site_document is not None:
         got.documents[Kind.SITE, "site"] = site_document
     if site is None:
         got.failed.add((Kind.SITE, "site"))
-    log = (*(entry for entry in walked if isinstance(entry, Diagnostic)), *problems, *got.log)
-    later = Later(got.unread, lambda file: _opened(file, content))
+    later = Later(got.files, lambda file: _opened(file, content))
+    documents, bodies = Placed(got.documents, later.document), Placed(got.bodies, later.body)
+
+    def let_go() -> None:
+        documents.let_go(got.files.keys())
+        bodies.let_go(got.files.keys())
+        later.let_go()
+
     return Loaded(
         library=_library(site or STAND_IN, got.entries),
-        documents=Placed(got.documents, later.document),
-        bodies=Placed(got.bodies, later.body),
+        documents=documents,
+        bodies=bodies,
         failed=frozenset(got.failed),
-        diagnostics=in_order(log),
+        diagnostics=in_order((*problems, *got.log)),
         digests=got.digests,
+        let_go=let_go,
     )
 
 
@@ -154,9 +170,9 @@ def _gather(got: _Gathered, earlier: LastRead, content: Path, file: Found, langu
     else:
         found = readings(file.kind, file.id, file.path, file.data, language)
         earlier.keep(file, found, language)
+    bare = msgspec.structs.replace(file, data=None)
     for one in found:
-        got.read(one)
-        got.stands(file, one.id)
+        got.read(bare, one)
 
 
 def _opened(file: Found, content: Path) -> tuple[Reading, ...]:
@@ -167,8 +183,8 @@ def _opened(file: Found, content: Path) -> tuple[Reading, ...]:
     return opened(file.kind, file.id, file.path, fresh.data)
 
 
-def _site(content: Path, files: Iterable[Found]) -> tuple[SiteSettings | None, Document | None, tuple[Diagnostic, ...]]:
-    file = next((file for file in files if file.kind is Kind.SITE), None)
+def _site(content: Path, file: Found | None) -> tuple[SiteSettings | None, Document | None, tuple[Diagnostic, ...]]:
+    """The settings; `file` is None if they are not there."""
     if file is None:
         hint = "run 'briefbook init' to begin a site, or write title: and base_url: into this file"
         at = Span((content / SITE_FILE).as_posix())

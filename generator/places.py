@@ -6,6 +6,7 @@ A file that has changed since has no places but its beginning: what is said of i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import TypeVar
 
 from .bodies import Body
@@ -27,6 +28,10 @@ class Placed(Mapping[Name, T]):
         self._known = known
         self._later = later
 
+    def let_go(self, names: AbstractSet[Name]) -> None:
+        """Keeps no value of these: who asks for one has it made again."""
+        self._known.update(dict.fromkeys(self._known.keys() & names))
+
     def __getitem__(self, name: Name) -> T:
         value = self._known[name]
         if value is None:
@@ -41,12 +46,18 @@ class Placed(Mapping[Name, T]):
 
 
 class Later:
-    """Files that were not read, by the names of what stands in them; each is opened once at most."""
+    """Files that were not read, by the names of what stands in them; each is opened once at most, unless
+    it was let go.
+    """
 
     def __init__(self, files: Mapping[Name, Found], opener: Opener) -> None:
         self._files = files
         self._opener = opener
         self._opened: dict[str, dict[Name, Reading]] = {}
+
+    def let_go(self) -> None:
+        """Keeps nothing of what was opened."""
+        self._opened.clear()
 
     def document(self, name: Name) -> Document:
         """The document; an empty one if the file has changed."""

@@ -38,6 +38,9 @@ READINGS = "readings"
 SIGNS = "signs"
 """The table with one value, under "": what the file system said of these files, as far as that was settled."""
 
+AT_ONCE = 512
+"""So many readings are put on the shelf together."""
+
 E_co = TypeVar("E_co", bound=Entry, covariant=True)
 
 
@@ -132,6 +135,11 @@ class LastRead:
             return
         self._new[file.name] = as_bytes(readings, file.read.digest, language, file.path)
         self._sign(file.name, file.read)
+        if len(self._new) == AT_ONCE:
+            self._shelf.put(READINGS, self._new)
+            for name in self._new:
+                self._rows.pop(name, None)
+            self._new = {}
 
     def done(self) -> None:
         """All files have been asked for: puts what is new on the shelf, and takes away what is left over."""
