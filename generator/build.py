@@ -276,16 +276,19 @@ def _printed(
     now = _facts(checked, press.desk)
     verdict = earlier.unchanged(now, last.stands, (part.name for part in parts))
     same = dict(verdict.same)
-    again = {name: looked_again(press, same.pop(name), keeper) for name in last.guard.suspects(same)}
+    suspects = last.guard.suspects(same)
+    again = {name: looked_again(press, same.pop(name), keeper, files) for name, files in suspects.items()}
     for sheet in sheets_of((*same.values(), *again.values())):
         keeper.keep(sheet.name, str(sheet.kept))
     spare = same.keys() | again.keys()
+    clean = last.guard.clean(name for name in verdict.remade.parts if name not in spare)
 
     def before(name: str, view: bytes) -> Sheet | None:
         sheet = verdict.before.get(name)
-        return sheet if sheet and sheet.view == view and last.stands(name, str(sheet.kept)) else None
+        is_same = sheet and sheet.view == view and clean(sheet) and last.stands(name, str(sheet.kept))
+        return sheet if is_same else None
 
-    sparing = msgspec.structs.replace(press, before=before if last.guard.is_as_before else None)
+    sparing = msgspec.structs.replace(press, before=before)
     made = {one.part: one for one in _anew(task, sparing, tuple(part for part in parts if part.name not in spare))}
     every = {**same, **again, **made}
 

@@ -110,7 +110,7 @@ class Bundled:
         }
         stand = {name: digest for name, digest in same.items() if self._standing(name, digest)}
         suspects = self._guard.suspects({name: _part(name, _stayed(name, digest)) for name, digest in stand.items()})
-        return {name: stand[name] for name in stand.keys() - suspects - {*row.leaky}}
+        return {name: stand[name] for name in stand.keys() - suspects.keys() - {*row.leaky}}
 
     def _contents(self, made: Renewed, stay: Mapping[str, str]) -> dict[str, bytes] | None:
         """The other files; None if one of them was lost."""

@@ -7,6 +7,7 @@ the build must know. Which parts there are, how a page looks and what is wrong w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Protocol
 
@@ -145,10 +146,13 @@ class Press(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
-def looked_again(press: Press, printed: Printed, files: Files) -> Printed:
-    """A part that was made before, with what of the words that are withheld now stands in its files."""
+def looked_again(press: Press, printed: Printed, files: Files, names: AbstractSet[str]) -> Printed:
+    """A part that was made before, with what of the words that are withheld now stands in those of its files."""
     sheets = []
     for one in printed.sheets:
+        if one.name not in names:
+            sheets.append(one)
+            continue
         leaks, pieces = looked_through(one.name, files.get(one.name), press.withheld)
         sheets.append(msgspec.structs.replace(one, leaks=leaks, pieces=pieces))
     return msgspec.structs.replace(printed, sheets=tuple(sheets))

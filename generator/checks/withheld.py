@@ -14,7 +14,8 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from typing import Protocol
+from itertools import chain, islice
+from typing import NamedTuple, Protocol
 from zlib import crc32
 
 import msgspec
@@ -29,8 +30,16 @@ from ..tags import Cut
 from ..text import Match, normalise, words_of
 from .context import Context, passage, stretch
 
-RUN, HALF = 12, 6
+RUN = 12
 """So many words in a row are the source's own; fewer may be anybody's."""
+
+PIECE, STEP = 9, 4
+"""A text is known by pieces of so many words, one every so many: each run has a whole one of them, wherever it begins.
+Shorter ones would be fewer, and many more texts would share them by chance.
+"""
+
+LAST = RUN - PIECE
+"""Where in a run its last piece begins."""
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _TAG = re.compile(r"<[^<>]*>")
@@ -41,19 +50,18 @@ _TEXTS = (".html", ".json", ".jsonld", ".xml", ".atom", ".ics", ".txt", ".csv", 
 Words = tuple[bytes, ...]
 """Words as `words_of` has them."""
 
-NEIGHBOURS = 2
+NEIGHBOURS, NEAR = 2, 64
+"""Words on each side of a quotation that may be shown with it, and in how many characters they are looked for first."""
 
 
 class Withheld(msgspec.Struct, frozen=True):
     """Every run of words that must not appear, with the paragraph it is from, by their hashes, since there are a
-    hundred in each of thousands of paragraphs; and the numbers of all pieces that these runs hold. `open`: those of the
-    runs in these paragraphs that may appear because a source that is shown has them too. `numbers`: those of the runs,
-    the same in every run of the program. `sources` has the words that a hash stands for.
+    hundred in each of thousands of paragraphs; and the numbers of all pieces that these runs hold. `numbers`: those of
+    the runs, the same in every run of the program. `sources` has the words that a hash stands for.
     """
 
     runs: Mapping[int, tuple[SourceId, int]]
     pieces: frozenset[int]
-    open: AbstractSet[int]
     numbers: array[int]
     sources: Mapping[SourceId, Source]
 
@@ -69,6 +77,25 @@ class Withheld(msgspec.Struct, frozen=True):
     def whole(self) -> Withheld:
         """Itself."""
         return self
+
+
+class Marks(NamedTuple):
+    """What the words of a text are known by: its runs, by their hashes, and the numbers of all its pieces. The run at a
+    place has the piece there and the three after it.
+    """
+
+    runs: Sequence[int]
+    pieces: Sequence[int]
+
+    def numbers_at(self, places: Iterable[int]) -> Iterator[int]:
+        """The numbers of the runs at these places."""
+        return (_both(self.pieces[at], self.pieces[at + LAST]) for at in places)
+
+    def pieces_at(self, places: Sequence[int]) -> Iterable[int]:
+        """The pieces of the runs at these places, which are all different."""
+        if len(places) == len(self.runs) > 0:
+            return self.pieces
+        return (piece for at in places for piece in self.pieces[at : at + LAST + 1])
 
 
 class Sieved(Protocol):
@@ -96,6 +123,11 @@ class Texts(msgspec.Struct, frozen=True):
 
     sources: Mapping[bytes, SourceId]
     quoted: Mapping[bytes, str]
+
+    @property
+    def digests(self) -> frozenset[bytes]:
+        """Those of all of them."""
+        return frozenset((*self.sources, *self.quoted))
 
 
 class Leak(msgspec.Struct, frozen=True):
@@ -127,7 +159,7 @@ def looked_through(
     pieces = array("I")
     for text in _streams(name, content, page):
         words = words_of(text)
-        numbers = array("I", map(crc32, map(b" ".join, zip(*[iter(words)] * HALF, strict=False))))
+        numbers = array("I", map(crc32, map(b" ".join, zip(*(words[at::STEP] for at in range(PIECE)), strict=False))))
         pieces += numbers
         for leak in _leaks(words, numbers, withheld):
             found.setdefault((leak.source, leak.paragraph), leak)
@@ -177,25 +209,19 @@ def withheld_words(library: Library) -> Withheld:
     hidden = withheld_by_source(library)
     runs: dict[int, tuple[SourceId, int]] = {}
     pieces: set[int] = set()
-    bare: set[int] = set()
     numbers = array("Q")
     if not any(hidden.values()):
-        return Withheld({}, frozenset(), frozenset(), numbers, library.sources)
-    in_sources, quoted = _runs_in(_open(library, hidden)), _runs_in(_quoted(library))
-    shown = in_sources | quoted
+        return Withheld({}, frozenset(), numbers, library.sources)
+    shown = hashes_in(chain(_open(library), _quoted(library)))
     for source in library.sources.values():
         for number in sorted(hidden[source.id]):
-            words, place = words_of(source.paragraphs[number - 1]), (source.id, number)
-            own, held = tuple(map(hash, _runs(words))), tuple(_pieces(words))
-            kept = [at for at, run in enumerate(own) if run not in shown]
-            pieces.update(piece for at in kept for piece in held[at : at + HALF + 1])
-            if len(kept) < len(own):
-                known = (at for at, run in enumerate(own) if run in in_sources)
-                bare.update(piece for at in known for piece in held[at : at + HALF + 1])
-            numbers.extend(_both(held[at], held[at + HALF]) for at in kept)
+            marks, place = marks_of(source.paragraphs[number - 1]), (source.id, number)
+            kept = [at for at, run in enumerate(marks.runs) if run not in shown]
+            pieces.update(marks.pieces_at(kept))
+            numbers.extend(marks.numbers_at(kept))
             for at in kept:
-                runs.setdefault(own[at], place)
-    return Withheld(runs, frozenset(pieces), bare, numbers, library.sources)
+                runs.setdefault(marks.runs[at], place)
+    return Withheld(runs, frozenset(pieces), numbers, library.sources)
 
 
 def texts_of(library: Library) -> Texts:
@@ -207,10 +233,21 @@ def texts_of(library: Library) -> Texts:
     return Texts(sources, {_digest(text): text for text in _quoted(library)})
 
 
+def marks_of(text: str) -> Marks:
+    """What the words of a text are known by."""
+    words = words_of(text)
+    return Marks(tuple(map(hash, _runs(words))), tuple(_pieces(words)))
+
+
 def pieces_in(text: str) -> bytes:
     """The numbers of all pieces of a text, of four bytes each; none of a text too short to be known by."""
     words = words_of(text)
     return array("I", _pieces(words)).tobytes() if len(words) >= RUN else b""
+
+
+def numbers_in(pieces: Sequence[int]) -> Iterable[int]:
+    """The numbers of all runs of a text, from those of all its pieces."""
+    return map(_both, pieces, pieces[LAST:])
 
 
 def hidden_in(library: Library, source: SourceId) -> Iterator[str]:
@@ -219,7 +256,16 @@ def hidden_in(library: Library, source: SourceId) -> Iterator[str]:
         yield library.sources[source].paragraphs[number - 1]
 
 
-def _runs_in(texts: Iterable[str]) -> set[int]:
+def shown_in(source: Source, hidden: AbstractSet[int]) -> tuple[str, str]:
+    """The title of a source, and its other paragraphs than the hidden ones: as one text, since the end of a paragraph
+    and the beginning of the next stand together on a page.
+    """
+    shown = (text for number, text in enumerate(source.paragraphs, start=1) if number not in hidden)
+    return source.title or "", " ".join(shown)
+
+
+def hashes_in(texts: Iterable[str]) -> set[int]:
+    """The runs of texts, by their hashes."""
     return {run for text in texts for run in map(hash, _runs(words_of(text)))}
 
 
@@ -229,7 +275,7 @@ def _digest(value: object) -> bytes:
 
 def number_of(run: Words) -> int:
     """The number of a run, of eight bytes, the same in every run of the program: two may have one."""
-    return _both(_number(run[:HALF]), _number(run[HALF:]))
+    return _both(_number(run[:PIECE]), _number(run[LAST:]))
 
 
 def _both(first: int, second: int) -> int:
@@ -241,28 +287,33 @@ def _number(piece: Iterable[bytes]) -> int:
 
 
 def _pieces(words: Sequence[bytes]) -> Iterable[int]:
-    """The number of each six words in a row."""
-    return map(_number, _runs(words, HALF))
+    """The number of each piece of a text."""
+    return map(crc32, map(b" ".join, _runs(words, PIECE)))
 
 
-def _open(library: Library, hidden: Mapping[SourceId, frozenset[int]]) -> Iterator[str]:
-    for source in library.sources.values():
-        yield source.title or ""
-        shown = (text for number, text in enumerate(source.paragraphs, start=1) if number not in hidden[source.id])
-        yield " ".join(shown)  # as one: the end of a paragraph and the beginning of the next stand together on a page
+def _open(library: Library) -> Iterator[str]:
+    hidden = withheld_by_source(library)
+    return chain.from_iterable(shown_in(source, hidden[source.id]) for source in library.sources.values())
 
 
 def _quoted(library: Library) -> Iterator[str]:
     for (name, number), places in citations(library).items():
         source_text = library.sources[name].paragraphs[number - 1] if name in library.sources else ""
-        yield from (_around(source_text, match) for place in places for match in place.matches)
+        yield from (around(source_text, match) for place in places for match in place.matches)
 
 
-def _around(text: str, match: Match) -> str:
+def around(text: str, match: Match) -> str:
     """Quoted words with two neighbours each side: a sentence that leads up to them may well use the same ones."""
-    before = _WORD.findall(text[: match.start])[-NEIGHBOURS:]
-    after = _WORD.findall(text[match.end :])[:NEIGHBOURS]
-    return " ".join([*before, text[match.start : match.end], *after])
+    after = (found[0] for found in islice(_WORD.finditer(text, match.end), NEIGHBOURS))
+    return " ".join([*_before(text, match.start), text[match.start : match.end], *after])
+
+
+def _before(text: str, end: int) -> list[str]:
+    """The last words before a place: looked for close by, and further off only if the first found may be cut."""
+    reach = NEAR
+    while len(words := _WORD.findall(text[max(0, end - reach) : end])) <= NEIGHBOURS and reach < end:
+        reach *= 2
+    return words[-NEIGHBOURS:]
 
 
 def _runs(words: Sequence[bytes], length: int = RUN) -> Iterable[Words]:
@@ -270,12 +321,12 @@ def _runs(words: Sequence[bytes], length: int = RUN) -> Iterable[Words]:
 
 
 def _leaks(words: list[bytes], pieces: Sequence[int], withheld: Sieved) -> Iterator[Leak]:
-    """Withheld runs in the words of a text, of which every six in a row from the beginning are a piece: a run of twelve
-    holds a whole piece, wherever it begins, so that it begins in a known one or less than six words before.
+    """Withheld runs in the words of a text, of which a piece is known every few words: a run begins where a known one
+    does, or less than a step before.
     """
     known = withheld.among(pieces)
     for at in [at for at, number in enumerate(pieces) if number in known] if known else ():
-        for start in _starts(words, at * HALF, withheld):
+        for start in _starts(words, at * STEP, withheld):
             run = tuple(words[start : start + RUN])
             place = withheld.whole.runs.get(hash(run)) if withheld.may_have(run) else None
             if place and _stands(run, withheld.whole.sources[place[0]].paragraphs[place[1] - 1]):
@@ -283,19 +334,19 @@ def _leaks(words: list[bytes], pieces: Sequence[int], withheld: Sieved) -> Itera
 
 
 def _starts(words: list[bytes], at: int, withheld: Sieved) -> range:
-    """Where runs may begin that have the six words from there on, which are known, as the first whole piece: all six
-    words in a row in them are known as well. Few texts have that and no leak, and only then the runs are asked for.
+    """Where runs may begin that have the piece there, which is known, as the first of those of the text: all pieces in
+    them are known as well. Few texts have that and no leak, and only then the runs are asked for.
     """
     first = last = at
-    while first > max(0, at - HALF + 1) and _is_known(words, first - 1, withheld):
+    while first > max(0, at - STEP + 1) and _is_known(words, first - 1, withheld):
         first -= 1
-    while last < at + HALF and _is_known(words, last + 1, withheld):
+    while last < at + LAST and _is_known(words, last + 1, withheld):
         last += 1
-    return range(first, last - HALF + 1)
+    return range(first, last - LAST + 1)
 
 
 def _is_known(words: list[bytes], start: int, withheld: Sieved) -> bool:
-    return bool(withheld.among((_number(words[start : start + HALF]),)))
+    return bool(withheld.among((_number(words[start : start + PIECE]),)))
 
 
 def _stands(run: Words, paragraph: str) -> bool:

@@ -35,7 +35,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("traces",),
     ("press", "job", "recall"),
     ("earlier", "drawn", "likened", "findings"),
-    ("guard",),
+    ("guard", "sieve"),
     ("bundled",),
     ("build",),
     ("verify",),

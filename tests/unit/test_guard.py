@@ -12,12 +12,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.checks.withheld import RUN, Withheld, leaks_in, looked_through, pieces_in, texts_of, withheld_words
-from generator.guard import Sieve, rows_of
+from generator.checks.withheld import (
+    LAST,
+    NEAR,
+    NEIGHBOURS,
+    RUN,
+    STEP,
+    Withheld,
+    around,
+    leaks_in,
+    looked_through,
+    pieces_in,
+    texts_of,
+    withheld_words,
+)
 from generator.model import Library, Rights, SourceId
 from generator.relate.rights import withheld_by_source
+from generator.sieve import Sieve, base_of
 from generator.tags import cut
-from generator.text import word_ngrams
+from generator.text import Match, word_ngrams
 
 from ..specimen import library, source
 from .at_work import Site
@@ -39,7 +52,8 @@ def of(*paragraphs: str) -> Library:
 
 def sieve_of(withheld: Withheld, library: Library) -> Sieve:
     """The same, as a build finds it on the shelf."""
-    return Sieve(rows_of(withheld), library)
+    texts = texts_of(library)
+    return Sieve(base_of(withheld, texts, library, {}), texts, library)
 
 
 TEXT = st.lists(st.sampled_from(WORDS[:5]), min_size=1, max_size=40).map(" ".join)
@@ -58,7 +72,7 @@ def test_the_sieve_says_no_only_where_nothing_is_found(held: list[str], page: st
     numbers.frombytes(pieces)
     assert sieve.among(numbers) == withheld.among(numbers)
     assert not leaks or sieve.among(numbers)
-    assert ("whole" in vars(sieve)) is bool(leaks)
+    assert sieve.is_whole is bool(leaks)
 
 
 BETWEEN = (
@@ -95,7 +109,7 @@ def test_no_run_is_missed_whatever_stands_between_its_words(page: str) -> None:
 
 
 @pytest.mark.parametrize("length", [RUN - 1, RUN, RUN + 1])
-@pytest.mark.parametrize("before", range(8))
+@pytest.mark.parametrize("before", range(2 * STEP))
 @pytest.mark.parametrize("start", [0, 2, len(WORDS) - RUN])
 def test_a_run_is_found_wherever_it_begins(length: int, before: int, start: int) -> None:
     """Twelve words are the source's own, at either end of its paragraph and at any distance from a page's beginning."""
@@ -122,10 +136,24 @@ def test_texts_tell_all_that_decides_what_is_withheld() -> None:
     assert withheld_by_source(one)[name] == {1}
 
 
+@given(
+    before=st.lists(st.sampled_from(("it's", "a", "\u2019tis", "-", "\u00e9t\u00e9", "x" * NEAR)), max_size=9).map(
+        " ".join
+    ),
+    after=st.text(max_size=20),
+)
+def test_a_quotation_is_shown_with_its_neighbours_however_far_they_are(before: str, after: str) -> None:
+    """The two words on either side, as a search of the whole text finds them."""
+    text = f"{before} said so {after}"
+    match = Match(start=len(before) + 1, end=len(before) + 8)
+    words = [re.findall(r"[^\W_]+(?:'[^\W_]+)*", side) for side in (before, text[match.end :])]
+    assert around(text, match) == " ".join([*words[0][-NEIGHBOURS:], "said so", *words[1][:NEIGHBOURS]])
+
+
 def test_pieces_are_of_texts_that_can_be_known() -> None:
     """Fewer than twelve words are nobody's own."""
     assert pieces_in(" ".join(WORDS[: RUN - 1])) == b""
-    assert len(pieces_in(" ".join(WORDS[:RUN]))) == 7 * 4
+    assert len(pieces_in(" ".join(WORDS[:RUN]))) == (LAST + 1) * 4
 
 
 def test_a_page_that_the_last_build_kept_is_looked_through_for_what_is_new(tmp_path: Path) -> None:
