@@ -28,7 +28,7 @@ from .job import Counts, Ground, Made, Progress, Project, Remade, Time, Wishes, 
 from .load import Loaded, load
 from .model import Library, Status
 from .press import Kept, Press, Printed, Sheet, looked_again, sheets_of
-from .recall import Snapshot, remember, snapshot, stamp, standing
+from .recall import remember, snapshot, stamp, standing
 from .relate.blocks import entries
 from .relate.reports import separate_reports
 from .relate.tally import known_tally
@@ -47,13 +47,12 @@ FONTS = ("newsreader-text.woff2", "newsreader-display.woff2", "libre-franklin.wo
 
 
 class Task(msgspec.Struct, frozen=True):
-    """What is to be built, and how. `shelf` and `taken`, if the last build may spare this one work."""
+    """What is to be built, and how. `shelf`, if the last build may spare this one work."""
 
     project: Project
     wishes: Wishes
     progress: Progress
     shelf: Shelf | None = None
-    taken: Snapshot | None = None
 
 
 class Checked(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,7 +94,7 @@ def _built(project: Project, wishes: Wishes, progress: Progress, shelf: Shelf) -
     made = _nothing(checked.found, checked.counts)
     try:
         with staging(project.out, project.cache) as stage:
-            output = _made(Task(project, wishes, progress, shelf, taken), checked, checked.context, stage)
+            output = _made(Task(project, wishes, progress, shelf), checked, checked.context, stage)
             made = output.made
             if output.kept and not stops(made.diagnostics, strict=wishes.strict):
                 progress("writing", 0, len(output.kept))
@@ -269,7 +268,7 @@ def _printed(
     if isinstance(keeper, Memory):
         alone = msgspec.structs.replace(task, wishes=msgspec.structs.replace(task.wishes, processes=1))
         return tuple(_anew(alone, press, parts)), None, None
-    if task.shelf is None or task.taken is None:
+    if task.shelf is None:
         return tuple(_anew(task, press, parts)), None, None
     templates = press.renderer.templates(task.shelf)
     earlier = Earlier(task.shelf, _of_all_parts(task, press.desk, press.site), templates)

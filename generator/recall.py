@@ -29,7 +29,7 @@ FORM = b"briefbook record 1 "
 """Begins a record, and is followed by the SHA-256 of the rest."""
 
 DEEPEST = 16
-"""Folders in folders; deeper ones, or a circle of links, are not remembered."""
+"""Folders in folders; deeper ones are not remembered."""
 
 NOT_THE_WHOLE = frozenset({"C131"})
 """Findings after which a build is worth trying again although nothing changed: the search index could not be made."""
@@ -97,7 +97,7 @@ def _untouched(known: Mapping[str, Sign], files: Mapping[str, bytes]) -> Mapping
 def tool() -> str:
     """A fingerprint of the tool itself, which changes with every change of its code."""
     whole = hashlib.blake2b(__version__.encode(), digest_size=16)
-    for path in sorted(_files(Path(__file__).parent, DEEPEST, hidden=False)):
+    for path in sorted(_files(Path(__file__).parent, hidden=False)):
         whole.update(digest_in(path) if path.endswith(".py") else b"")
     return whole.hexdigest()
 
@@ -179,23 +179,29 @@ def _same_inputs(project: Project, then: Snapshot) -> bool:
 def _inputs(project: Project) -> Iterator[str]:
     """All files that a build may read: content, templates, and the tool itself."""
     own = () if project.templates is None else (project.templates,)
-    yield from _files(project.content, DEEPEST, hidden=False)
+    yield from _files(project.content, hidden=False)
     for folder in (*own, project.builtin):
-        yield from _files(folder, DEEPEST, hidden=True)
-    yield from _files(Path(__file__).parent, DEEPEST, hidden=False)
+        yield from _files(folder, hidden=True)
+    yield from _files(Path(__file__).parent, hidden=False)
 
 
-def _files(folder: Path | str, depth: int, *, hidden: bool) -> Iterator[str]:
-    if depth == 0:
+def _files(folder: Path | str, above: tuple[Path | str, ...] = (), *, hidden: bool) -> Iterator[str]:
+    """What is below a folder and no folder. A link back to a folder `above` is named, and not followed."""
+    if len(above) == DEEPEST:
         raise OSError(f"folders too deep in '{folder}'")
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.name == "__pycache__" or (not hidden and entry.name.startswith(".")):
                 continue
-            if entry.is_dir():
-                yield from _files(entry.path, depth - 1, hidden=hidden)
+            if entry.is_dir() and not (entry.is_symlink() and _leads_back(entry.path, (*above, folder))):
+                yield from _files(entry.path, (*above, folder), hidden=hidden)
             else:
                 yield entry.path
+
+
+def _leads_back(link: str, above: tuple[Path | str, ...]) -> bool:
+    """Whether a link leads to one of these folders."""
+    return any(os.path.samefile(link, folder) for folder in above)  # noqa: PTH121 - as in signs
 
 
 def _asked(project: Project, wishes: Wishes) -> bytes:

@@ -82,16 +82,27 @@ def digest_of(data: bytes) -> bytes:
 
 def read(path: str, known: Read | None = None) -> Read:
     """A file as it is now; `known`: as it was, if its sign was settled, and then it is read only if that changed. What
-    is no plain file, such as a pipe or a device, is noted and never read, and so is what is far too large to be ours.
-    Raises OSError.
+    is no plain file, such as a pipe, a device or a link that leads nowhere, is noted and never read, and so is what is
+    far too large to be ours. Raises OSError.
     """
-    status = os.stat(path)  # noqa: PTH116 - as above
+    status = _status(path)
     if not stat.S_ISREG(status.st_mode):
         return Read(sign(status), _sort(status))
     seen = sign(status)
     if known is not None and known.sign == seen:
         return known
     return Read(seen, digest_in(path) if seen.size <= READ_AT_MOST else digest_of(msgspec.msgpack.encode(seen)))
+
+
+def _status(path: str) -> os.stat_result:
+    """Of what a link leads to, or of the link if that is nothing."""
+    try:
+        return os.stat(path)  # noqa: PTH116 - as above
+    except OSError:
+        link = os.lstat(path)
+        if stat.S_ISLNK(link.st_mode):
+            return link
+        raise
 
 
 def digest_in(path: str) -> bytes:

@@ -34,6 +34,8 @@ SOURCE = "sources/courier-20310307.md"
 
 Change = Callable[[Project], None]
 
+needs_links = pytest.mark.skipif(not hasattr(os, "symlink") or sys.platform == "win32", reason="symbolic links")
+
 
 def project_in(folder: Path) -> Project:
     """All its folders lie in this one."""
@@ -249,6 +251,46 @@ def test_what_cannot_be_read_is_not_waited_for(project: Project, put: Callable[[
         assert recall(project, QUIET) is not None
 
     assert not was_killed(step)
+
+
+@needs_links
+@pytest.mark.parametrize(
+    ("name", "target"),
+    [("content/other", "nowhere"), ("templates/.#base.html", "somebody@desk.1"), ("content/other", ".")],
+)
+def test_a_link_that_leads_nowhere_is_no_obstacle(project: Project, name: str, target: str) -> None:
+    """Nor is one that leads in a circle. Editors leave such links while somebody writes."""
+    (project.content.parent / name).symlink_to(target)
+    assert recall(project, QUIET) is None
+    assert build(project, QUIET).files
+    assert recall(project, QUIET) is not None
+    (project.content.parent / name).unlink()
+    assert recall(project, QUIET) is None
+
+
+@needs_links
+def test_a_folder_that_is_reached_by_a_link_is_read(project: Project, tmp_path: Path) -> None:
+    """Templates may lie elsewhere; what changes there is a change."""
+    assert project.templates is not None
+    (tmp_path / "macros").mkdir()
+    (tmp_path / "macros" / "own.html").write_text("one")
+    (project.templates / "macros").symlink_to(tmp_path / "macros")
+    assert build(project, QUIET).files
+    assert recall(project, QUIET) is not None
+    (tmp_path / "macros" / "own.html").write_text("two")
+    assert recall(project, QUIET) is None
+
+
+def test_what_cannot_be_noted_costs_no_more_than_the_noting(project: Project) -> None:
+    """Folders too deep to be looked through: every build is one, and makes again no more than what changed."""
+    (project.content / "other" / "/".join("abcdefghijklmnopqrst")).mkdir(parents=True)
+    assert snapshot(project, QUIET) is None
+    (project.content / "topics" / "new-topic.yaml").write_text("name: New\nscope: New.\n")
+    remade = build(project, QUIET).remade
+    assert recall(project, QUIET) is None
+    assert remade is not None
+    assert "topics/new-topic" in remade.parts
+    assert (remade.whole, len(remade.parts) < remade.total) == ((), True)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes")
