@@ -12,7 +12,7 @@ import msgspec
 
 from .build import build
 from .codes import finding
-from .diagnostics import Diagnostic, Span, in_order
+from .diagnostics import Diagnostic, Span, in_order, stops
 from .job import Made, Progress, Project, Wishes
 
 FOLDER = "verify"
@@ -23,7 +23,9 @@ MOST = 10
 
 
 def verified(project: Project, wishes: Wishes, made: Made, progress: Progress) -> Made:
-    """The same, with C134 for the files that differ from those of a clean build."""
+    """The same, with C134 for the files that differ from those of a clean build; if there is none, with what was in its
+    way instead.
+    """
     if not made.files:
         return made
     beside = project.cache / FOLDER
@@ -34,11 +36,16 @@ def verified(project: Project, wishes: Wishes, made: Made, progress: Progress) -
             wishes,
             lambda stage, done, total: progress(f"verifying: {stage}", done, total),
         )
-        differing = tuple(_differing(made.files, clean.files))
+        differing = tuple(_differing(made.files, clean.files)) if clean.files else ()
     finally:
         shutil.rmtree(beside, ignore_errors=True)
-    found = tuple(_told(project, differing))
+    found = tuple(_told(project, differing)) if clean.files else _obstacles(clean, made, strict=wishes.strict)
     return msgspec.structs.replace(made, diagnostics=in_order((*made.diagnostics, *found)))
+
+
+def _obstacles(clean: Made, ours: Made, *, strict: bool) -> tuple[Diagnostic, ...]:
+    told = {*ours.diagnostics}
+    return tuple(one for one in clean.diagnostics if stops((one,), strict=strict) and one not in told)
 
 
 def _differing(ours: Mapping[str, bytes], clean: Mapping[str, bytes]) -> Iterator[str]:

@@ -382,6 +382,21 @@ def test_other_bytes_are_named(project: Project) -> None:
     assert (project.out / "index.html").read_bytes() == b"other"
 
 
+@needs_links
+def test_where_no_clean_build_can_be_made_its_reasons_are_told(project: Project) -> None:
+    """Nothing is known of the site then: no file of it is called wrong, and what was told before is told once."""
+    made = build(project, QUIET)
+    (project.cache / "verify").symlink_to("nowhere")
+    found = verified(project, QUIET, made, silent).diagnostics
+    assert [one.code for one in found if one not in made.diagnostics] == ["C130"]
+    (project.cache / "verify").unlink()
+    (project.content / "site.yaml").write_text("title: [\n")
+    codes = {one.code for one in verified(project, QUIET, made, silent).diagnostics if one not in made.diagnostics}
+    assert codes
+    assert not {"C130", "C134"} & codes
+    assert {*made.diagnostics} <= {*found}
+
+
 def test_a_damaged_shelf_is_told_once(project: Project) -> None:
     """By the build that makes it anew; the site is the same, and later builds have nothing to tell."""
     before = files(build(project, QUIET))
