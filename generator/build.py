@@ -68,9 +68,11 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def check(project: Project, wishes: Wishes, progress: Progress = silent, shelf: Shelf | None = None) -> Made:
-    """Reads and checks the content; makes nothing. With a shelf, what was checked earlier is spared, and kept there."""
+    """Reads and checks the content; makes nothing. With a shelf, what was checked earlier is spared, and kept there,
+    unless that is only asked.
+    """
     checked = _checked(project, wishes, progress, shelf)
-    if checked.drawn:
+    if checked.drawn and shelf and not shelf.is_asked:
         checked.drawn.keep()
     return _nothing(checked.found, checked.counts)
 
@@ -433,7 +435,7 @@ def _checked(project: Project, wishes: Wishes, progress: Progress, shelf: Shelf 
     )
     findings = Findings(context, _digests(loaded), str(project.content), shelf) if shelf is not None else None
     found += run(context, findings.of_entry if findings else None)
-    if findings:
+    if findings and shelf and not shelf.is_asked:
         findings.keep()
     loaded.let_go()  # where things stand is asked for what was found; after this of next to nothing
     progress("checking", 1, 1)

@@ -34,7 +34,7 @@ from .options import (
 )
 from .paths import builtin_templates
 from .reasons import explained, explained_text
-from .recall import recall
+from .recall import recall, stamp
 from .records import as_json
 from .report import Format, Look, Summary, as_text, summary_text
 from .signs import is_folder
@@ -200,10 +200,17 @@ def _cached(project: Project) -> Project:
 @telling
 def check_command(*, read: Reading, tell: Telling) -> None:
     """Say what is wrong with the content, and write nothing."""
+    _run(_check, _project(read, Path("site")), _wishes(read, strict=tell.strict, search=False), tell, writes=False)
+
+
+def _check(project: Project, wishes: Wishes, progress: Progress) -> Made:
+    """With what a build kept, as far as it holds; what is found is the same without."""
     with lasting():
         from .build import check  # noqa: PLC0415 - as in build
+        from .shelf import SHELF, asked_shelf  # noqa: PLC0415 - as in build
 
-    _run(check, _project(read, Path("site")), _wishes(read, strict=tell.strict, search=False), tell, writes=False)
+    with asked_shelf(project.cache / SHELF, stamp()) as shelf:
+        return check(project, wishes, progress, shelf if shelf.is_open else None)
 
 
 @commands.command(

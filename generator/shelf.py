@@ -44,14 +44,14 @@ class _Foreign(Exception):  # noqa: N818 - a state of the file, no mistake of ou
 class Shelf:
     """An open shelf; one that is closed, or cannot be used, is empty and forgets what is put there. To be used by the
     process that opened it, not by those forked from it. `notice` says what was wrong with the file, "" if nothing was;
-    `of_another`: what stood there was another tool's. `asked`: it is looked at only, and left as it is.
+    `of_another`: what stood there was another tool's. `is_asked`: it is looked at only, and left as it is.
     """
 
     def __init__(self, path: Path, stamp: bytes, *, asked: bool = False) -> None:
         self.path = path
         self.notice = ""
         self.of_another = False
-        self._asked = asked
+        self.is_asked = asked
         self._stamp = stamp
         self._tables: set[str] = set()
         self._base: sqlite3.Connection | None = None
@@ -94,7 +94,7 @@ class Shelf:
 
     def put(self, table: str, values: Mapping[str, bytes | None]) -> None:
         """Keeps these values, and takes away what is None: all of them or, if the process is ended meanwhile, none."""
-        if self._base is None or not values or self._asked:
+        if self._base is None or not values or self.is_asked:
             return
         name, seal = _name(table), self._seal(table)
         kept = (
@@ -138,7 +138,7 @@ class Shelf:
         """
         import sqlite3  # noqa: PLC0415 - 10 ms, which a build in which nothing changed does not have
 
-        if self._asked and not self.path.exists():
+        if self.is_asked and not self.path.exists():
             return
         self.path.parent.mkdir(parents=True, exist_ok=True)
         if self.path.exists() and not self.path.is_file():
@@ -149,7 +149,7 @@ class Shelf:
             base.execute(f"PRAGMA {setting}")
         if not self._is_current(base):
             self.of_another = bool(_tables(base))
-            if self._asked:
+            if self.is_asked:
                 self.close()
                 return
             with _whole(base):
@@ -200,7 +200,7 @@ class Shelf:
         import sqlite3  # noqa: PLC0415 - as above
 
         self.notice = "what was kept from earlier builds is damaged or foreign and is not used"
-        if self._asked:
+        if self.is_asked:
             return
         with suppress(sqlite3.DatabaseError, OSError, _Foreign):
             for name in (self.path.name, f"{self.path.name}-journal"):

@@ -160,7 +160,9 @@ def _noted(shelf: Shelf | None) -> dict[str, Read]:
 
 
 def _now(shelf: Shelf | None) -> int:
-    """Nothing is settled where the time is not known."""
+    """Nothing is settled where the time is not known, and nothing need be where it is not noted."""
+    if shelf is None or shelf.is_asked:
+        return 0
     with suppress(OSError):
-        return now(shelf.path.with_name(f"{shelf.path.name}.new")) if shelf else 0
+        return now(shelf.path.with_name(f"{shelf.path.name}.new"))
     return 0

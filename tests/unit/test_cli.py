@@ -9,12 +9,14 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import FrameType
 
 import click
 import msgspec
 import pytest
 
 from generator import __version__, console
+from generator.checks import of_entry
 from generator.cli import commands, main
 from generator.records import Document
 from generator.show import ShownSource
@@ -91,6 +93,48 @@ def test_a_clean_build_says_what_it_did(run: Run) -> None:
         " pages in site from 1 source, 1 meeting: 2 phrases found word for word in 2 passages, 0 warnings, " in ran.out
     )
     assert PAGE.is_file()
+
+
+def everything_in(folder: Path) -> dict[str, tuple[int, bytes]]:
+    """All files and folders with the times at which they were written."""
+    every = (folder, *folder.rglob("*"))
+    return {str(one): (one.stat().st_mtime_ns, one.read_bytes() if one.is_file() else b"") for one in every}
+
+
+def checked_entries(run: Run, *arguments: str) -> tuple[list[dict[str, object]], int]:
+    """What `check` finds, and of how many entries it looked for it."""
+    looked = 0
+
+    def look(frame: FrameType, event: str, _: object) -> None:
+        nonlocal looked
+        looked += event == "call" and frame.f_code is of_entry.__code__
+
+    sys.setprofile(look)
+    try:
+        ran = run("check", "--format", "json", *arguments)
+    finally:
+        sys.setprofile(None)
+    return json.loads(ran.out)["diagnostics"], looked
+
+
+def test_a_check_uses_what_a_build_kept_and_changes_nothing(run: Run) -> None:
+    """The same is found as without it: in good content, in content with mistakes, and with other options."""
+    uncited_source()
+    run("build", "--no-search")
+    found, every = [], []
+    for change in (list, lambda: edit(MEETING, "date: ", "dat: "), lambda: edit(MEETING, "dat: ", "date: ")):
+        change()
+        for options in ((), ("--drafts",), ("--base-url", "https://desk.example/")):
+            before = everything_in(Path())
+            found.append(checked_entries(run, *options))
+            assert everything_in(Path()) == before
+            kept = Path(".briefbook").rename("elsewhere")
+            every.append(checked_entries(run, *options))
+            assert not Path(".briefbook").exists()
+            kept.rename(".briefbook")
+    assert [findings for findings, _ in found] == [findings for findings, _ in every]
+    assert (found[0][1], found[6][1]) == (0, 0), "what did not change was looked through again"
+    assert all(looked for _, looked in every)
 
 
 def test_compiled_templates_are_kept_outside_the_project(
