@@ -18,6 +18,7 @@ from .guard import Guard
 from .press import Kept, Press, Printed, Sheet
 from .search import FILES, KeptBundle, Nothing, Record, Renewed, binary_version, find_binary, renewed
 from .shelf import Shelf
+from .signs import sign_at
 from .traces import encode
 
 BUNDLE = "search/pagefind/"
@@ -75,7 +76,8 @@ class Bundled:
         program = ""
         if records:
             path = find_binary(binary)
-            program = f"{binary_version(path)} {path}"
+            named = sign_at(binary) if binary else None  # that of a package is known by its version, wherever installed
+            program = f"{binary_version(path)} {path} {named}"
         old = self._row.bundle if self._row and self._row.program == program else None
         made = renewed(records, old, self._shelf or Nothing(), binary=binary)
         stay = self._staying(made.kept)

@@ -19,7 +19,7 @@ import msgspec
 from . import __version__
 from .diagnostics import Diagnostic
 from .job import Counts, Made, Project, Wishes
-from .signs import Read, Sign, digest_in, digest_of, now, read, sign_of
+from .signs import Read, Sign, digest_in, digest_of, now, read, sign_at, sign_of
 from .write import Written, read_manifest
 
 RECORD = "last-build"
@@ -209,7 +209,7 @@ def _asked(project: Project, wishes: Wishes) -> bytes:
     places = (project.content, project.templates, project.builtin, project.out, wishes.pagefind)
     folders = (os.fsencode(one) if one else b"" for one in places)
     rest = msgspec.structs.replace(wishes, processes=1, pagefind=None, clock=None)
-    words = msgspec.json.encode([*_programs(), rest])
+    words = msgspec.json.encode([*_programs(), rest, sign_at(wishes.pagefind) if wishes.pagefind else None])
     return hashlib.blake2b(b"\0".join((*folders, words)), digest_size=16).digest()
 
 

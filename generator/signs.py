@@ -70,6 +70,13 @@ def sign_of(path: str) -> Sign:
     return sign(os.stat(path))  # noqa: PTH116 - asked of every file, and a Path costs as much as the asking
 
 
+def sign_at(path: Path) -> Sign | None:
+    """The sign of a file, or of the one a link leads to; None if there is none."""
+    with suppress(OSError, ValueError):
+        return sign_of(os.fspath(path))
+    return None
+
+
 def sign(status: os.stat_result) -> Sign:
     """What of a status tells whether a file changed."""
     return Sign(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
@@ -88,10 +95,10 @@ def read(path: str, known: Read | None = None) -> Read:
     status = _status(path)
     if not stat.S_ISREG(status.st_mode):
         return Read(sign(status), _sort(status))
-    seen = sign(status)
-    if known is not None and known.sign == seen:
+    found = sign(status)
+    if known is not None and known.sign == found:
         return known
-    return Read(seen, digest_in(path) if seen.size <= READ_AT_MOST else digest_of(msgspec.msgpack.encode(seen)))
+    return Read(found, digest_in(path) if found.size <= READ_AT_MOST else digest_of(msgspec.msgpack.encode(found)))
 
 
 def _status(path: str) -> os.stat_result:

@@ -359,6 +359,22 @@ def test_an_index_is_made_again_only_if_its_records_changed(project: Project, co
     assert asked() == 2
 
 
+def test_another_program_in_the_same_place_is_another_build(project: Project, counted: tuple[Path, Path]) -> None:
+    """It makes its own index, also if it calls itself what the old one did; one that does not run is told of."""
+    program, notes = counted
+    wishes = Wishes(pagefind=program)
+    clean = files(build(project, wishes))
+    assert recall(project, wishes) is not None
+    program.write_text(program.read_text().replace("echo asked", "echo other"))
+    assert recall(project, wishes) is None
+    assert files(build(project, wishes)) == clean
+    assert notes.read_text().split() == ["asked", "other"]
+    assert recall(project, wishes) is not None
+    program.write_text("#!/bin/sh\nexit 3\n")
+    assert recall(project, wishes) is None
+    assert "C131" in {one.code for one in build(project, wishes).diagnostics}
+
+
 # --- build --verify --------------------------------------------------------------------------------------------------
 
 
