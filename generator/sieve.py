@@ -11,7 +11,6 @@ adds to it but what is other than it was then.
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cached_property
@@ -32,6 +31,7 @@ from .checks.withheld import (
     withheld_words,
 )
 from .model import Library
+from .numbered import has
 from .relate.rights import withheld_by_source
 
 FEW, SHARE = 16, 64
@@ -74,12 +74,12 @@ class Sieve:
 
     def among(self, pieces: Iterable[int]) -> AbstractSet[int]:
         """Those of these pieces that are withheld, or may be."""
-        return {one for one in pieces if one in self._pieces or _has(self._base.pieces, one)}
+        return {one for one in pieces if one in self._pieces or has(self._base.pieces, one)}
 
     def may_have(self, run: Words) -> bool:
         """Whether a run may be withheld; never False of one that is."""
         number = number_of(run)
-        return (number in self._runs or _has(self._base.runs, number)) and hash(run) not in self._shown
+        return (number in self._runs or has(self._base.runs, number)) and hash(run) not in self._shown
 
     @cached_property
     def whole(self) -> Withheld:
@@ -114,7 +114,7 @@ def base_of(withheld: Withheld, texts: Texts, library: Library, known: Mapping[b
     """What later builds may take for what is withheld in a library. `known`: pieces of what texts show, by digest."""
     every = sorted(texts.digests) if any(withheld_by_source(library).values()) else ()
     shown = {one: known[one] if one in known else shown_pieces(one, texts, library) for one in every}
-    return Base(array("I", sorted(withheld.pieces)), array("Q", sorted(withheld.numbers)), shown)
+    return Base(withheld.pieces.numbers, withheld.numbers, shown)
 
 
 def shown_pieces(digest: bytes, texts: Texts, library: Library) -> bytes:
@@ -130,8 +130,3 @@ def numbers(pieces: bytes) -> array[int]:
     found = array("I")
     found.frombytes(pieces)
     return found
-
-
-def _has(known: array[int], number: int) -> bool:
-    at = bisect_left(known, number)
-    return at < len(known) and known[at] == number

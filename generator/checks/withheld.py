@@ -23,6 +23,7 @@ import msgspec
 from ..codes import finding
 from ..diagnostics import Diagnostic, Note
 from ..model import Cite, Library, Source, SourceId
+from ..numbered import Sketched, has, places_of
 from ..relate.blocks import Block, all_blocks
 from ..relate.citations import citations
 from ..relate.rights import rights_of, withheld_by_source
@@ -55,23 +56,29 @@ NEIGHBOURS, NEAR = 2, 64
 
 
 class Withheld(msgspec.Struct, frozen=True):
-    """Every run of words that must not appear, with the paragraph it is from, by their hashes, since there are a
-    hundred in each of thousands of paragraphs; and the numbers of all pieces that these runs hold. `numbers`: those of
-    the runs, the same in every run of the program. `sources` has the words that a hash stands for.
+    """Every run of words that must not appear, by its number, since there are a hundred in each of thousands of
+    paragraphs: `numbers` in their order, and for each in `places` the paragraph it is from, of `paragraphs`. Two runs
+    may have one number. `pieces` are the numbers of all pieces that these runs hold, `sources` have the words.
     """
 
-    runs: Mapping[int, tuple[SourceId, int]]
-    pieces: frozenset[int]
     numbers: array[int]
+    places: array[int]
+    paragraphs: tuple[tuple[SourceId, int], ...]
+    pieces: Sketched
     sources: Mapping[SourceId, Source]
 
     def among(self, pieces: Iterable[int]) -> AbstractSet[int]:
         """Those of these pieces that are withheld."""
-        return self.pieces.intersection(pieces)
+        return self.pieces.among(pieces)
 
     def may_have(self, run: Words) -> bool:
-        """Whether a run is withheld; two may have one hash."""
-        return hash(run) in self.runs
+        """Whether a run may be withheld; never False of one that is."""
+        return has(self.numbers, number_of(run))
+
+    def holds(self, run: Words) -> tuple[SourceId, int] | None:
+        """The first paragraph of which a run is withheld."""
+        found = (self.paragraphs[self.places[at]] for at in places_of(self.numbers, number_of(run)))
+        return next((one for one in found if _stands(run, self.sources[one[0]].paragraphs[one[1] - 1])), None)
 
     @property
     def whole(self) -> Withheld:
@@ -207,21 +214,23 @@ def _written(library: Library, run: Words) -> tuple[Block, int, int] | None:
 def withheld_words(library: Library) -> Withheld:
     """Runs of the withheld paragraphs, without those that may be shown: quoted words, titles, other paragraphs."""
     hidden = withheld_by_source(library)
-    runs: dict[int, tuple[SourceId, int]] = {}
-    pieces: set[int] = set()
-    numbers = array("Q")
-    if not any(hidden.values()):
-        return Withheld({}, frozenset(), numbers, library.sources)
-    shown = hashes_in(chain(_open(library), _quoted(library)))
-    for source in library.sources.values():
-        for number in sorted(hidden[source.id]):
-            marks, place = marks_of(source.paragraphs[number - 1]), (source.id, number)
-            kept = [at for at, run in enumerate(marks.runs) if run not in shown]
-            pieces.update(marks.pieces_at(kept))
-            numbers.extend(marks.numbers_at(kept))
-            for at in kept:
-                runs.setdefault(marks.runs[at], place)
-    return Withheld(runs, frozenset(pieces), numbers, library.sources)
+    numbers, places, pieces = array("Q"), array("I"), set[int]()
+    paragraphs = tuple((id, number) for id in library.sources for number in sorted(hidden[id]))
+    shown = hashes_in(chain(_open(library), _quoted(library))) if paragraphs else set()
+    for place, (id, number) in enumerate(paragraphs):
+        marks = marks_of(library.sources[id].paragraphs[number - 1])
+        kept = [at for at, run in enumerate(marks.runs) if run not in shown]
+        pieces.update(marks.pieces_at(kept))
+        numbers.extend(marks.numbers_at(kept))
+        places.extend([place] * len(kept))
+    order = sorted(range(len(numbers)), key=numbers.__getitem__)
+    return Withheld(
+        numbers=array("Q", map(numbers.__getitem__, order)),
+        places=array("I", map(places.__getitem__, order)),
+        paragraphs=paragraphs,
+        pieces=Sketched(array("I", sorted(pieces))),
+        sources=library.sources,
+    )
 
 
 def texts_of(library: Library) -> Texts:
@@ -328,8 +337,8 @@ def _leaks(words: list[bytes], pieces: Sequence[int], withheld: Sieved) -> Itera
     for at in [at for at, number in enumerate(pieces) if number in known] if known else ():
         for start in _starts(words, at * STEP, withheld):
             run = tuple(words[start : start + RUN])
-            place = withheld.whole.runs.get(hash(run)) if withheld.may_have(run) else None
-            if place and _stands(run, withheld.whole.sources[place[0]].paragraphs[place[1] - 1]):
+            place = withheld.whole.holds(run) if withheld.may_have(run) else None
+            if place:
                 yield Leak(*place, run)
 
 
@@ -350,7 +359,7 @@ def _is_known(words: list[bytes], start: int, withheld: Sieved) -> bool:
 
 
 def _stands(run: Words, paragraph: str) -> bool:
-    """Whether the run is in the paragraph: two different ones may have one hash."""
+    """Whether the run is in the paragraph: two different ones may have one number."""
     return run in set(_runs(words_of(paragraph)))
 
 
