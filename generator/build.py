@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
+from types import MappingProxyType
 
 import msgspec
 
@@ -28,7 +29,7 @@ from .job import Counts, Ground, Made, Progress, Project, Remade, Time, Wishes, 
 from .load import Loaded, load
 from .model import Library, Status
 from .press import Kept, Press, Printed, Sheet, looked_again, sheets_of
-from .recall import remember, snapshot, stamp, standing
+from .recall import Standing, remember, snapshot, stamp
 from .relate.blocks import entries
 from .relate.reports import separate_reports
 from .relate.tally import known_tally
@@ -36,6 +37,7 @@ from .render import Renderer, asset_files, asset_paths, themed
 from .schema import Kind
 from .search import SearchError, TooManyPagesError, check_number, phrase_table
 from .shelf import SHELF, Shelf, open_shelf
+from .signs import Sign
 from .traces import Facts, Fields, Words, encode, facts, named, sum_of, telling
 from .views import Link, SiteView
 from .workers import WorkerLostError, are_shared, each
@@ -102,7 +104,7 @@ def _built(project: Project, wishes: Wishes, progress: Progress, shelf: Shelf) -
                 progress("writing", 0, len(output.kept))
                 written = stage.place({name: str(digest) for name, digest in output.kept.items()})
                 made = msgspec.structs.replace(made, files=written)
-                remember(project, taken, made)  # before another build may change what stands there
+                remember(project, taken, made, output.signs)  # before another build may change what stands there
                 if output.keep:
                     output.keep()
                 progress("writing", len(output.kept), len(output.kept))
@@ -136,11 +138,14 @@ class Last(msgspec.Struct, frozen=True):
 
 
 class Output(msgspec.Struct, frozen=True):
-    """What a build made, what the keeper calls its files, and how to keep it for the next build once it stands."""
+    """What a build made, what the keeper calls its files, and how to keep it for the next build once it stands. `signs`
+    were found on files of the old site.
+    """
 
     made: Made
     kept: dict[str, Kept]
     keep: Callable[[], None] | None = None
+    signs: Mapping[str, Sign] = MappingProxyType({})
 
 
 class Memory:
@@ -190,7 +195,8 @@ def _made(task: Task, checked: Checked, context: Context, keeper: Stage | Memory
         clock=wishes.clock,
         names=named(desk.known) if task.shelf is not None else None,
     )
-    last = Last(guard, standing(project) if _is_kept(task, keeper) else _nothing_stands)
+    there = Standing(project) if _is_kept(task, keeper) else None
+    last = Last(guard, there.has if there else _nothing_stands)
     printed, remade, keep = _printed(task, checked, press, keeper, last)
     found += together(fault for one in printed for fault in one.faults)
     if has_errors(found):  # pages are missing: what led to them would be told as broken links
@@ -218,7 +224,8 @@ def _made(task: Task, checked: Checked, context: Context, keeper: Stage | Memory
     kept = {} if has_errors(found) else {name: sheet.kept for name, sheet in sheets.items()}
     times = tuple(Time(one.part, one.seconds, len(one.sheets)) for one in printed) if wishes.clock else ()
     made = Made(files={}, diagnostics=in_order(found), counts=counts, pages=origins, times=times, remade=remade)
-    return Output(made, kept, (lambda: keep(bundled, gone(before.names, bundled))) if keep else None)
+    keeping = (lambda: keep(bundled, gone(before.names, bundled))) if keep else None
+    return Output(made, kept, keeping, there.signs if there else {})
 
 
 def _assets(project: Project, library: Library) -> tuple[dict[str, bytes], dict[str, str]]:
@@ -317,7 +324,7 @@ def foreseen(project: Project, wishes: Wishes, shelf: Shelf, part: str) -> Remad
     earlier = Earlier(shelf, _of_all_parts(Task(project, wishes, silent), desk, site), templates)
     asked = tuple(one.name for one in plan.parts(desk) if one.name == part)
     now = _facts(checked, desk)
-    return earlier.unchanged(now, standing(project), asked).remade
+    return earlier.unchanged(now, Standing(project).has, asked).remade
 
 
 def _facts(checked: Checked, desk: plan.Desk) -> Facts:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
@@ -75,7 +75,7 @@ def _read(path: str, known: Snapshot) -> Read:
     return read(path, was if was is not None and was.sign.settled(known.at) else None)
 
 
-def remember(project: Project, taken: Snapshot | None, made: Made, known: Mapping[str, Sign] | None = None) -> None:
+def remember(project: Project, taken: Snapshot | None, made: Made, known: Mapping[str, Sign]) -> None:
     """Keeps what is needed to know it again. What cannot be kept is built again: where nothing can be written, and
     where a folder's name is no text.
 
@@ -84,7 +84,7 @@ def remember(project: Project, taken: Snapshot | None, made: Made, known: Mappin
     if taken is None or any(one.code in NOT_THE_WHOLE for one in made.diagnostics):
         return
     with suppress(OSError, UnicodeEncodeError):
-        held = _untouched(known or {}, made.files)
+        held = _untouched(known, made.files)
         files = {name: held.get(name) or sign_of(os.fspath(project.out / name)) for name in made.files}
         _keep(project.cache / RECORD, Last(taken, files, made.counts, made.diagnostics, made.pages))
 
@@ -119,26 +119,32 @@ def recall(project: Project, wishes: Wishes) -> Made | None:
     return Made(files=files, diagnostics=last.diagnostics, counts=last.counts, pages=last.pages, standing=True)
 
 
-def standing(project: Project) -> Callable[[str, str], bool]:
-    """A function that says of a file of the site, by its name and SHA-256, whether the last build wrote it and it is
-    still what was written.
-    """
-    last = _kept(project.cache / RECORD, Last)
-    signs = last.files if last else {}
-    written = read_manifest(project.out).files
+class Standing:
+    """What of the site is still what the last build wrote. `signs`: those of the files that were found so."""
 
-    def stands(name: str, digest: str) -> bool:
-        if written.get(name) != digest:
+    def __init__(self, project: Project) -> None:
+        last = _kept(project.cache / RECORD, Last)
+        self._noted = last.files if last else {}
+        self._written = read_manifest(project.out).files
+        self._out = project.out
+        self.signs: dict[str, Sign] = {}
+
+    def has(self, name: str, digest: str) -> bool:
+        """Whether the last build wrote this file, by its name and SHA-256, and it is still what was written."""
+        if self._written.get(name) != digest:
             return False
-        path = os.fspath(project.out / name)
+        path = os.fspath(self._out / name)
         with suppress(OSError):
-            if signs.get(name) == sign_of(path):
+            sign = sign_of(path)
+            if self._noted.get(name) == sign or _holds(path, digest):
+                self.signs[name] = sign
                 return True
-            content = (project.out / name).read_bytes()
-            return not Path(path).is_symlink() and hashlib.sha256(content).hexdigest() == digest
         return False
 
-    return stands
+
+def _holds(path: str, digest: str) -> bool:
+    content = Path(path).read_bytes()
+    return not Path(path).is_symlink() and hashlib.sha256(content).hexdigest() == digest
 
 
 def stamp() -> bytes:

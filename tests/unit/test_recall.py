@@ -8,9 +8,11 @@ import select
 import shutil
 import signal
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import FrameType
 
 import msgspec
 import pytest
@@ -301,6 +303,27 @@ def test_another_sort_of_thing_is_a_change(project: Project) -> None:
     (project.content / "other").unlink()
     os.mkfifo(project.content / "other")
     assert recall(project, QUIET) is None
+
+
+def test_no_file_of_the_site_is_asked_for_twice(project: Project) -> None:
+    """After an edit: what the build saw of the files that stand there is what the next one is told of them."""
+    edited = project.content / "topics" / "new-topic.yaml"
+    edited.write_text("name: New\nscope: New.\n")
+    asked: Counter[str] = Counter()
+
+    def look(frame: FrameType, event: str, _: object) -> None:
+        if event == "call" and frame.f_code is signs.sign_of.__code__:
+            asked[frame.f_locals["path"]] += 1
+
+    sys.setprofile(look)
+    try:
+        made = build(project, QUIET)
+    finally:
+        sys.setprofile(None)
+    files = {str(project.out / name) for name in made.files}
+    assert {path: count for path, count in asked.items() if path in files and count > 1} == {}
+    assert files <= asked.keys()
+    assert recall(project, QUIET) is not None
 
 
 def test_the_sign_of_a_file_that_was_not_touched_need_not_be_asked_for_again(project: Project) -> None:
