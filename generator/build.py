@@ -183,6 +183,7 @@ def _made(task: Task, checked: Checked, context: Context, keeper: Stage | Memory
     found += renderer.check(task.shelf)
     assets, paths = _assets(project, library)
     shown = msgspec.structs.replace(context, library=desk.known)
+    progress("comparing", 0, 1)
     guard = Guard(desk.known, task.shelf)
     press = Press(
         desk=desk,
@@ -347,9 +348,9 @@ def _fields(checked: Checked) -> dict[int, Fields]:
 def _anew(task: Task, press: Press, parts: tuple[plan.Part, ...]) -> Iterator[Printed]:
     """Parts that are made now."""
     done = 0
+    task.progress("rendering", done, len(parts))
     if are_shared(len(parts), task.wishes.processes):
         press.renderer.load()
-    task.progress("rendering", done, len(parts))
     for printed in each(press.print, parts, task.wishes.processes):
         done += 1
         yield printed

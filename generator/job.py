@@ -12,8 +12,8 @@ import msgspec
 from .diagnostics import Diagnostic
 
 Progress = Callable[[str, int, int], None]
-"""Called with the stage (reading, checking, relating, templates, rendering, search,
-proving, writing), what is done, and the total."""
+"""Called with the stage (reading, checking, relating, templates, comparing, rendering, search,
+proving, writing), what is done, and the total. Comparing is done with the last build."""
 
 
 class Project(msgspec.Struct, frozen=True, kw_only=True):

@@ -305,6 +305,19 @@ def test_another_sort_of_thing_is_a_change(project: Project) -> None:
     assert recall(project, QUIET) is None
 
 
+def test_comparing_with_the_last_build_is_a_stage_of_its_own(project: Project) -> None:
+    """It is no work on templates."""
+    stages: dict[str, int] = {}
+
+    def note(stage: str, _done: int, total: int) -> None:
+        stages.setdefault(stage, total)
+
+    (project.content / "topics" / "new-topic.yaml").write_text("name: New\nscope: New.\n")
+    assert build(project, QUIET, note).files
+    names = ("reading", "checking", "relating", "templates", "comparing", "rendering", "proving", "writing")
+    assert tuple(stages) == names
+
+
 def test_no_file_of_the_site_is_asked_for_twice(project: Project) -> None:
     """After an edit: what the build saw of the files that stand there is what the next one is told of them."""
     edited = project.content / "topics" / "new-topic.yaml"
