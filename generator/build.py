@@ -29,7 +29,7 @@ from .job import Counts, Ground, Made, Progress, Project, Remade, Time, Wishes, 
 from .load import Loaded, load
 from .model import Library, Status
 from .press import Kept, Press, Printed, Sheet, looked_again, sheets_of
-from .recall import Standing, remember, snapshot, stamp
+from .recall import LastBuild, Standing, last_build, remember, snapshot, stamp
 from .relate.blocks import entries
 from .relate.reports import separate_reports
 from .relate.tally import known_tally
@@ -49,12 +49,16 @@ FONTS = ("newsreader-text.woff2", "newsreader-display.woff2", "libre-franklin.wo
 
 
 class Task(msgspec.Struct, frozen=True):
-    """What is to be built, and how. `shelf`, if the last build may spare this one work."""
+    """What is to be built, and how. `stamp`: of the tool, if anything is to be kept; `shelf` and `before`, if the
+    last build may spare this one work.
+    """
 
     project: Project
     wishes: Wishes
     progress: Progress
+    stamp: bytes = b""
     shelf: Shelf | None = None
+    before: LastBuild | None = None
 
 
 class Checked(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,23 +86,25 @@ def check(project: Project, wishes: Wishes, progress: Progress = silent, shelf: 
 def build(project: Project, wishes: Wishes, progress: Progress = silent) -> Made:
     """Makes the site and puts it in place. With any error (`strict`: any warning) the old site stays as it was."""
     finish(project.out, project.cache)
-    with open_shelf(project.cache / SHELF, stamp()) as shelf:
-        made = _built(project, wishes, progress, shelf)
+    tool = stamp()
+    with open_shelf(project.cache / SHELF, tool) as shelf:
+        made = _built(Task(project, wishes, progress, tool, shelf, last_build(project)))
     if not shelf.notice:
         return made
     told = finding("C135", Span(shelf.path.as_posix()), shelf.notice, "see briefbook explain C135 if it comes again")
     return msgspec.structs.replace(made, diagnostics=in_order((*made.diagnostics, told)))
 
 
-def _built(project: Project, wishes: Wishes, progress: Progress, shelf: Shelf) -> Made:
-    taken = snapshot(project, wishes)
-    checked = _checked(project, wishes, progress, shelf)
+def _built(task: Task) -> Made:
+    project, wishes, progress = task.project, task.wishes, task.progress
+    taken = snapshot(project, wishes, task.before)
+    checked = _checked(project, wishes, progress, task.shelf)
     if checked.context is None or has_errors(checked.found):
         return _nothing(checked.found, checked.counts)
     made = _nothing(checked.found, checked.counts)
     try:
         with staging(project.out, project.cache) as stage:
-            output = _made(Task(project, wishes, progress, shelf), checked, checked.context, stage)
+            output = _made(task, checked, checked.context, stage)
             made = output.made
             if output.kept and not stops(made.diagnostics, strict=wishes.strict):
                 progress("writing", 0, len(output.kept))
@@ -178,7 +184,7 @@ def _made(task: Task, checked: Checked, context: Context, keeper: Stage | Memory
     if too_large := _too_large(task, desk):
         return Output(_nothing([*found, *too_large], checked.counts), {})
     progress("templates", 0, 1)
-    compiled = open_compiled(project.user_cache, stamp().hex(), project.content)
+    compiled = open_compiled(project.user_cache, task.stamp.hex(), project.content)
     renderer = Renderer(project.templates, project.builtin, compiled)
     found += renderer.check(task.shelf)
     assets, paths = _assets(project, library)
@@ -196,7 +202,7 @@ def _made(task: Task, checked: Checked, context: Context, keeper: Stage | Memory
         clock=wishes.clock,
         names=named(desk.known) if task.shelf is not None else None,
     )
-    there = Standing(project) if _is_kept(task, keeper) else None
+    there = Standing(project, task.before) if _is_kept(task, keeper) else None
     last = Last(guard, there.has if there else _nothing_stands)
     printed, remade, keep = _printed(task, checked, press, keeper, last)
     found += together(fault for one in printed for fault in one.faults)
@@ -325,7 +331,7 @@ def foreseen(project: Project, wishes: Wishes, shelf: Shelf, part: str) -> Remad
     earlier = Earlier(shelf, _of_all_parts(Task(project, wishes, silent), desk, site), templates)
     asked = tuple(one.name for one in plan.parts(desk) if one.name == part)
     now = _facts(checked, desk)
-    return earlier.unchanged(now, Standing(project).has, asked).remade
+    return earlier.unchanged(now, Standing(project, last_build(project)).has, asked).remade
 
 
 def _facts(checked: Checked, desk: plan.Desk) -> Facts:

@@ -46,7 +46,7 @@ class Snapshot(msgspec.Struct, frozen=True, array_like=True):
     reads: dict[str, Read]
 
 
-class Last(msgspec.Struct, frozen=True, array_like=True):
+class LastBuild(msgspec.Struct, frozen=True, array_like=True):
     """A build that succeeded, and the files it wrote."""
 
     snapshot: Snapshot
@@ -56,11 +56,15 @@ class Last(msgspec.Struct, frozen=True, array_like=True):
     pages: dict[str, str]
 
 
-def snapshot(project: Project, wishes: Wishes) -> Snapshot | None:
+def last_build(project: Project) -> LastBuild | None:
+    """What is remembered of it; None if nothing is that can be trusted."""
+    return _kept(project.cache / RECORD, LastBuild)
+
+
+def snapshot(project: Project, wishes: Wishes, last: LastBuild | None) -> Snapshot | None:
     """Taken before a build reads its files: what changes while it runs is then found to have changed. None if the
     files cannot all be read, or nothing can be noted. Those that are as the last build noted them are not read for it.
     """
-    last = _kept(project.cache / RECORD, Last)
     known = last.snapshot if last is not None else Snapshot(0, b"", {})
     try:
         at = now(project.cache / f"{RECORD}.clock")
@@ -86,7 +90,7 @@ def remember(project: Project, taken: Snapshot | None, made: Made, known: Mappin
     with suppress(OSError, UnicodeEncodeError):
         held = _untouched(known, made.files)
         files = {name: held.get(name) or sign_of(os.fspath(project.out / name)) for name in made.files}
-        _keep(project.cache / RECORD, Last(taken, files, made.counts, made.diagnostics, made.pages))
+        _keep(project.cache / RECORD, LastBuild(taken, files, made.counts, made.diagnostics, made.pages))
 
 
 def _untouched(known: Mapping[str, Sign], files: Mapping[str, bytes]) -> Mapping[str, Sign]:
@@ -104,7 +108,7 @@ def tool() -> str:
 
 def recall(project: Project, wishes: Wishes) -> Made | None:
     """What the last build made, if this one would make the same and it still stands there; else None."""
-    last = _kept(project.cache / RECORD, Last)
+    last = last_build(project)
     if last is None or last.snapshot.wishes != _asked(project, wishes):
         return None
     try:
@@ -122,8 +126,7 @@ def recall(project: Project, wishes: Wishes) -> Made | None:
 class Standing:
     """What of the site is still what the last build wrote. `signs`: those of the files that were found so."""
 
-    def __init__(self, project: Project) -> None:
-        last = _kept(project.cache / RECORD, Last)
+    def __init__(self, project: Project, last: LastBuild | None) -> None:
         self._noted = last.files if last else {}
         self._written = read_manifest(project.out).files
         self._out = project.out

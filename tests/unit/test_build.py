@@ -281,6 +281,7 @@ def test_progress_tells_the_stages_in_order(project: Project) -> None:
         "checking",
         "relating",
         "templates",
+        "comparing",
         "rendering",
         "proving",
         "writing",

@@ -21,7 +21,7 @@ from generator import signs
 from generator.build import Made, Project, Wishes, build
 from generator.job import silent
 from generator.paths import builtin_templates
-from generator.recall import RECORD, recall, remember, snapshot
+from generator.recall import RECORD, last_build, recall, remember, snapshot, tool
 from generator.search import find_binary
 from generator.shelf import SHELF
 from generator.signs import SETTLED, Sign
@@ -178,10 +178,10 @@ def test_a_snapshot_reads_what_changed(project: Project, monkeypatch: pytest.Mon
     """Whether the other files are known by their signs or, being new, are read as well."""
     for settled in (SETTLED, -(10**20)):
         monkeypatch.setattr(signs, "SETTLED", settled)
-        before = snapshot(project, QUIET)
+        before = snapshot(project, QUIET, last_build(project))
         build(project, QUIET)
         (project.content / "topics" / "new-topic.yaml").write_text(f"name: New\nscope: {settled}\n")
-        after = snapshot(project, QUIET)
+        after = snapshot(project, QUIET, last_build(project))
         assert before is not None
         assert after is not None
         digests = {path: read.digest for path, read in before.reads.items()}
@@ -286,7 +286,7 @@ def test_a_folder_that_is_reached_by_a_link_is_read(project: Project, tmp_path: 
 def test_what_cannot_be_noted_costs_no_more_than_the_noting(project: Project) -> None:
     """Folders too deep to be looked through: every build is one, and makes again no more than what changed."""
     (project.content / "other" / "/".join("abcdefghijklmnopqrst")).mkdir(parents=True)
-    assert snapshot(project, QUIET) is None
+    assert snapshot(project, QUIET, last_build(project)) is None
     (project.content / "topics" / "new-topic.yaml").write_text("name: New\nscope: New.\n")
     remade = build(project, QUIET).remade
     assert recall(project, QUIET) is None
@@ -303,6 +303,24 @@ def test_another_sort_of_thing_is_a_change(project: Project) -> None:
     (project.content / "other").unlink()
     os.mkfifo(project.content / "other")
     assert recall(project, QUIET) is None
+
+
+def test_the_tool_and_the_record_are_read_once(project: Project) -> None:
+    """Both take milliseconds, whatever was edited."""
+    asked: Counter[str] = Counter()
+    names = {tool.__code__: "tool", last_build.__code__: "record"}
+
+    def look(frame: FrameType, event: str, _: object) -> None:
+        if event == "call" and frame.f_code in names:
+            asked[names[frame.f_code]] += 1
+
+    kept = msgspec.structs.replace(project, user_cache=project.cache.absolute().parent.with_name("compiled"))
+    sys.setprofile(look)
+    try:
+        assert build(kept, QUIET).files
+    finally:
+        sys.setprofile(None)
+    assert asked == {"tool": 1, "record": 1}
 
 
 def test_comparing_with_the_last_build_is_a_stage_of_its_own(project: Project) -> None:
@@ -342,7 +360,7 @@ def test_no_file_of_the_site_is_asked_for_twice(project: Project) -> None:
 def test_the_sign_of_a_file_that_was_not_touched_need_not_be_asked_for_again(project: Project) -> None:
     """Known signs hold for those; a file that changed is looked at whatever was known of it."""
     other = Sign(size=1, written=1, changed=1, number=1)
-    taken, made = snapshot(project, QUIET), build(project, QUIET)
+    taken, made = snapshot(project, QUIET, last_build(project)), build(project, QUIET)
     assert isinstance(made.files, Written)
     changed = msgspec.structs.replace(made, files=Written(project.out, made.files, ["index.html"]))
     remember(project, taken, changed, {"index.html": other})
