@@ -109,12 +109,15 @@ class Findings:
                 note(FILES, name)
                 self._read_all_of(kind, entry)
             self._found[name] = found
-            self._rows[name] = encode(KeptEntry(trace(reads, self._names), found))
+            with suppress(UnicodeEncodeError):  # where a folder's name is no text, and then nothing is kept
+                self._rows[name] = encode(KeptEntry(trace(reads, self._names), found))
         return self._found[name]
 
     def keep(self) -> None:
         """Keeps what was found, for the next build. Nothing, where a folder's name is no text."""
         self._likened.keep()
+        if len(self._rows) + len(self.spared) < len(self._found):
+            return
         with suppress(UnicodeEncodeError):
             found, fields = self._sealed.rows[FOUND], self._sealed.rows[CHECKED]
             rows = {
