@@ -281,14 +281,14 @@ def _skips(what: str) -> Fault:
 
 def _signs(*fields: str) -> Fault:
     """Only this much is asked of the file system, and a file that looks the same is the same."""
-    inner = signs.sign_of
+    inner = signs.sign
 
-    def less(path: str) -> signs.Sign:
-        whole = inner(path)
+    def less(status: os.stat_result) -> signs.Sign:
+        whole = inner(status)
         return signs.Sign(*(getattr(whole, name) if name in fields else 0 for name in whole.__struct_fields__))
 
     def plant(patch: pytest.MonkeyPatch) -> None:
-        patch.setattr(recalling, "sign_of", less)
+        patch.setattr(signs, "sign", less)
         patch.setattr(signs, "SETTLED", -(10**20))
 
     return plant
@@ -409,7 +409,7 @@ def _names_for_ever(patched: pytest.MonkeyPatch) -> None:
 
 def _spoilt_is_standing(patched: pytest.MonkeyPatch) -> None:
     """What the manifest says is taken for what stands there."""
-    patched.setattr(building, "standing", lambda _: lambda *_: True)
+    patched.setattr(recalling.Standing, "has", lambda *_: True)
     patched.setattr(recalling, "recall", lambda *_: None)
     patched.setattr("tests.unit.at_work.recall", lambda *_: None)
 
