@@ -85,12 +85,6 @@ RELATIONS: Mapping[str, Relation] = {
     "undertaken": _of("the commitments made at {0}", "the commitments made at meetings", "meetings/{0}"),
     "undertakings": _of("the commitment in place {0}", "the commitments of all meetings", "{0}"),
     "around": _of("what stands before and after {0}", "what stands before and after entries", PAIR),
-    "first there": _of(
-        "the first meeting of {1} that {0} attended",
-        "the first meetings of people in series",
-        "people/{1}",
-        "series/{0}",
-    ),
     "reports": _of("the report of which {0} is a copy", "which sources are copies of one report", "sources/{0}"),
     "withheld": _of(
         "which paragraphs of {0} are withheld", "which paragraphs of the sources are withheld", "sources/{0}"

@@ -92,7 +92,6 @@ class Desk:
             },
             of_entries=True,
         )
-        self.first_there: Mapping[tuple[str, str], MeetingId] = Told("first there", _first_there(meetings))
         self.reports: Mapping[SourceId, SourceId] = Told("reports", separate_reports(known))
         self.cited: Citations = Told("cited", citations(known))
         self.steps: Mapping[WordingId, tuple[Step, ...]] = Told("steps", steps)
@@ -315,15 +314,6 @@ def _by_meeting(all_: tuple[Undertaking, ...]) -> Mapping[MeetingId, tuple[Under
     for one in all_:
         found[one.meeting.id].append(one)
     return {name: tuple(own) for name, own in found.items()}
-
-
-def _first_there(meetings: tuple[Meeting, ...]) -> dict[tuple[str, str], MeetingId]:
-    """The first meeting of a series that a person took part in."""
-    found: dict[tuple[str, str], MeetingId] = {}
-    for meeting in meetings:
-        for one in meeting.participants if meeting.series else ():
-            found.setdefault((meeting.series or "", one.person), meeting.id)
-    return found
 
 
 def by_name(library: Library) -> tuple[Person, ...]:

@@ -56,9 +56,6 @@ def test_the_words_of_a_relation_take_every_key_it_is_asked_for() -> None:
     assert said["blocks", f'[["meetings","{MEETING}"],["*"]]'] == f"the words of meetings/{MEETING} (all)"
     assert said["register.attended", "=shimada-mihon"] == "the meetings that people/shimada-mihon attended"
     assert said["register.attended", '["*"]'] == "the meetings that people attended"
-    assert said["first there", '["harbour-ministers","shimada-mihon"]'] == (
-        "the first meeting of series/harbour-ministers that people/shimada-mihon attended"
-    )
     assert said["meetings in order", "0"] == "the meeting in place 1 by date"
 
 
