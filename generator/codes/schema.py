@@ -223,8 +223,9 @@ CODES: tuple[Code, ...] = (
     ),
     Code(
         code="S139",
-        title="point named like a paragraph",
-        why="p7 is the seventh paragraph of a source; a point of that name could not be told from it.",
+        title="point named like something else",
+        why="p7 is the seventh paragraph of a source, and #sources a part of a meeting's page; a point of that name "
+        "could not be told from it, nor have an address of its own.",
         fix="Name the point by what it says.",
         wrong="id: p7",
         right="id: arms-transfer",

@@ -129,15 +129,26 @@ class BasisForm(msgspec.Struct, frozen=True):
         return {"anyOf": [CiteText().schema(), PointForm().schema()]}
 
 
+SECTIONS = (
+    *("assessment", "bar", "changed", "commitments", "corrections", "disputed", "key", "main", "mentions", "note"),
+    *("parts", "people", "quotes", "readouts", "related", "said", "shortcuts", "sources", "toc"),
+)
+"""What the parts of a meeting's page are called in addresses."""
+
+TAKEN = re.compile(rf"[per][0-9]+|(?:quote|correction)-[0-9]+|wording-.*|{'|'.join(SECTIONS)}")
+"""What a point cannot be called, since something else on the page of its meeting is, or may come to be."""
+
+
 class PointIdForm(msgspec.Struct, frozen=True):
-    """The name of a point inside its meeting; `p7` is taken by paragraphs."""
+    """The name of a point inside its meeting; `p7` is taken by paragraphs, `sources` by a part of the page."""
 
     def read(self, node: Node, sheet: Sheet) -> Reading[str]:
         text = yield from text_of(node, sheet)
         if text is BAD:
             return BAD
-        if re.fullmatch(r"p[0-9]+", text.value):
-            message = f"'{text.value}' is the name of a paragraph, not of a point"
+        if TAKEN.fullmatch(text.value):
+            what = "a paragraph" if re.fullmatch("p[0-9]+", text.value) else "something else on the page of a meeting"
+            message = f"'{text.value}' is the name of {what}, not of a point"
             yield finding("S139", sheet.at(node), message, "name the point by what it says, such as arms-transfer")
             return BAD
         if is_id(text.value):
@@ -146,7 +157,7 @@ class PointIdForm(msgspec.Struct, frozen=True):
         return BAD
 
     def schema(self) -> dict[str, Json]:
-        return {"type": ["string", "integer"], "pattern": "^(?!p[0-9]+$)[a-z0-9]+(-[a-z0-9]+)*$"}
+        return {"type": ["string", "integer"], "pattern": f"^(?!(?:{TAKEN.pattern})$)[a-z0-9]+(-[a-z0-9]+)*$"}
 
 
 class StretchForm(msgspec.Struct, frozen=True):

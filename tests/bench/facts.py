@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from generator.schema.references import TAKEN
+
 from .chance import Dice, dice, happens, weighted
 from .lists import sections, table
 from .occasion import Occasion, is_extreme, is_lone
@@ -115,7 +117,7 @@ def _free(thing: str, taken: set[str]) -> str:
     """An id from the last word of what a point is about, numbered if it is taken."""
     word = "".join(letter for letter in thing.rsplit(maxsplit=1)[-1].lower() if "a" <= letter <= "z")
     names = (word, *(f"{word}-{nth}" for nth in range(2, 99)))
-    return next(name for name in names if name not in taken and name != PLEDGE)
+    return next(name for name in names if name not in taken and name != PLEDGE and not TAKEN.fullmatch(name))
 
 
 def _fact(roll: Dice, event: Occasion, known: Mapping[str, str], kind: str, manner: Manner) -> Fact:

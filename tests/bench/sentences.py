@@ -30,7 +30,8 @@ class Slots(dict[str, str]):
 
 
 def _number(roll: Dice) -> str:
-    return str(roll.randrange(12, 980))
+    """To the hundredth: of rounder ones two sources of a large record come to say the same in a dozen words."""
+    return f"{roll.randrange(1200, 98000) / 100:.2f}"
 
 
 def _few(roll: Dice) -> str:

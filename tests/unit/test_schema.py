@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import typing
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +21,7 @@ from generator.model import Cite, Meeting, PointRef, SiteSettings, Source
 from generator.schema import BLOCKS, Kind, countries_of, ending, read_entry, read_site, territories
 from generator.schema.block import Block, Field, Presence
 from generator.schema.fields import PROSE_LENGTH, Prose, address_problem, id_hint, is_id
+from generator.schema.references import TAKEN
 from generator.schema.several import BlocksByName, ListOf
 from generator.schema.sheet import Sheet
 from generator.schema.theme import token_problem, value_problem
@@ -486,3 +488,19 @@ def test_skips_are_in_the_order_of_the_text() -> None:
     assert wrong == ()
     assert isinstance(fact, Source)
     assert [(skip.first, skip.last, skip.reason) for skip in fact.skip] == [(1, 2, "a"), (3, 3, "c")]
+
+
+def test_no_point_can_have_the_name_of_something_else_on_its_page() -> None:
+    """What templates call a part of the page, and all that stands on the pages of the golden site."""
+    root = Path(__file__).parents[2]
+    templates = (root / "templates" / "meeting.html", root / "templates" / "base.html")
+    fixed = {name for one in templates for name in re.findall(r'(?:id="|section\(")([a-z0-9-]+)"', one.read_text())}
+    assert {"sources", "parts", "main"} <= fixed
+    golden = root / "tests" / "golden"
+    library = load(golden / "content").library
+    assert library
+    for meeting in library.meetings.values():
+        page = golden / "expected" / "meetings" / meeting.id / "index.html"
+        points = {point.id for point in meeting.points}
+        fixed |= {*re.findall(r' id="([^"]+)"', page.read_text() if page.exists() else "")} - points
+    assert [name for name in sorted(fixed) if is_id(name) and not TAKEN.fullmatch(name)] == []
