@@ -23,8 +23,10 @@ Result = TypeVar("Result")
 LEAST = 64
 """With fewer things to do, starting processes costs more than it saves: 20 to 30 ms on the machine of the benchmark."""
 
-SHARES = 24
-"""Shares that each process gets in the end: many, so that none waits long for the slowest."""
+SHARES, MOST = 24, 64
+"""Shares that each process gets in the end, and things in a share at most: so many, and so few, that none waits long
+for the slowest.
+"""
 
 _PR_SET_PDEATHSIG = 1
 
@@ -53,7 +55,7 @@ def each(work: Callable[[Task], Result], tasks: Sequence[Task], processes: int) 
     _Job.work, _Job.tasks = work, tasks
     gc.collect()
     gc.freeze()  # a collection in a fork would touch all that was made here, and so copy it
-    size = max(1, len(tasks) // (processes * SHARES))
+    size = min(MOST, max(1, len(tasks) // (processes * SHARES)))
     pool = ProcessPoolExecutor(processes, get_context("fork"), initializer=_begin, initargs=(ctypes.CDLL(None),))
     try:
         for results in pool.map(_share, range(0, len(tasks), size), [size] * -(-len(tasks) // size)):

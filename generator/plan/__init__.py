@@ -53,17 +53,19 @@ WHOLE: Mapping[str, Callable[[Desk], Iterable[AnyPage]]] = {
 """Parts that belong to no entry."""
 
 OF_AN_ENTRY: Mapping[str, Callable[[Desk, Any], Iterable[AnyPage]]] = {
-    "meetings": meeting_pages,
-    "sources": source_pages,
-    "people": person_pages,
     "countries": country_pages,
     "organizations": organization_pages,
     "topics": topic_pages,
+    "people": person_pages,
     "series": series_pages,
     "wording": wording_pages,
+    "meetings": meeting_pages,
+    "sources": source_pages,
     "pages": lambda desk, page: (with_headings(text_page(desk, page)),),
 }
-"""Each kind of entry has its own pages; given is an entry of that kind."""
+"""Each kind of entry has its own pages; given is an entry of that kind. Those that may have most pages come first, so
+that processes that share the work end together.
+"""
 
 MENU = ("meetings", "wording", "timeline", "people", "sources")
 
