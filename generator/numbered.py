@@ -9,27 +9,29 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
-COARSE = 10
-"""Bits of a number of 32 that a sketch leaves out."""
+SPARSE = 8
+"""So many places of a sketch come to each number."""
+
+FINEST = 6
+"""Bits of a number of 32 that a sketch leaves out at least: it takes 64 MB at most."""
 
 
 class Sketched:
-    """Numbers of 32 bits in their order, and a sketch that tells most others at once: four million bytes, of which few
-    are set.
-    """
+    """Numbers of 32 bits in their order, and a sketch that tells most others at once: bytes, of which few are set."""
 
-    __slots__ = ("_sketch", "numbers")
+    __slots__ = ("_left_out", "_sketch", "numbers")
 
     def __init__(self, numbers: array[int]) -> None:
         self.numbers = numbers
-        self._sketch = bytearray(1 << (32 - COARSE)) if numbers else bytearray()
+        self._left_out = max(FINEST, 32 - (SPARSE * len(numbers)).bit_length())
+        self._sketch = bytearray(1 << (32 - self._left_out))
         for number in numbers:
-            self._sketch[number >> COARSE] = 1
+            self._sketch[number >> self._left_out] = 1
 
     def among(self, asked: Iterable[int]) -> set[int]:
         """Those that are there."""
-        sketch, held = self._sketch, self.numbers
-        return {one for one in asked if sketch[one >> COARSE] and has(held, one)} if held else set()
+        sketch, held, left_out = self._sketch, self.numbers, self._left_out
+        return {one for one in asked if sketch[one >> left_out] and has(held, one)}
 
 
 def has(numbers: array[int], number: int) -> bool:

@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.checks.withheld import Withheld, leaks_in, number_of, withheld_words
-from generator.numbered import COARSE, Sketched, has, places_of
+from generator.numbered import Sketched, has, places_of
 from generator.text import words_of
 
 from ..specimen import library, source
 
-NEAR = st.integers(0, 60) | st.integers(0, 60).map(lambda one: one << COARSE) | st.integers(0, 2**32 - 1)
-"""Numbers that have one place in the sketch, that have neighbouring ones, and any."""
+NEAR = st.integers(0, 60) | st.integers(0, 60).map(lambda one: one << 24) | st.integers(0, 2**32 - 1)
+"""Numbers that have one place in a sketch, that have neighbouring ones, and any."""
 
 
 @given(held=st.sets(NEAR, max_size=20), asked=st.lists(NEAR, max_size=20))
