@@ -1,12 +1,13 @@
 """What was drawn from single entries: cites placed, ties matched, names found. Kept, since it is dear.
 
 What is drawn from an entry follows from the entry, from the sources it cites and from all known names; where these are
-the same by their digests, so is it. Nothing here matches or finds anything.
+the same by their digests, so is it. Of names that changed only those count that stand in the entry: without them the
+search for names finds what it found. Nothing here matches or finds anything.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 import msgspec
@@ -48,6 +49,12 @@ OF_WORDS: tuple[Callable[[Library], Any], ...] = (
 )
 """What is drawn from words."""
 
+NAMES = ""
+"""The row of the names, which is no entry's."""
+
+FEW, LONGEST = 16, 64
+"""Of more names that changed all entries are searched again; so they are after so many changes."""
+
 NO_WORDS = encode(())
 """What is drawn from the words of an entry that has none."""
 
@@ -82,6 +89,21 @@ class Kept(msgspec.Struct, frozen=True, array_like=True):
     mentions: Mentioned | None
 
 
+class KeptNames(msgspec.Struct, frozen=True, array_like=True):
+    """What all entries are searched for: by name a digest of what it means. `line`: digests of all names, as they were
+    from one build to the next; `since`: by entry, the place in that line from which on what was found in it may be
+    another. What was found before holds for all that follow.
+    """
+
+    names: dict[str, bytes]
+    line: tuple[bytes, ...]
+    since: dict[str, int]
+
+    def hold(self, entry: str, all_names: bytes) -> bool:
+        """Whether what was found in an entry when these were all names is what would be found now."""
+        return all_names in self.line and self.line.index(all_names) >= self.since.get(entry, 0)
+
+
 class Opened(dict[K, V]):
     """What was drawn, by a key that begins with kind and id; of an entry that is kept, it is read when it is asked."""
 
@@ -103,14 +125,17 @@ class Drawn:
         self._library = library
         self._shelf = shelf
         self._own = {f"{kind}/{entry.id}": sum_of(encode(entry)) for kind, entry in entries(library)}
-        self._all_names = sum_of(encode(meanings_of(library)))
         self._words: dict[tuple[str, str], msgspec.Raw] = {}
         self._unread: set[tuple[str, str]] = set()
         for relation in OF_WORDS:
             keep(library, relation, Opened(self._read))
         rows = shelf.all(DRAWN)
-        self._gone = rows.keys() - self._own.keys()
-        self._held = {name: kept.mentions for name, kept in _decoded(rows) if self._take(name, kept)}
+        then = rows.pop(NAMES, None)
+        self._then = msgspec.msgpack.decode(then, type=KeptNames) if then else None
+        kept = dict(_decoded(rows))
+        self._names = self._known(kept)
+        self._gone = kept.keys() - self._own.keys()
+        self._held = {name: one.mentions for name, one in kept.items() if self._take(name, one)}
         keep(library, drawn_whole, frozenset(_named(name) for name in self._held))
 
     def _take(self, name: str, kept: Kept) -> bool:
@@ -126,13 +151,37 @@ class Drawn:
         cites_by_entry(library)[key] = kept.cites
         citations_by_entry(library)[key] = kept.citations
         tally_by_entry(library)[key] = kept.tally
-        if kept.all_names != self._all_names:
+        if not self._names.hold(name, kept.all_names):
             return False
         if kind == "sources":
             names_by_source(library)[SourceId(id)] = kept.named
         if kept.mentions is not None:
             mentions_by_entry(library)[key] = kept.mentions
         return True
+
+    def _known(self, kept: Mapping[str, Kept]) -> KeptNames:
+        """All names of the library, and what holds of what was found of earlier ones."""
+        names = {name: sum_of(encode(meant)) for name, meant in meanings_of(self._library).items()}
+        all_names, then = sum_of(encode(sorted(names.items()))), self._then
+        if then is None or len(then.line) == LONGEST:
+            return KeptNames(names, (all_names,), {})
+        if then.line[-1] == all_names:
+            return then
+        changed = {name for name, _ in names.items() ^ then.names.items()}
+        if len(changed) > FEW:
+            return KeptNames(names, (all_names,), {})
+        place = len(then.line)
+        since = {name: place for name, one in kept.items() if self._has_any(name, one, changed)}
+        return KeptNames(names, (*then.line, all_names), {**then.since, **since})
+
+    def _has_any(self, name: str, kept: Kept, names: Iterable[str]) -> bool:
+        """Whether any of these stands in an entry: in its words as they are written, or in the text of a source."""
+        kind, id = _named(name)
+        if kind == "sources":
+            source = self._library.sources.get(SourceId(id))
+            return any(one in text for text in (source.paragraphs if source else ()) for one in names)
+        words = bytes(kept.words)
+        return any(one.encode() in words for one in names)
 
     def _read(self, kind: str, id: str) -> bool:
         """Gives the library what was drawn from the words of an entry; whether there was anything to give."""
@@ -169,6 +218,9 @@ class Drawn:
             for kind, entry in entries(self._library)
             if not self._is_held(kind, entry)
         }
+        if new or self._gone or self._names != self._then:
+            since = {name: place for name, place in self._names.since.items() if name in self._own}
+            new[NAMES] = encode(msgspec.structs.replace(self._names, since=since))
         self._shelf.put(DRAWN, {**dict.fromkeys(self._gone), **new})
 
     def _is_held(self, kind: str, entry: Entry) -> bool:
@@ -182,7 +234,7 @@ class Drawn:
         library = self._library
         return Kept(
             own=self._own[f"{kind}/{entry.id}"],
-            all_names=self._all_names,
+            all_names=self._names.line[-1],
             cited={name: self._own.get(f"sources/{name}", b"") for name in self._cited(kind, entry)},
             words=msgspec.Raw(self.words(kind, entry)),
             cites=known_cites(library, kind, entry),

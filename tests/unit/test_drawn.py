@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from generator.drawn import Drawn
+from generator.drawn import DRAWN, FEW, LONGEST, NAMES, Drawn
 from generator.load import load
 from generator.model import Library, MeetingId, PersonId, SourceId
 from generator.relate.blocks import all_blocks, entries, known_blocks
@@ -95,11 +95,66 @@ def test_ties_go_with_a_source_that_is_cited(shelf: Shelf) -> None:
     assert drawn_from(library, shelf)[0] == every - citing
 
 
-def test_names_go_with_any_name(shelf: Shelf) -> None:
-    """All that was found, in words and in sources; ties stay."""
+def renamed(library: Library, id: str, name: str) -> Library:
+    """The same with another name of a person."""
+    library.people[PersonId(id)] = msgspec.structs.replace(library.people[PersonId(id)], name=name)
+    return library
+
+
+def having(library: Library, *names: str) -> tuple[set[tuple[str, str]], set[SourceId]]:
+    """The entries and the sources in whose words any of these stands."""
+    words = {(one.kind, one.id) for one in all_blocks(library) if any(name in one.text for name in names)}
+    return words, {
+        id for id, one in library.sources.items() if any(name in "\n".join(one.paragraphs) for name in names)
+    }
+
+
+def test_names_go_where_one_that_changed_stands(shelf: Shelf) -> None:
+    """The old one or the new one, in words and in sources; elsewhere what was found stays. Ties stay but for those of
+    the one who has the name.
+    """
+    library = renamed(content(), "barnaby-specimen", "The quay")
+    words, sources = having(content(), "Barnaby Specimen", "The quay")
+    every = with_words(content())
+    assert words
+    assert sources
+    assert every - words
+    ties, names, in_sources = drawn_from(library, shelf)
+    own = {("people", "barnaby-specimen")}
+    assert (ties, names) == (every - own, every - words - own)
+    assert in_sources == library.sources.keys() - sources
+
+
+def test_what_was_found_stays_for_many_names_one_after_the_other(shelf: Shelf) -> None:
+    """Until there were so many that all is searched again."""
+    every, searched = with_words(content()), 0
+    for turn in range(LONGEST + 3):
+        library = renamed(content(), "barbara-specimen", f"Barbara Sample {turn}")
+        names = drawn_from(library, shelf)[1]
+        searched += not names
+        assert names in (every, every - having(content(), "Barbara Specimen")[0], set())
+        Drawn(library, shelf).keep()
+    assert searched == 1
+
+
+def test_many_names_at_once_are_searched_for_everywhere(shelf: Shelf) -> None:
+    """It is as quick as asking which entry has one of them."""
     library = content()
-    name = PersonId("barbara-specimen")
-    library.people[name] = msgspec.structs.replace(library.people[name], name="Barbara Exemplar")
-    ties, names, sources = drawn_from(library, shelf)
-    assert ties == with_words(content())
-    assert (names, sources) == (set(), set())
+    person = library.people[PersonId("barbara-specimen")]
+    for number in range(FEW + 1):
+        id = PersonId(f"new-{number}")
+        library.people[id] = msgspec.structs.replace(person, id=id, name=f"Nobody Of {number}")
+    assert drawn_from(library, shelf)[1:] == (set(), set())
+
+
+@pytest.mark.parametrize("kept", ["names", "entries"])
+def test_half_of_what_was_kept_never_passes_for_all(kept: str, shelf: Shelf) -> None:
+    """A machine that lost its power may have written one row and not the other."""
+    before = shelf.all(DRAWN)
+    library = renamed(content(), "barnaby-specimen", "The quay")
+    Drawn(library, shelf).keep()
+    after = shelf.all(DRAWN)
+    mixed = {**before, NAMES: after[NAMES]} if kept == "names" else {**after, NAMES: before[NAMES]}
+    shelf.put(DRAWN, {**dict.fromkeys(after), **mixed})
+    for name in ("The quay", "Barnaby Specimen"):
+        drawn_from(renamed(content(), "barnaby-specimen", name), shelf)  # which finds what does not hold
