@@ -101,7 +101,8 @@ class KeptNames(msgspec.Struct, frozen=True, array_like=True):
 
     def hold(self, entry: str, all_names: bytes) -> bool:
         """Whether what was found in an entry when these were all names is what would be found now."""
-        return all_names in self.line and self.line.index(all_names) >= self.since.get(entry, 0)
+        places = (place for place, names in enumerate(self.line) if names == all_names)
+        return max(places, default=-1) >= self.since.get(entry, 0)
 
 
 class Opened(dict[K, V]):

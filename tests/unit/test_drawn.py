@@ -137,6 +137,14 @@ def test_what_was_found_stays_for_many_names_one_after_the_other(shelf: Shelf) -
     assert searched == 1
 
 
+def test_a_name_that_was_taken_back_is_what_it_was(shelf: Shelf) -> None:
+    """What is found with it again holds from then on, and is not searched for in every build."""
+    for name in ("The quay", "Barnaby Specimen"):
+        Drawn(renamed(content(), "barnaby-specimen", name), shelf).keep()
+    every = with_words(content())
+    assert drawn_from(content(), shelf) == (every, every, set(content().sources))
+
+
 def test_many_names_at_once_are_searched_for_everywhere(shelf: Shelf) -> None:
     """It is as quick as asking which entry has one of them."""
     library = content()
