@@ -336,12 +336,19 @@ def foreseen(project: Project, wishes: Wishes, shelf: Shelf, part: str) -> Remad
 
 def _facts(checked: Checked, desk: plan.Desk) -> Facts:
     """What parts are made from."""
-    words = {}
-    for kind, entry in entries(desk.known) if checked.drawn else ():
-        written = checked.drawn.words(kind, entry) if checked.drawn else NO_WORDS
-        if written != NO_WORDS:
-            words[f"{kind}/{entry.id}"] = Words(written, partial(desk.said, kind, entry))
-    return facts(desk.known, desk.relations(), words, _fields(checked))
+    return facts(desk.known, desk.relations(), _words(checked.drawn, desk), _fields(checked))
+
+
+def _words(drawn: Drawn | None, desk: plan.Desk) -> dict[str, Words]:
+    """What relations say of the words of each entry that has any, as far as it was drawn to be kept."""
+    if drawn is None:
+        return {}
+    every = ((kind, entry, drawn.words(kind, entry)) for kind, entry in entries(desk.known))
+    return {
+        f"{kind}/{entry.id}": Words(written, partial(desk.said, kind, entry))
+        for kind, entry, written in every
+        if written != NO_WORDS
+    }
 
 
 def _fields(checked: Checked) -> dict[int, Fields]:

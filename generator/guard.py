@@ -125,8 +125,7 @@ class Guard:
     def _kept(self) -> tuple[Base, Others]:
         if not self._holds:
             return NOTHING
-        runs = array("Q")
-        runs.frombytes(self._rows[RUNS])
+        runs = array("Q", self._rows[RUNS])
         shown = msgspec.msgpack.Decoder(dict[bytes, bytes]).decode(self._rows[SHOWN])
         base = Base(numbers(self._rows[WITHHELD]), runs, shown)
         return base, msgspec.msgpack.Decoder(Others).decode(self._rows[OTHERS])

@@ -127,6 +127,4 @@ def shown_pieces(digest: bytes, texts: Texts, library: Library) -> bytes:
 
 def numbers(pieces: bytes) -> array[int]:
     """The numbers of pieces."""
-    found = array("I")
-    found.frombytes(pieces)
-    return found
+    return array("I", pieces)

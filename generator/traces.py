@@ -169,13 +169,7 @@ def may_be_touched(
 ) -> list[T]:
     """Of traces by their grounds those that may have read any of this; the others have not."""
     changed = frozenset(_numbers(fields, answers))
-    found = []
-    for name, grounds in kept:
-        numbers = array("I")
-        numbers.frombytes(grounds)
-        if not changed.isdisjoint(numbers):
-            found.append(name)
-    return found
+    return [name for name, grounds in kept if not changed.isdisjoint(array("I", grounds))]
 
 
 def _numbers(fields: Iterable[str], answers: Mapping[str, Iterable[str]]) -> Iterator[int]:

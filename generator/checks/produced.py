@@ -127,9 +127,7 @@ def _numbers(places: Iterable[str]) -> bytes:
 
 
 def _places(numbers: bytes) -> array[int]:
-    found = array("Q")
-    found.frombytes(numbers)
-    return found
+    return array("Q", numbers)
 
 
 def produced_pages(site: Site) -> tuple[Diagnostic, ...]:
