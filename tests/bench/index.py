@@ -22,7 +22,7 @@ import msgspec
 from generator import plan
 from generator.indexed import records
 from generator.load import load
-from generator.search import FILES, KeptBundle, Record, renewed
+from generator.search import FILES, KeptBundle, Record, Renewed, renewed
 
 from .corpus import write_corpus
 from .machine import circumstances
@@ -47,10 +47,12 @@ class Held:
         found = self.tables.get(table, {})
         return {key: found[key] for key in keys if key in found}
 
-    def put(self, table: str, values: dict[str, bytes | None]) -> None:
-        """Keeps these values, and takes away what is None."""
-        kept = {**self.tables.get(table, {}), **values}
-        self.tables[table] = {key: value for key, value in kept.items() if value is not None}
+    def put(self, made: Renewed) -> KeptBundle:
+        """Keeps what is to be kept of a bundle, and takes away what is not."""
+        for table, rows in made.rows.items():
+            held = {**self.tables.get(table, {}), **rows}
+            self.tables[table] = {key: row for key, row in held.items() if row is not None}
+        return made.kept
 
     @property
     def size(self) -> int:
@@ -113,9 +115,7 @@ def _timed(given: list[Record], kept: KeptBundle | None, held: Held) -> tuple[Ke
     begun = _busy()
     made = renewed(given, kept, held)
     spent = _busy() - begun
-    for table, values in made.rows.items():
-        held.put(table, values)
-    return made.kept, spent
+    return held.put(made), spent
 
 
 def _busy() -> float:

@@ -10,14 +10,14 @@ import gzip
 import hashlib
 import random
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 
 import cbor2
 import msgspec
 import pytest
 
-from generator.search import KeptBundle, Nothing, Passage, Record, Renewed, SearchError, failure, find_binary, renewed
+from generator.search import KeptBundle, Nothing, Passage, Record, SearchError, failure, find_binary, renewed
 from generator.search import assembled as putting
 from generator.search.assembled import CHUNKS, WORDS, KeptChunk, ranges
 from generator.search.bundle import bundle
@@ -25,32 +25,12 @@ from generator.search.canonical import MARK, UnknownLayoutError, canonical, meta
 from generator.search.pieces import piece_of
 from generator.search.records import page_html
 from generator.search.service import Limits, index_pages
+from tests.bench.index import Held
 
 SPOKEN = (
     "strait ferry lantern Café cafe résumé naïve naive harbour harbours accord grave concern step 北 북한 x".split()
 )
 LIMITS = Limits(seconds=60, memory_bytes=2 * 1024**3)
-
-
-class Kept:
-    """What was kept, in memory."""
-
-    def __init__(self) -> None:
-        self.tables: dict[str, dict[str, bytes]] = {}
-
-    def some(self, table: str, keys: Iterable[str]) -> dict[str, bytes]:
-        """What a table has under these keys."""
-        held = self.tables.get(table, {})
-        return {key: held[key] for key in keys if key in held}
-
-    def put(self, made: Renewed) -> KeptBundle:
-        """Keeps what is to be kept."""
-        for table, rows in made.rows.items():
-            held = self.tables.setdefault(table, {})
-            held.update({key: row for key, row in rows.items() if row is not None})
-            for key in [key for key, row in rows.items() if row is None]:
-                held.pop(key, None)
-        return made.kept
 
 
 def page(chance: random.Random, number: int, language: str = "en") -> Record:
@@ -150,7 +130,7 @@ def test_renewed_it_is_the_same_as_made_from_nothing(monkeypatch: pytest.MonkeyP
     """After each of several edits, with what was kept of the one before; only what is other is new."""
     small(monkeypatch)
     chance = random.Random(seed)  # noqa: S311 - nothing secret
-    records, kept = some_pages(seed), Kept()
+    records, kept = some_pages(seed), Held()
     last = kept.put(renewed(records, None, kept))
     for _ in range(6):
         records = edited(records, chance)
@@ -180,7 +160,7 @@ def test_pagefind_gets_the_pages_that_changed_and_no_others(tmp_path: Path) -> N
         messages = said.read_bytes()[before:].split(b",")[:-1]
         return sum(b'"AddFile"' in base64.b64decode(message) for message in messages)
 
-    records, kept = some_pages(5), Kept()
+    records, kept = some_pages(5), Held()
     last = kept.put(renewed(records, None, kept))
     others = [msgspec.structs.replace(one, title="Other") for one in records]
     assert sent(records, None) == 60
@@ -193,7 +173,7 @@ def test_pagefind_gets_the_pages_that_changed_and_no_others(tmp_path: Path) -> N
 @pytest.mark.parametrize("table", [WORDS, CHUNKS])
 def test_what_was_lost_is_made_again(table: str) -> None:
     """The words of the page that changed, or the rows of a file of the index."""
-    records, kept = some_pages(6), Kept()
+    records, kept = some_pages(6), Held()
     last = kept.put(renewed(records, None, kept))
     kept.tables[table].clear()
     changed = [msgspec.structs.replace(records[0], title="Other"), *records[1:]]
@@ -215,7 +195,7 @@ def test_an_index_of_another_layout_is_made_whole(monkeypatch: pytest.MonkeyPatc
         raise UnknownLayoutError("a word has a fourth thing")
 
     monkeypatch.setattr(putting, "piece_of", refused)
-    records, kept = some_pages(7), Kept()
+    records, kept = some_pages(7), Held()
     made = renewed(records, None, kept)
     assert made.kept.index is None
     assert "a word has a fourth thing" in made.kept.notes[0]
