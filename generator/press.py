@@ -123,7 +123,7 @@ class Press(msgspec.Struct, frozen=True, kw_only=True):
     def page(self, view: AnyPage) -> Sheet:
         """A page's file: the last build's, if it made it from the same. Raises RenderError."""
         name = plan.urls.file_of(view.path)
-        known = sum_of(encode(view)) if self.names is not None else b""
+        known = known_by(view) if self.names is not None else b""
         if self.before and (before := self.before(name, known)):
             return before
         content = self.renderer.render(view, self.site).encode()
@@ -156,6 +156,11 @@ def looked_again(press: Press, printed: Printed, files: Files, names: AbstractSe
         leaks, pieces = looked_through(one.name, files.get(one.name), press.withheld)
         sheets.append(msgspec.structs.replace(one, leaks=leaks, pieces=pieces))
     return msgspec.structs.replace(printed, sheets=tuple(sheets))
+
+
+def known_by(view: AnyPage) -> bytes:
+    """A digest of all that a page may show."""
+    return sum_of(encode(view))
 
 
 def content_file(page: AnyPage, content: Path) -> str:
