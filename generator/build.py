@@ -371,8 +371,10 @@ def _anew(task: Task, press: Press, parts: tuple[plan.Part, ...]) -> Iterator[Pr
 
 
 def _of_all_parts(task: Task, desk: plan.Desk, site: SiteView) -> dict[str, bytes]:
-    """Digests of everything that concerns all parts: settings, the addresses of assets, and what was asked for."""
-    settings = desk.known.site
+    """Digests of everything that concerns all parts: settings that a built site depends on, the addresses of assets,
+    and what was asked for.
+    """
+    settings = desk.known.site.published
     return {
         f"{Ground.CONTENT} ": sum_of(str(task.project.content).encode("utf-8", "surrogateescape")),  # findings name it
         **{f"{Ground.SETTING} {name}": _sum(getattr(settings, name)) for name in settings.__struct_fields__},

@@ -210,7 +210,9 @@ def _noting_files(inner: Where) -> Where:
 
 def _of_all(context: Context, content: str) -> bytes:
     """A digest of what concerns all entries: settings, where the content lies, whether anybody said what day it is."""
-    return sum_of(encode([context.library.site, content.encode("utf-8", "surrogatepass"), context.today is None]))
+    return sum_of(
+        encode([context.library.site.published, content.encode("utf-8", "surrogatepass"), context.today is None])
+    )
 
 
 def by_name(library: Library) -> Iterator[tuple[str, Entry]]:

@@ -469,7 +469,9 @@ class Page(Entry):
 
 
 class SiteSettings(Value):
-    """site.yaml. `checks` gives severities by code; `theme` values of the design's tokens by name."""
+    """site.yaml. `checks` gives severities by code; `theme` values of the design's tokens by name. `editor` is for the
+    preview alone.
+    """
 
     title: str
     base_url: str
@@ -485,6 +487,12 @@ class SiteSettings(Value):
     search: str = "auto"
     checks: tuple[tuple[str, str], ...] = ()
     theme: tuple[tuple[str, str], ...] = ()
+    editor: str = ""
+
+    @property
+    def published(self) -> SiteSettings:
+        """Those that a built site and what is found of it depend on; the others are as if they were not given."""
+        return msgspec.structs.replace(self, editor="")
 
 
 class Library(Value, dict=True, gc=True):

@@ -56,4 +56,12 @@ CODES: tuple[Code, ...] = (
         wrong="theme: {marker: 'url(x.png)'}",
         right="theme: {marker: '#ffe27a'}",
     ),
+    Code(
+        code="C110",
+        title="address that opens no editor",
+        why="A click in the preview follows it: it must say where the file goes, and lead to no page or script.",
+        fix="Copy the form of your editor, such as vscode://file/{path}:{line}:{column}.",
+        wrong="editor: code {path}",
+        right="editor: vscode://file/{path}:{line}:{column}",
+    ),
 )

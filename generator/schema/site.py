@@ -12,6 +12,7 @@ from ..codes import ALWAYS_ERRORS, CODES, finding
 from ..diagnostics import Severity
 from ..yamldoc import Node
 from .block import Block, Field, Presence
+from .editor import editor_problem
 from .fields import Checked, Choice, Flag, LanguageTag, Line, WebAddress, Whole, address_problem
 from .several import ListOf, PairsOf
 from .sheet import BAD, Json, Reading, Sheet, closest, did_you_mean, shown_value, text_of
@@ -116,6 +117,11 @@ SITE = Block(
             "theme",
             PairsOf(Checked("C109", token_problem), Checked("C109", value_problem)),
             "Values of the design's tokens, such as marker: '#ffe27a'.",
+        ),
+        Field(
+            "editor",
+            Checked("C110", editor_problem),
+            "Address that opens a file in your editor, for the preview: vscode://file/{path}:{line}:{column}.",
         ),
     ),
     is_fact=False,

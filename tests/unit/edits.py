@@ -306,6 +306,7 @@ CHANGES: dict[str, Change] = {
     "the site's excerpts": Line("site.yaml", "excerpt: {words: 20}"),
     "the site's language": Words("site.yaml", "language: en", "language: ga"),
     "the site's checks": Line("site.yaml", "checks: {I102: info}"),
+    "the analyst's editor": Line("site.yaml", "editor: vscode://file/{path}"),
     "nonsense": Line("site.yaml", "nonsense: ["),
     # templates
     "a template": Whole("404.html", "<p>gone</p>", "templates"),

@@ -86,6 +86,18 @@ def test_a_part_whose_trace_is_lost_is_made_again_if_it_may_have_read_what_chang
     assert {one.ground for one in made.remade.parts[PERSON]} == {Ground.LOST}
 
 
+def test_what_is_set_for_the_preview_alone_makes_nothing_again(work: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No page has it; nor has any with a whole build, or the law would not hold."""
+    rendered = noted(monkeypatch)
+    work.write(site(("the analyst's editor",)))
+    made = build(work.project, work.wishes)
+    assert remade(made) == (set(), False)
+    assert made.remade
+    assert made.remade.whole == ()
+    assert rendered == []
+    work.holds(said(made))
+
+
 def test_of_a_part_that_is_made_again_only_the_pages_that_differ_are_rendered(
     work: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:

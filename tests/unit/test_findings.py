@@ -281,6 +281,7 @@ def test_nothing_is_checked_again_where_nothing_changed(site: Site) -> None:
 @pytest.mark.parametrize(
     ("file", "old", "new", "again"),
     [
+        ("site.yaml", "title: ", "editor: vscode://file/{path}\ntitle: ", set()),
         ("organizations/herald.yaml", "name: ", "note: It is one.\nname: ", {"organizations/herald"}),
         ("sources/herald.md", "title: ", "# noted\ntitle: ", {"sources/herald"}),
         ("people/barnaby-specimen.yaml", "name: ", "note: He is one.\nname: ", {"people/barnaby-specimen"}),
