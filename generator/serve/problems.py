@@ -10,10 +10,13 @@ from ..diagnostics import Diagnostic, Severity, in_order
 from ..excerpt import visible
 from ..records import Record, findings
 from ..report import Lines
+from .editor import address
 
 
 class Passage(msgspec.Struct, frozen=True, kw_only=True):
-    """A place in a file: its line as three pieces, the middle one being what is meant."""
+    """A place in a file: its line as three pieces, the middle one being what is meant. `open`: the address that opens
+    it in the analyst's editor, "" without one.
+    """
 
     place: str
     message: str
@@ -21,6 +24,7 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True):
     before: str
     marked: str
     after: str
+    open: str = ""
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,16 +37,16 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     notes: tuple[Passage, ...] = ()
 
 
-def problems(diagnostics: Iterable[Diagnostic], lines: Lines) -> tuple[Problem, ...]:
-    """Errors and warnings in order; infos are for the terminal."""
+def problems(diagnostics: Iterable[Diagnostic], lines: Lines, editor: str = "") -> tuple[Problem, ...]:
+    """Errors and warnings in order; infos are for the terminal. `editor`: as in site.yaml."""
     wanted = [found for found in in_order(diagnostics) if found.severity is not Severity.INFO]
     return tuple(
         Problem(
             severity=found.severity.value,
             code=found.code,
-            at=_passage(found),
+            at=_passage(found, lines, editor),
             hint=visible(found.hint),
-            notes=tuple(_passage(note) for note in found.notes),
+            notes=tuple(_passage(note, lines, editor) for note in found.notes),
         )
         for found in findings(wanted, lines)
     )
@@ -57,8 +61,8 @@ def failure(error: BaseException) -> Problem:
     )
 
 
-def _passage(record: Record) -> Passage:
-    """The place of a record."""
+def _passage(record: Record, lines: Lines, editor: str) -> Passage:
+    """The place of a record. A file that has no lines, such as a page of the site, is not one to edit."""
     start, end = record.column - 1, record.end_column - 1
     return Passage(
         place=visible(f"{record.file}:{record.line}:{record.column}"),
@@ -67,4 +71,5 @@ def _passage(record: Record) -> Passage:
         before=visible(record.text[:start]),
         marked=visible(record.text[start:end]),
         after=visible(record.text[end:]),
+        open=address(editor, record.file, record.line, record.column) if editor and lines(record.file) else "",
     )
