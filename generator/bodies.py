@@ -6,6 +6,7 @@ The text is as it was captured, byte for byte; paragraphs are counted as `text.p
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import msgspec
 
@@ -23,8 +24,7 @@ class Body(msgspec.Struct, frozen=True):
 
     def span(self, paragraph: int, start: int = 0, end: int | None = None) -> Span:
         """Place of a paragraph, 1-based, or of its characters `start` to `end`; the last line if it is not there."""
-        lines = LINE_BREAK.split(self.text)
-        numbers = [number for number, line in enumerate(lines) if line.strip()]
+        lines, numbers = _lines(self.text)
         if not 1 <= paragraph <= len(numbers):
             return Span(self.path, self.first_line + max(len(lines) - 1, 0))
         number = numbers[paragraph - 1]
@@ -37,3 +37,10 @@ class Body(msgspec.Struct, frozen=True):
         words = LINE_BREAK.split(self.text[start:end])[0]
         column = len(lines[-1]) + 1
         return Span(self.path, self.first_line + len(lines) - 1, column, column + len(words))
+
+
+@lru_cache(maxsize=1)
+def _lines(text: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """The lines of a text, and the numbers of those that are paragraphs. Its paragraphs are asked for one by one."""
+    lines = tuple(LINE_BREAK.split(text))
+    return lines, tuple(number for number, line in enumerate(lines) if line.strip())

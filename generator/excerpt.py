@@ -25,7 +25,7 @@ class Excerpt(msgspec.Struct, frozen=True):
 
 def visible(text: str) -> str:
     """`text` with every control, bidi and zero-width character spelled out as an escape, tabs as four spaces."""
-    return "".join(_shown(character) for character in text)
+    return text if text.isprintable() else "".join(map(_shown, text))  # nothing printable is hidden
 
 
 def display_width(text: str) -> int:

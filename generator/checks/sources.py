@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from ..codes import finding
 from ..diagnostics import Diagnostic
 from ..model import Source
-from ..relate.citations import Citation, citations_by_source
+from ..relate.citations import Citation, citations_by_source, uncited
 from ..relate.rights import cited_paragraphs
-from ..relate.ties import kept_paragraphs
+from ..relate.ties import worded_paragraphs
 from ..text import quoted_spans
 from .context import Context
 
@@ -35,19 +35,14 @@ def unused_passages(context: Context, source: Source) -> Iterator[Diagnostic]:
 
 def _unused(source: Source, used: Mapping[int, tuple[Citation, ...]]) -> tuple[list[int], list[int]]:
     """Numbers of the paragraphs never cited, and of those with a quotation of which no word is matched."""
-    paragraphs, quotations = [], []
-    for number, text in kept_paragraphs(source):
-        if not any(map(str.isalnum, text)):
-            continue
-        places = used.get(number, ())
-        if not places:
-            paragraphs.append(number)
-        matches = [match for place in places for match in place.matches]
+    quotations = []
+    for number, text in worded_paragraphs(source):
+        matches = [match for place in used.get(number, ()) for match in place.matches]
         for span in quoted_spans(text):
             if not any(match.start < span.end and span.start < match.end for match in matches):
                 quotations.append(number)
                 break
-    return paragraphs, quotations
+    return [number for number, _ in uncited(source, used)], quotations
 
 
 def ranges(numbers: list[int]) -> str:

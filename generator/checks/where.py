@@ -58,6 +58,8 @@ def _steps(root: Node, path: tuple[Step, ...]) -> tuple[Step, ...]:
 
 
 def _in_paragraph(body: Body, number: int, needle: str, nth: int | None) -> Span:
+    if not needle:
+        return body.span(number)
     paragraphs = paragraphs_of(body.text)
     text = paragraphs[number - 1] if 1 <= number <= len(paragraphs) else ""
     found = _find(text, needle, nth)

@@ -41,7 +41,7 @@ def row(desk: Desk, one: Undertaking, page: Apparatus) -> CommitmentRow:
     ref = PointRef(meeting=one.meeting.id, point=one.point.id)
     verb, rest = _after(said(desk, one.meeting, number, page, own=here), own_verb(desk, one.point))
     return CommitmentRow(
-        id=f"commitment-{one.meeting.id}--{one.point.id}",
+        id=urls.commitment_anchor(ref),
         verb=verb,
         html=rest,
         statement=Link(text=f"Statement {number + 1}", path=f"#{one.point.id}" if here else urls.point_path(ref)),

@@ -65,6 +65,11 @@ def correction_anchor(meeting: str, number: int) -> str:
     return f"c-{meeting}--{number}"
 
 
+def commitment_anchor(ref: PointRef) -> str:
+    """Where a commitment stands on the page of its meeting and on that of all commitments."""
+    return f"commitment-{ref.meeting}--{ref.point}"
+
+
 def root_of(path: str) -> str:
     """From a page to the site's root: "../../" for "meetings/x/"; "" for the home page."""
     return "../" * path.count("/")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from ..model import Cite, Entry, Library, Meeting, Person, SourceId, Value
+from ..model import Cite, Entry, Library, Meeting, Person, Source, SourceId, Value
 from ..text import Match
 from .blocks import entries, known_blocks, office_cites
 from .once import once
-from .ties import ties_of, words_tie
+from .ties import ties_of, worded_paragraphs, words_tie
 
 
 class Citation(Value):
@@ -80,6 +80,11 @@ def citations_by_source(library: Library) -> Mapping[SourceId, Mapping[int, tupl
     for (source, paragraph), places in citations(library).items():
         found[source][paragraph] = places
     return dict(found)
+
+
+def uncited(source: Source, cited: Container[int]) -> Iterator[tuple[int, str]]:
+    """The paragraphs of the article proper that could be cited and are not among these, with their numbers."""
+    return (one for one in worded_paragraphs(source) if one[0] not in cited)
 
 
 def _in_blocks(library: Library, kind: str, entry: Entry) -> Mapping[Passage, Mapping[Place, list[Match]]]:

@@ -81,6 +81,11 @@ def kept_paragraphs(source: Source) -> tuple[tuple[int, str], ...]:
     return tuple(one for one in enumerate(source.paragraphs, start=1) if one[0] not in skipped)
 
 
+def worded_paragraphs(source: Source) -> Iterator[tuple[int, str]]:
+    """Those of them that have a letter or a digit: what could be cited."""
+    return (one for one in kept_paragraphs(source) if any(map(str.isalnum, one[1])))
+
+
 def ties_of(block: Block, library: Library) -> tuple[Tie, ...]:
     """All ties of a block: its quotations, then the relied-on words of its cites. Matched once for a library."""
     known = ties_by_block(library)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.annotations import as_github
 from generator.diagnostics import Diagnostic, Note, Severity, Span, stops
-from generator.excerpt import display_width, excerpt, visible, wrapped
+from generator.excerpt import HIDDEN, display_width, excerpt, visible, wrapped
 from generator.records import Document, as_json
 from generator.report import Look, Summary, as_text, shown, summary_text
 
@@ -216,3 +220,12 @@ def test_the_summary_tells_what_was_done() -> None:
 def test_what_is_visible_already_stays() -> None:
     """Letters of any script, marks and emoji are left alone."""
     assert visible("Zoë 金 नमस्ते 🚢") == "Zoë 金 नमस्ते 🚢"
+
+
+@given(st.text() | st.text(alphabet="a\t\u202e\u200b’ \n"))
+def test_nothing_hidden_is_left(text: str) -> None:
+    """And what has nothing hidden is not touched: neither is decided by the text as a whole."""
+    shown = visible(text)
+    assert not [one for one in shown if unicodedata.category(one) in HIDDEN]
+    assert shown == "".join(map(visible, text))
+    assert (shown == text) is not any(unicodedata.category(one) in HIDDEN for one in text)
