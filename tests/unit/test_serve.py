@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import errno
 import http.client
 import json
-import logging
 import os
-import queue
 import re
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Thread
@@ -26,7 +23,6 @@ from generator.serve.pages import HERE, answer, version
 from generator.serve.problems import problems
 from generator.serve.server import PreviewServer, is_own_request, is_this_machine, listen
 from generator.serve.session import Place, base_path, preview
-from generator.serve.watch import watch
 from generator.start import start
 
 PATIENCE = 20.0
@@ -358,162 +354,6 @@ def test_the_overlay_is_given_no_invisible_characters() -> None:
     (one,) = problems(found, lambda path: ["ab\u202ecd"] if path == "a.yaml" else ["zz"])
     assert (one.at.message, one.at.before, one.at.marked, one.at.after) == ("x\\u202ey", "ab", "\\u202ec", "d")
     assert (one.notes[0].marked, one.notes[0].after) == ("z", "z")
-
-
-# --- watching --------------------------------------------------------------------------------------------------------
-
-
-class Watched:
-    """A folder under watch, and what the watch says."""
-
-    def __init__(self, folders: tuple[Path, ...], ignored: tuple[Path, ...], *, poll: bool) -> None:
-        self._news: queue.Queue[tuple[str, ...]] = queue.Queue()
-        self.said: list[str] = []
-        self._changes = watch(folders, ignored, poll=poll, say=self.said.append)
-        Thread(target=self._follow, daemon=True).start()
-        assert self._news.get(timeout=PATIENCE) == ()
-
-    def _follow(self) -> None:
-        for changed in self._changes:
-            self._news.put(changed)
-
-    def until(self, *paths: Path) -> set[str]:
-        """All that changed until each of these paths has."""
-        seen: set[str] = set()
-        while not {str(path) for path in paths} <= seen:
-            seen |= set(self._news.get(timeout=PATIENCE))
-        return seen
-
-
-def in_place(folder: Path) -> Path:
-    """A plain write."""
-    (folder / "a.yaml").write_text("new text", encoding="utf-8")
-    return folder / "a.yaml"
-
-
-def renamed_over(folder: Path) -> Path:
-    """A temporary file that takes the place of the old one."""
-    (folder / "tmp123").write_text("new text", encoding="utf-8")
-    (folder / "tmp123").replace(folder / "a.yaml")
-    return folder / "a.yaml"
-
-
-def as_vim_does(folder: Path) -> Path:
-    """The old file becomes the backup, a new one is written, the backup goes."""
-    (folder / "a.yaml").rename(folder / "a.yaml~")
-    (folder / "a.yaml").write_text("new text", encoding="utf-8")
-    (folder / "a.yaml~").unlink()
-    return folder / "a.yaml"
-
-
-def deleted(folder: Path) -> Path:
-    """Gone."""
-    (folder / "a.yaml").unlink()
-    return folder / "a.yaml"
-
-
-def moved_out(folder: Path) -> Path:
-    """Moved to where nobody watches."""
-    (folder / "a.yaml").rename(folder.parent / "elsewhere.yaml")
-    return folder / "a.yaml"
-
-
-def in_a_new_folder(folder: Path) -> Path:
-    """A folder and a file in it at once."""
-    (folder / "sub" / "deep").mkdir(parents=True)
-    (folder / "sub" / "deep" / "b.yaml").write_text("x", encoding="utf-8")
-    return folder / "sub" / "deep" / "b.yaml"
-
-
-def folder_renamed(folder: Path) -> Path:
-    """All files under another name."""
-    (folder / "people").rename(folder / "persons")
-    return folder / "persons" / "p.yaml"
-
-
-def folder_replaced(folder: Path) -> Path:
-    """The watched folder itself is another one now."""
-    folder.rename(folder.parent / "old")
-    folder.mkdir()
-    (folder / "c.yaml").write_text("x", encoding="utf-8")
-    return folder / "c.yaml"
-
-
-SAVES = [in_place, renamed_over, as_vim_does, deleted, moved_out, in_a_new_folder, folder_renamed, folder_replaced]
-
-
-@pytest.mark.parametrize("poll", [False, True], ids=["events", "polling"])
-@pytest.mark.parametrize("save", SAVES, ids=[save.__name__ for save in SAVES])
-def test_every_way_of_saving_is_seen(
-    tmp_path: Path, save: Callable[[Path], Path], poll: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """By events and without them; and what comes after it is seen too."""
-    monkeypatch.setattr("generator.serve.watch.POLL", 0.05)
-    folder = tmp_path / "content"
-    (folder / "people").mkdir(parents=True)
-    (folder / "people" / "p.yaml").write_text("p", encoding="utf-8")
-    (folder / "a.yaml").write_text("a", encoding="utf-8")
-    watched = Watched((folder,), (), poll=poll)
-    watched.until(save(folder))
-    (folder / "last.yaml").write_text("x", encoding="utf-8")
-    watched.until(folder / "last.yaml")
-    assert watched.said == []
-
-
-def test_output_and_editors_files_are_not_seen(tmp_path: Path) -> None:
-    """What a build writes must not start the next one."""
-    folder = tmp_path / "content"
-    (folder / "site").mkdir(parents=True)
-    watched = Watched((folder,), (folder / "site",), poll=False)
-    for name in ("site/index.html", ".a.yaml.swp", "a.yaml~", ".#a.yaml", "4913"):
-        (folder / name).write_text("x", encoding="utf-8")
-    (folder / "a.yaml").write_text("x", encoding="utf-8")
-    assert watched.until(folder / "a.yaml") == {str(folder / "a.yaml")}
-
-
-def test_a_folder_that_appears_later_is_watched(tmp_path: Path) -> None:
-    """Such as templates/, made after the preview began."""
-    (tmp_path / "content").mkdir()
-    watched = Watched((tmp_path / "content", tmp_path / "templates"), (), poll=False)
-    (tmp_path / "templates").mkdir()
-    (tmp_path / "templates" / "meeting.html").write_text("x", encoding="utf-8")
-    watched.until(tmp_path / "templates" / "meeting.html")
-    (tmp_path / "templates" / "meeting.html").write_text("longer", encoding="utf-8")
-    watched.until(tmp_path / "templates" / "meeting.html")
-
-
-def test_many_files_at_once_are_all_seen(tmp_path: Path) -> None:
-    """As a checkout of another branch writes them."""
-    folder = tmp_path / "content"
-    folder.mkdir()
-    watched = Watched((folder,), (), poll=False)
-    files = [folder / f"{number}.yaml" for number in range(1500)]
-    for file in files:
-        file.write_text("x", encoding="utf-8")
-    watched.until(*files)
-
-
-def test_without_events_the_files_are_polled_and_that_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Too many watches, or a drive that tells of nothing: one line, and every change is seen all the same."""
-
-    def refuse(*_: object, **__: object) -> None:
-        raise OSError(errno.ENOSPC, "no space left on device")
-
-    monkeypatch.setattr("generator.serve.watch.POLL", 0.05)
-    monkeypatch.setattr("watchdog.observers.api.BaseObserver.schedule", refuse)
-    watched = Watched((tmp_path,), (), poll=False)
-    (tmp_path / "a.yaml").write_text("x", encoding="utf-8")
-    watched.until(tmp_path / "a.yaml")
-    assert watched.said == ["no file events here (no space left on device): looking once a second instead (--poll)"]
-
-
-def test_events_that_the_kernel_dropped_are_made_good(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A warning in the log of watchdog is all there is then, and hint enough to look."""
-    monkeypatch.setattr("watchdog.observers.api.BaseObserver.schedule", lambda *_, **__: None)
-    watched = Watched((tmp_path,), (), poll=False)
-    (tmp_path / "a.yaml").write_text("x", encoding="utf-8")
-    logging.getLogger("watchdog.observers.inotify_c").warning("event queue overflow")
-    watched.until(tmp_path / "a.yaml")
 
 
 # --- a session -------------------------------------------------------------------------------------------------------
