@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .corpus import write_corpus, write_for_hugo
-from .edits import DESK, HUGO, write_frame
+from .edits import DESK, HUGO, frame, write
 from .machine import REPOSITORY
 
 PLAIN, SEARCH, PEER = "Briefbook", "Briefbook with search", "Hugo"
@@ -70,6 +70,7 @@ def prepare(builder: Builder, count: int, seed: int, jobs: int) -> None:
     """Writes the project anew."""
     if builder.project.exists():
         shutil.rmtree(builder.project)
-    write = write_for_hugo if builder.kind == HUGO else write_corpus
-    write(builder.project, count, seed, jobs)
-    write_frame(builder.project, builder.kind, "edition 0")
+    write_project = write_for_hugo if builder.kind == HUGO else write_corpus
+    write_project(builder.project, count, seed, jobs)
+    name, text = frame(builder.kind, "edition 0")
+    write(builder.project / name, text)

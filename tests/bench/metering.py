@@ -4,7 +4,7 @@ elsewhere.
 Processor time is that of the command and of every process it waited for, from the system's accounts. Peak memory is the
 sum over the tree of each process's share (pages that forks have in common count once), sampled; and never less than
 the most that one of the processes ever had, as the system noted it by the last sample. A sample takes at most a
-fifteenth of the time between two.
+fifteenth of the time between two. A server that goes on running is asked instead, as often as somebody wants to know.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def cost(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -
     """Runs the command in a folder, to its end."""
     load = os.getloadavg()[0]
     with tempfile.TemporaryFile() as output:
-        busy, begun = _busy() - time.process_time(), time.perf_counter()
+        before, begun = busy() - time.process_time(), time.perf_counter()
         started = subprocess.Popen(
             command, cwd=folder, env=dict(environment), stdin=subprocess.DEVNULL, stdout=output, stderr=output
         )
@@ -60,14 +60,14 @@ def cost(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -
         wall = time.perf_counter() - begun
         started.returncode = os.waitstatus_to_exitcode(status)
         cpu = used.ru_utime + used.ru_stime
-        others = max(0.0, (_busy() - time.process_time() - busy - cpu) / wall)
+        others = max(0.0, (busy() - time.process_time() - before - cpu) / wall)
         output.seek(0)
         said = output.read().decode(errors="replace")
     peak = sampler.peak / KILO if PROCESSES.is_dir() else used.ru_maxrss / (MEGA if sys.platform == "darwin" else KILO)
     return Cost(wall, used.ru_utime, used.ru_stime, peak, others, load, started.returncode, said)
 
 
-def _busy() -> float:
+def busy() -> float:
     """Seconds that all processors have worked since the system began; 0 where it does not say."""
     try:
         ticks = [int(one) for one in (PROCESSES / "stat").read_text().split("\n", 1)[0].split()[1:9]]
@@ -75,6 +75,24 @@ def _busy() -> float:
         return 0.0
     idle = ticks[3] + ticks[4]
     return (sum(ticks) - idle) / os.sysconf("SC_CLK_TCK")
+
+
+def worked(process: int) -> float:
+    """Seconds that a process, all below it and those of them that have ended have worked; 0 where nobody knows."""
+    return sum(map(_ticks, _tree(process))) / os.sysconf("SC_CLK_TCK") if PROCESSES.is_dir() else 0.0
+
+
+def _ticks(process: int) -> int:
+    try:
+        told = (PROCESSES / str(process) / "stat").read_text()
+    except OSError:
+        return 0
+    return sum(int(one) for one in told.rpartition(")")[2].split()[11:15])
+
+
+def held(process: int) -> float:
+    """Megabytes that a process and all below it have now; what they share counts once."""
+    return sum(map(_share, _tree(process))) / KILO
 
 
 class Sampler:

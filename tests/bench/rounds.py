@@ -50,7 +50,9 @@ def _run(builder: Builder, phase: str, scene: Scene) -> Run:
     if phase == COLD:
         builder.clear()
     elif phase in EDITS:
-        proof = EDITS[phase](builder.project, builder.kind, scene)
+        change = EDITS[phase](builder.project, builder.kind, scene)
+        change.save(builder.project)
+        proof = change.proof
     before = state(builder.out)
     spent = cost(builder.command, builder.project, builder.environment)
     if spent.code:

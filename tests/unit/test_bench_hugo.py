@@ -152,7 +152,7 @@ def test_each_edit_changes_files_of_hugo(tmp_path: Path, phase: str) -> None:
     write_for_hugo(tmp_path / "hugo", 3)
     states = [files_of(tmp_path)]
     for turn in range(2):
-        EDITS[phase](tmp_path / "hugo", HUGO, Scene(1, 3, turn))
+        EDITS[phase](tmp_path / "hugo", HUGO, Scene(1, 3, turn)).save(tmp_path / "hugo")
         states.append(files_of(tmp_path))
     assert states[0] != states[1] != states[2]
     if phase != "source":
@@ -167,8 +167,9 @@ def files_of(folder: Path) -> dict[str, str]:
 def test_a_renamed_person_has_the_name_wherever_it_stands(tmp_path: Path) -> None:
     """Hugo looks no name up, so all the pages that have it in front matter are changed."""
     write_for_hugo(tmp_path / "hugo", COUNT)
-    proof = EDITS["person"](tmp_path / "hugo", HUGO, Scene(1, COUNT, 0))
-    person = proof.page.removesuffix("index.html").strip("/")
+    change = EDITS["person"](tmp_path / "hugo", HUGO, Scene(1, COUNT, 0))
+    change.save(tmp_path / "hugo")
+    person = change.proof.page.removesuffix("index.html").strip("/")
     title = read(tmp_path / "hugo" / "content" / person / "_index.md")[0]["title"]
     told = [
         line
