@@ -66,6 +66,7 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
     was drawn from its entries and found of them, if it is to be kept.
     """
 
+    loaded: Loaded
     context: Context | None
     found: list[Diagnostic]
     counts: Counts
@@ -77,7 +78,7 @@ def check(project: Project, wishes: Wishes, progress: Progress = silent, shelf: 
     """Reads and checks the content; makes nothing. With a shelf, what was checked earlier is spared, and kept there,
     unless that is only asked.
     """
-    checked = _checked(project, wishes, progress, shelf)
+    checked = checked_content(project, wishes, progress, shelf)
     if checked.drawn and shelf and not shelf.is_asked:
         checked.drawn.keep()
     return _nothing(checked.found, checked.counts)
@@ -98,7 +99,7 @@ def build(project: Project, wishes: Wishes, progress: Progress = silent) -> Made
 def _built(task: Task) -> Made:
     project, wishes, progress = task.project, task.wishes, task.progress
     taken = snapshot(project, wishes, task.before)
-    checked = _checked(project, wishes, progress, task.shelf)
+    checked = checked_content(project, wishes, progress, task.shelf)
     if checked.context is None or has_errors(checked.found):
         return _nothing(checked.found, checked.counts)
     made = _nothing(checked.found, checked.counts)
@@ -127,7 +128,7 @@ def _built(task: Task) -> Made:
 
 def make(project: Project, wishes: Wishes, progress: Progress = silent) -> Made:
     """The whole site in memory, made from nothing."""
-    checked = _checked(project, wishes, progress)
+    checked = checked_content(project, wishes, progress)
     if checked.context is None or has_errors(checked.found):
         return _nothing(checked.found, checked.counts)
     memory = Memory()
@@ -187,18 +188,18 @@ def _made(task: Task, checked: Checked, context: Context, keeper: Stage | Memory
     compiled = open_compiled(project.user_cache, task.stamp.hex(), project.content)
     renderer = Renderer(project.templates, project.builtin, compiled)
     found += renderer.check(task.shelf)
-    assets, paths = _assets(project, library)
+    assets, paths = assets_of(project, library)
     shown = msgspec.structs.replace(context, library=desk.known)
     progress("comparing", 0, 1)
     guard = Guard(desk.known, task.shelf)
     press = Press(
         desk=desk,
         renderer=renderer,
-        site=site_view(library, paths, searchable=_searchable(wishes, library)),
+        site=site_view(library, paths, searchable=is_searchable(wishes, library)),
         withheld=guard.withheld,
         content=project.content,
         keep=keeper.put,
-        searchable=_searchable(wishes, library),
+        searchable=is_searchable(wishes, library),
         clock=wishes.clock,
         names=named(desk.known) if task.shelf is not None else None,
     )
@@ -235,14 +236,14 @@ def _made(task: Task, checked: Checked, context: Context, keeper: Stage | Memory
     return Output(made, kept, keeping, there.signs if there else {})
 
 
-def _assets(project: Project, library: Library) -> tuple[dict[str, bytes], dict[str, str]]:
+def assets_of(project: Project, library: Library) -> tuple[dict[str, bytes], dict[str, str]]:
     """The files below assets/ by name, and where each lies in the site."""
     assets = asset_files(project.templates, project.builtin)
     assets["site.css"] = themed(assets["site.css"], library.site.theme)
     return assets, asset_paths(assets)
 
 
-def _searchable(wishes: Wishes, library: Library) -> bool:
+def is_searchable(wishes: Wishes, library: Library) -> bool:
     return wishes.search and library.site.search != "off"
 
 
@@ -322,11 +323,11 @@ def foreseen(project: Project, wishes: Wishes, shelf: Shelf, part: str) -> Remad
     """Whether a build would make this part again, and why, found as a build does, without making anything. A part that
     would be there no more is among those gone. None where nothing would be made: the content has errors.
     """
-    checked = _checked(project, wishes, silent, shelf)
+    checked = checked_content(project, wishes, silent, shelf)
     if checked.context is None or has_errors(checked.found):
         return None
     desk = plan.Desk(checked.context.library, drafts=wishes.drafts)
-    site = site_view(desk.known, _assets(project, desk.known)[1], searchable=_searchable(wishes, desk.known))
+    site = site_view(desk.known, assets_of(project, desk.known)[1], searchable=is_searchable(wishes, desk.known))
     templates = Renderer(project.templates, project.builtin).templates(shelf)
     earlier = Earlier(shelf, _of_all_parts(Task(project, wishes, silent), desk, site), templates)
     asked = tuple(one.name for one in plan.parts(desk) if one.name == part)
@@ -379,7 +380,7 @@ def _of_all_parts(task: Task, desk: plan.Desk, site: SiteView) -> dict[str, byte
         f"{Ground.CONTENT} ": sum_of(str(task.project.content).encode("utf-8", "surrogateescape")),  # findings name it
         **{f"{Ground.SETTING} {name}": _sum(getattr(settings, name)) for name in settings.__struct_fields__},
         **{f"{Ground.SHARED} {name}": _sum(getattr(site, name)) for name in site.__struct_fields__},
-        f"{Ground.SEARCH} ": _sum(_searchable(task.wishes, desk.known)),
+        f"{Ground.SEARCH} ": _sum(is_searchable(task.wishes, desk.known)),
         f"{Ground.OPTION} --drafts": _sum(task.wishes.drafts),
     }
 
@@ -415,7 +416,7 @@ def _no_index(task: Task, library: Library, failure: SearchError) -> Diagnostic:
 def _too_large(task: Task, desk: plan.Desk) -> list[Diagnostic]:
     """Whether an index that is required cannot be made, told before any page is: by what surely has a page."""
     known = desk.known
-    if not _searchable(task.wishes, known) or known.site.search != "required":
+    if not is_searchable(task.wishes, known) or known.site.search != "required":
         return []
     shown = sum(meeting.status is Status.PUBLISHED for meeting in known.meetings.values())
     try:
@@ -437,13 +438,13 @@ def _stays(keeper: Stage | Memory) -> Callable[[str, str], bool]:
     return _nothing_stands if isinstance(keeper, Memory) else keeper.keep
 
 
-def _checked(project: Project, wishes: Wishes, progress: Progress, shelf: Shelf | None = None) -> Checked:
+def checked_content(project: Project, wishes: Wishes, progress: Progress, shelf: Shelf | None = None) -> Checked:
     """What was read, and everything that is wrong with it."""
     progress("reading", 0, 1)
     loaded = load(project.content, shelf)
     found = list(loaded.diagnostics)
     if loaded.library is None or (Kind.SITE, "site") in loaded.failed:
-        return Checked(context=None, found=found, counts=Counts())
+        return Checked(loaded=loaded, context=None, found=found, counts=Counts())
     library = _at_address(loaded.library, wishes.base_url)
     if shelf is not None:
         library = telling(library)
@@ -462,7 +463,7 @@ def _checked(project: Project, wishes: Wishes, progress: Progress, shelf: Shelf 
         findings.keep()
     loaded.let_go()  # where things stand is asked for what was found; after this of next to nothing
     progress("checking", 1, 1)
-    return Checked(context=context, found=found, counts=_counts(library), drawn=drawn, findings=findings)
+    return Checked(loaded=loaded, context=context, found=found, counts=_counts(library), drawn=drawn, findings=findings)
 
 
 def _digests(loaded: Loaded) -> dict[str, bytes]:

@@ -17,9 +17,9 @@ import msgspec
 from . import __version__, console
 from .annotations import as_github
 from .codes import CODES
-from .diagnostics import stops
+from .diagnostics import Diagnostic, stops
 from .explain import as_markdown, explain, listing, similar
-from .job import Made, Progress, Project, Wishes
+from .job import Counts, Made, Progress, Project, Wishes
 from .lasting import lasting
 from .options import (
     FOLDER,
@@ -412,8 +412,7 @@ def serve_command(
     version. Ctrl-C stops the server.
     """
     with lasting():
-        from .build import build  # noqa: PLC0415 - as in build
-    from .serve.session import CannotListenError, Place, preview  # noqa: PLC0415 - 60 ms that other commands save
+        from .serve.session import CannotListenError, News, Place, preview  # noqa: PLC0415 - as in build
 
     project = _cached(_project(read, out))
     tell = Telling(verbose=verbose)
@@ -425,15 +424,17 @@ def serve_command(
         if opens:
             click.launch(address)
 
-    def told(made: Made, seconds: float, changed: tuple[str, ...]) -> None:
-        if changed:
-            more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
-            click.echo(f"changed: {changed[0]}{more}")
-        _tell_text(made, _summary(made, seconds, project.out if made.files else None), tell)
+    def told(news: News) -> None:
+        if news.changed:
+            more = f" and {len(news.changed) - 1} more" if len(news.changed) > 1 else ""
+            click.echo(f"changed: {news.changed[0]}{more}")
+        done = news.built
+        counts, out = (done.counts, project.out if done.names else None) if done else (Counts(), None)
+        _tell_text(news.found, _summary(counts, news.seconds, out, standing=bool(done and done.standing)), tell)
 
     wishes, place = _wishes(read, strict=False, search=not no_search), Place(host=host, port=port, poll=poll)
     try:
-        preview(build, project, wishes, place, lines=console.file_lines(), opened=opened, tell=told, say=_complain)
+        preview(project, wishes, place, lines=console.file_lines(), opened=opened, tell=told, say=_complain)
     except CannotListenError as failed:
         raise click.UsageError(str(failed)) from None
 
@@ -446,11 +447,13 @@ def _run(run: Run, project: Project, wishes: Wishes, tell: Telling, *, writes: b
         made = run(project, wishes, progress)
     finally:
         progress.clear()
-    summary = _summary(made, time.perf_counter() - begun, project.out if made.files else None)
+    summary = _summary(
+        made.counts, time.perf_counter() - begun, project.out if made.files else None, standing=made.standing
+    )
     failed = stops(made.diagnostics, strict=tell.strict)
     match tell.format:
         case Format.TEXT:
-            _tell_text(made, summary, tell)
+            _tell_text(made.diagnostics, summary, tell)
             _tell_reasons(made, tell)
             if failed and writes and not made.files:
                 click.echo(f"nothing was written; '{project.out}' is as it was", err=True)
@@ -463,13 +466,13 @@ def _run(run: Run, project: Project, wishes: Wishes, tell: Telling, *, writes: b
     sys.exit(CONTENT_ERRORS if failed else 0)
 
 
-def _tell_text(made: Made, summary: Summary, tell: Telling) -> None:
+def _tell_text(found: tuple[Diagnostic, ...], summary: Summary, tell: Telling) -> None:
     """Findings for people on standard error, what was done on standard output."""
-    text = as_text(made.diagnostics, console.file_lines(), _look(tell))
+    text = as_text(found, console.file_lines(), _look(tell))
     if text:
         click.echo(text, err=True)
-    if not stops(made.diagnostics, strict=tell.strict) and not tell.quiet:
-        click.echo(summary_text(summary, made.diagnostics))
+    if not stops(found, strict=tell.strict) and not tell.quiet:
+        click.echo(summary_text(summary, found))
 
 
 def _tell_reasons(made: Made, tell: Telling) -> None:
@@ -493,9 +496,8 @@ def _look(tell: Telling, *, terminal: bool | None = None) -> Look:
     return look if terminal is None else msgspec.structs.replace(look, colour=console.has_colour(terminal))
 
 
-def _summary(made: Made, seconds: float, out: Path | None) -> Summary:
+def _summary(counts: Counts, seconds: float, out: Path | None, *, standing: bool) -> Summary:
     """The counts of a run, and where it wrote."""
-    counts = made.counts
     return Summary(
         pages=counts.pages,
         sources=counts.sources,
@@ -506,7 +508,7 @@ def _summary(made: Made, seconds: float, out: Path | None) -> Summary:
         links=counts.links,
         seconds=round(seconds, 3),
         out="" if out is None else str(out),
-        standing=made.standing,
+        standing=standing,
     )
 
 

@@ -72,6 +72,17 @@ def walk(content: Path, noted: Mapping[str, Read] = NOTHING) -> Iterator[Found |
             yield from _folder(content / kind.value, root, kind, noted)
 
 
+def found_at(content: Path, path: Path) -> Found | None:
+    """The file of a single entry, as it is now, by a path below the content folder; None if there is none."""
+    folder = path.parent
+    kind = next((kind for kind in FOLDERS if folder == content / kind.value), None)
+    if kind is None or IGNORED.fullmatch(path.name):
+        return None
+    root = content.resolve()
+    found = None if isinstance(_target(folder, root), Diagnostic) else _judged(path, root, kind, None)
+    return found if isinstance(found, Found) else None
+
+
 def again(found: Found, content: Path) -> Found:
     """The file as it is now, read."""
     return _read(Path(found.path), content.resolve(), found.kind, found.id)
@@ -183,6 +194,11 @@ def _read(path: Path, root: Path, kind: Kind, id: str, known: Path | None = None
     if len(data) > limit:
         return Found(kind, id, where, name, None, diagnostics=(too_large(where, limit),))
     return Found(kind, id, where, name, data, Read(sign(status), digest_of(data)))
+
+
+def plain_bytes(path: Path) -> bytes:
+    """What stands in a plain file; of a link, or anything else, OSError."""
+    return _bytes(path, path.lstat().st_size)[0]
 
 
 def _bytes(path: Path, limit: int) -> tuple[bytes, os.stat_result]:

@@ -88,6 +88,19 @@ def pages_of(desk: Desk, part: Part, *, search: bool) -> Iterator[AnyPage]:
         yield from WHOLE[part.kind](desk)
 
 
+def parts_at(library: Library, file: str) -> tuple[Part, ...]:
+    """The parts among whose pages a file of this name is, if the site has it at all."""
+    first, *more = file.split("/")
+    redirects = Part("redirects", "")
+    if first in OF_AN_ENTRY and first != "pages" and more:
+        of_its_entry = (Part(first, more[0]),) if more[0] in getattr(library, first) else ()
+        return (*of_its_entry, Part(first if first in WHOLE else "others", ""), redirects)
+    if first in library.pages:
+        return (Part("pages", first), redirects)
+    whole = {"index.html": "home", "404.html": "404"}.get(file, first)
+    return (Part(whole, ""), redirects) if whole in WHOLE else (redirects,)
+
+
 def pages(desk: Desk, *, search: bool) -> Iterator[AnyPage]:
     """All pages of the site, the home page first."""
     for part in parts(desk):

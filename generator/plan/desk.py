@@ -71,7 +71,6 @@ class Desk:
         lines = {kind: _line(known, kind) for kind in LINES}
         steps, undertaken = all_steps(known), undertakings(known)
         _draw(known)
-        self.known = known
         self.library: Library = msgspec.structs.replace(
             known, **{kind: Told(kind, getattr(known, kind), of_entries=True) for kind in KINDS}
         )
@@ -106,10 +105,6 @@ class Desk:
         self.undertaken: Mapping[MeetingId, tuple[Undertaking, ...]] = Told(
             "undertaken", _by_meeting(undertaken), of_entries=True
         )
-        self._blocks: dict[tuple[str, str], Told[Path, Block]] = {}
-        self._ties = ToldOf("ties", _place, lambda one: ties_of(one, known))
-        self._names = ToldOf("names", _place, lambda one: names_of(one, known))
-        self._spotted = ToldOf("names outside quotations", _place, lambda one: names_outside(one, known))
         self._named = Told("named in", {one.id: named_in(one, known) for one in known.sources.values()})
         self._named_at: Mapping[tuple[str, str], tuple[tuple[SourceId, int], ...]] = Told(
             "named at", _named_at(self._named.held)
@@ -117,9 +112,18 @@ class Desk:
         self.mentions: Mapping[tuple[str, str], tuple[MentionAt, ...]] = Told(
             "mentions", mentions(known, frozenset(meeting.id for meeting in meetings))
         )
-        self._cited_on = Told(
+        self.cited_on: Mapping[MeetingId, tuple[SourceId, ...]] = Told(
             "cited on", {one.id: known_tally(known, "meetings", one).sources for one in known.meetings.values()}
         )
+        self.take_words_of(known)
+
+    def take_words_of(self, known: Library) -> None:
+        """What the words of its entries say, and what is made of them, is that of this library from now on."""
+        self.known = known
+        self._blocks: dict[tuple[str, str], Told[Path, Block]] = {}
+        self._ties = ToldOf("ties", _place, lambda one: ties_of(one, known))
+        self._names = ToldOf("names", _place, lambda one: names_of(one, known))
+        self._spotted = ToldOf("names outside quotations", _place, lambda one: names_outside(one, known))
         self._made: dict[tuple[object, str], tuple[Any, Reads]] = {}
         self._identities: dict[SourceId, tuple[Identity, Reads]] = {}
 
@@ -172,7 +176,7 @@ class Desk:
 
     def sources_on(self, meeting: Meeting) -> tuple[SourceId, ...]:
         """The sources a meeting's page cites, in the order that gives them their letters."""
-        return self._cited_on[meeting.id]
+        return self.cited_on[meeting.id]
 
     def apparatus(self, path: str, sources: tuple[SourceId, ...] = ()) -> Apparatus:
         """A fresh apparatus for a page."""

@@ -1,23 +1,27 @@
-"""What to answer to the path of a request: a lookup in the files of the last build, and nothing else.
+"""What to answer to the path of a request: a lookup among the files of the site as it is now, and nothing else.
 
 Pages of HTML get the client that keeps them fresh. Nothing here touches the disk or knows who asks.
 """
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping
 from html import escape
 from importlib.resources import files as package_files
+from typing import Protocol
 from urllib.parse import quote, unquote
 
 import msgspec
+
+from .board import Page, page_of
 
 HERE = "/__briefbook/"
 """Where the preview's own files lie, whatever the site's base path. No page of a site can have this name."""
 
 EVENTS = f"{HERE}events"
+NOTES = f"{HERE}notes"
+MORPH, CLIENT, STYLE = "idiomorph.js", "preview.js", "preview.css"
 HTML = "text/html; charset=utf-8"
 
 TYPES: Mapping[str, str] = {
@@ -95,62 +99,70 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     location: str = ""
 
 
-def answer(path: str, base: str, files: Mapping[str, bytes]) -> Answer:
+class Site(Protocol):
+    """The site as it is now."""
+
+    def get(self, name: str, /) -> bytes | None:
+        """The content of a file by its name ("meetings/x/index.html"); None where the site has none."""
+        ...
+
+
+def answer(path: str, base: str, site: Site | None) -> Answer:
     """The answer to a request's path (percent-encoded, without a query) under the base path ("/" or "/briefs/").
 
-    Without files there is no good build yet: a page asks for patience and reloads itself.
+    Without a site there is nothing to show yet: a page asks for patience, and shows the site as soon as there is one.
     """
     if path.startswith(HERE):
         return _own(path.removeprefix(HERE))
     if not path.startswith(base):
         inside = path == "/" or f"{path}/" == base
-        return Answer(status=302, location=base) if inside else _missing(path, files)
-    if not files:
-        return _page(503, WAITING.encode(), path, "")
-    return _found(unquote(path[len(base) :], errors="replace"), base, files)
+        return Answer(status=302, location=base) if inside else _page(path, page_at(path, site))
+    if site is None:
+        return Answer(status=503, body=served(WAITING.encode(), path, ""))
+    return _found(unquote(path[len(base) :], errors="replace"), base, site)
 
 
-def _found(name: str, base: str, files: Mapping[str, bytes]) -> Answer:
+def _found(name: str, base: str, site: Site) -> Answer:
     """The answer for a name inside the site: a file, a folder's page, or what stands for a page that is not there."""
     if name == "" or name.endswith("/"):
         name += "index.html"
-    body = files.get(name)
-    if body is None and f"{name}/index.html" in files:
-        return Answer(status=302, location=f"{base}{quote(name)}/")
-    if body is None:
-        return _missing(name, files)
     kind = TYPES.get(name.rpartition(".")[2].lower(), "application/octet-stream")
     if kind == HTML:
-        return _page(200, body, name, version(name, files))
-    return Answer(status=200, content_type=kind, body=body)
+        return _page(name, page_at(name, site))
+    body = site.get(name)
+    if body is not None:
+        return Answer(status=200, content_type=kind, body=body)
+    if site.get(f"{name}/index.html") is not None:
+        return Answer(status=302, location=f"{base}{quote(name)}/")
+    return _page(name, page_at(name, site))
 
 
-def version(name: str, files: Mapping[str, bytes]) -> str:
-    """Changes exactly if what a reader of this page sees changes; styles and scripts carry theirs in their names."""
-    body = files.get(name)
-    seen = body if body is not None else b"missing " + files.get("404.html", b"")
-    return hashlib.sha256(seen).hexdigest()[:16]
+def page_at(name: str, site: Site | None) -> Page:
+    """The page of a name, or the site's own for addresses that it does not have."""
+    body = site.get(name) if site else None
+    if body is not None:
+        return page_of(body)
+    return page_of((site.get("404.html") if site else None) or MISSING.encode(), found=False)
+
+
+def served(body: bytes, name: str, version: str) -> bytes:
+    """A page with the client, which is told its page's name and version."""
+    told = f'data-home="{HERE}" data-page="{escape(name)}" data-version="{version}"'
+    client = f'<script src="{HERE}{MORPH}" defer></script><script src="{HERE}{CLIENT}" defer {told}></script>'.encode()
+    head, mark, rest = _may_connect(body).partition(b"</head>")
+    return head + client + mark + rest if mark else client + body
+
+
+def _page(name: str, page: Page) -> Answer:
+    return Answer(status=200 if page.found else 404, body=served(page.body, name, page.version))
 
 
 def _own(name: str) -> Answer:
-    """One of the preview's own two files."""
-    if name not in {"preview.js", "preview.css"}:
+    """One of the preview's own files."""
+    if name not in {MORPH, CLIENT, STYLE}:
         return Answer(status=404, content_type=TYPES["txt"], body=b"no such file\n")
     body = package_files(__package__).joinpath(name).read_bytes()
     return Answer(status=200, content_type=TYPES[name.rpartition(".")[2]], body=body)
-
-
-def _missing(name: str, files: Mapping[str, bytes]) -> Answer:
-    """The site's own page for addresses that it does not have."""
-    return _page(404, files.get("404.html", MISSING.encode()), name, version(name, files))
-
-
-def _page(status: int, body: bytes, name: str, seen: str) -> Answer:
-    """A page with the client, which is told its page's name and version."""
-    told = f'data-home="{HERE}" data-page="{escape(name)}" data-version="{seen}"'
-    client = f'<script src="{HERE}preview.js" defer {told}></script>'.encode()
-    head, mark, rest = _may_connect(body).partition(b"</head>")
-    return Answer(status=status, body=head + client + mark + rest if mark else client + body)
 
 
 def _may_connect(body: bytes) -> bytes:

@@ -52,10 +52,9 @@ def problems(diagnostics: Iterable[Diagnostic], lines: Lines, editor: str = "") 
     )
 
 
-def failure(error: BaseException) -> Problem:
+def failure(words: str) -> Problem:
     """The tool failed: not the author's mistake, and said so."""
-    message = visible(f"{type(error).__name__}: {error}")
-    at = Passage(place="briefbook", message=message, number=0, before="", marked="", after="")
+    at = Passage(place="briefbook", message=visible(words), number=0, before="", marked="", after="")
     return Problem(
         severity="failure", code="", at=at, hint="a mistake in Briefbook itself: the terminal shows the trace"
     )

@@ -11,12 +11,14 @@ import ipaddress
 import socket
 import sys
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import BoundedSemaphore
+from typing import Protocol
 from urllib.parse import parse_qs, urlsplit
 
 import msgspec
 
-from .board import Board
-from .pages import EVENTS, TYPES, Answer, answer, version
+from .board import Board, News, Page
+from .pages import EVENTS, NOTES, TYPES, Answer, Site, answer, page_at, served
 
 POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; font-src 'self'; "
@@ -37,14 +39,28 @@ SLOW = 20.0
 """Seconds a client may take to send a request."""
 
 
+STREAMS = 128
+"""Open pages that are kept fresh at a time; one more is refused, and asks again."""
+
+
+class Shown(Site, Protocol):
+    """The site, and what an analyst is told beside its pages."""
+
+    def notes(self, name: str, /) -> bytes:
+        """What is noted of a page, as JSON: `Notes`."""
+        ...
+
+
 class PreviewServer(ThreadingHTTPServer):
     """The listening socket, with what its requests need."""
 
     daemon_threads = True
     request_queue_size = 64
 
-    def __init__(self, host: str, port: int, board: Board) -> None:
+    def __init__(self, host: str, port: int, board: Board, site: Shown) -> None:
         self.board = board
+        self.site = site
+        self.streams = BoundedSemaphore(STREAMS)
         self.host = host
         self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
         super().__init__((host, port), Request)
@@ -68,12 +84,12 @@ class PreviewServer(ThreadingHTTPServer):
         return f"http://{f'[{host}]' if ':' in host else host}:{self.server_port}{self.board.now().base}"
 
 
-def listen(host: str, port: int, board: Board) -> PreviewServer:
+def listen(host: str, port: int, board: Board, site: Shown) -> PreviewServer:
     """A server on `port`, or on the next one that is free. OSError if the host cannot be had or no port is free."""
     last = min(port + PORTS, 65536) - 1
     for candidate in range(port, last + 1):
         try:
-            return PreviewServer(host, candidate, board)
+            return PreviewServer(host, candidate, board, site)
         except OSError as error:
             if error.errno != errno.EADDRINUSE:
                 raise
@@ -151,9 +167,16 @@ class Request(BaseHTTPRequestHandler):
             self._send(refusal, with_body=with_body)
         elif path == EVENTS and with_body:
             self._stream(query)
+        elif path == NOTES:
+            self._send(Answer(status=200, content_type=TYPES["json"], body=self._notes(query)), with_body=with_body)
         else:
             news = self.server.board.now()
-            self._send(answer(path, news.base, news.files), with_body=with_body)
+            site = self.server.site if news.ready else None
+            self._send(answer(path, news.base, site), with_body=with_body)
+
+    def _notes(self, query: str) -> bytes:
+        """What is noted of a page."""
+        return self.server.site.notes(parse_qs(query).get("page", [""])[0])
 
     def _refusal(self) -> Answer | None:
         """What a request gets that is not one of ours; None for those that are."""
@@ -178,24 +201,52 @@ class Request(BaseHTTPRequestHandler):
 
     def _stream(self, query: str) -> None:
         """Tells one open page what it needs to know, until it or the server goes away."""
-        asked = parse_qs(query)
-        page, seen = (asked.get(name, [""])[0] for name in ("page", "version"))
         self.close_connection = True
+        if not self.server.streams.acquire(blocking=False):
+            self._send(Answer(status=503, content_type=TYPES["txt"], body=b"too many open pages\n"), with_body=True)
+            return
+        try:
+            self._begin_stream()
+            asked = parse_qs(query)
+            name, seen = (asked.get(key, [""])[0] for key in ("page", "version"))
+            with self.server.board.watching(name):
+                self._tell(name, seen)
+        finally:
+            self.server.streams.release()
+
+    def _begin_stream(self) -> None:
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Connection", "close")
         self.end_headers()
-        board, told = self.server.board, NO_PROBLEMS
+
+    def _tell(self, name: str, seen: str) -> None:
+        """All news of a page, beginning with what it has missed; `seen` is the version that its reader has."""
+        board, told = self.server.board, News()
         news = board.now()
+        missed = page_at(name, self.server.site) if news.ready else None
         while not board.closed:
+            page = missed or news.pages.get(name)
+            missed = None
             events = b""
-            if news.files and version(page, news.files) != seen:
-                seen = version(page, news.files)
-                events += b"event: reload\ndata: {}\n\n"
-            found = msgspec.json.encode(news.problems)
-            if found != told:
-                told = found
-                events += b"event: problems\ndata: " + found + b"\n\n"
+            if page and page.version != seen:
+                seen = page.version
+                events += _page_event(name, page)
+            if news.problems != told.problems:
+                events += _event("problems", msgspec.json.encode(news.problems))
+            if news.indexing != told.indexing:
+                events += _event("search", msgspec.json.encode({"indexing": news.indexing}))
+            told = news
             self.wfile.write(events or b": still here\n\n")
             self.wfile.flush()
             news = board.wait(after=news.number, seconds=HEARTBEAT)
+
+
+def _page_event(name: str, page: Page) -> bytes:
+    """A page as it would be served now."""
+    html = served(page.body, name, page.version).decode(errors="replace")
+    return _event("page", msgspec.json.encode({"version": page.version, "html": html}))
+
+
+def _event(name: str, data: bytes) -> bytes:
+    return b"event: %s\ndata: %s\n\n" % (name.encode(), data)

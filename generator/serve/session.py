@@ -1,28 +1,43 @@
-"""One run of the preview: the server listens, and this thread builds whenever a file changed, until it is interrupted.
+"""One run of the preview: files change, the pages on screen are shown as they are now, the site is worked out anew, and
+after a moment of quiet the whole of it is built. The latest change wins.
 
-How a build is told on the terminal is the caller's business. A mistake in Briefbook itself is shown and survived here,
-and nowhere else: an analyst's preview must not die of an edit.
+It decides what is done when, and does none of it: the site is held by a process of its own (`bureau`), built by another
+(`behind`), and served from threads of this one. How what was found is told on the terminal is the caller's business.
 """
 
 from __future__ import annotations
 
-import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import ExitStack, suppress
 from pathlib import Path
+from queue import Empty, Queue
 from threading import Thread
-from time import perf_counter
+from time import monotonic
 
 import msgspec
 
 from ..addresses import split
-from ..build import Made, Project, Wishes
-from ..diagnostics import has_errors
+from ..diagnostics import Diagnostic, has_errors
+from ..files import plain_bytes
+from ..job import Project, Wishes
 from ..report import Lines
 from ..yamldoc import Scalar, read_yaml
-from .board import Board
+from .behind import Build, Built
+from .board import Board, Page
+from .link import ENDED, Link, Worked
+from .messages import Failed
+from .pages import page_at
 from .problems import failure, problems
-from .server import PreviewServer, listen
+from .server import listen
 from .watch import Say, watch
+
+QUIET = 0.4
+"""Seconds after the last change before the whole site is built."""
+
+AT_ONCE = 8
+"""Of more files that changed since the site was worked out, nothing is shown before it is again."""
+
+SEARCH_FOLDER = "search/"
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,37 +52,225 @@ class CannotListenError(Exception):
     """The address cannot be had; the message says which and why."""
 
 
-Build = Callable[[Project, Wishes], Made]
+class News(msgspec.Struct, frozen=True, kw_only=True):
+    """What the terminal is told: what was found, and, if a whole build has ended, what it counted; the seconds since
+    the first of the files that changed was saved; these files.
+    """
 
-Tell = Callable[[Made, float, tuple[str, ...]], None]
-"""What the terminal is told of a build: what came of it, the seconds it took, the files that changed before it."""
+    found: tuple[Diagnostic, ...]
+    seconds: float
+    changed: tuple[str, ...] = ()
+    built: Built | None = None
+
+
+Tell = Callable[[News], None]
 
 Opened = Callable[[str], None]
-"""Called once with the address, when the server listens and before anything is built."""
+"""Called once with the address, when the server listens and before anything is worked out."""
+
+
+class Files:
+    """The site's files: pages and assets from the process that holds them, the search index from the last build."""
+
+    def __init__(self, link: Link, out: Path) -> None:
+        self._link = link
+        self._out = out
+        self.built: frozenset[str] = frozenset()
+
+    def get(self, name: str, /) -> bytes | None:
+        """A file by its name; None where the site has none. Of its folder, what the last build put there is read."""
+        content = self._link.get(name)
+        if content is not None or name not in self.built or not name.startswith(SEARCH_FOLDER):
+            return content
+        with suppress(OSError):
+            return plain_bytes(self._out / name)
+        return None
+
+    def notes(self, name: str, /) -> bytes:
+        """What an analyst is told beside a page."""
+        return self._link.notes(name)
 
 
 def preview(
-    build: Build, project: Project, wishes: Wishes, place: Place, *, lines: Lines, opened: Opened, tell: Tell, say: Say
+    project: Project, wishes: Wishes, place: Place, *, lines: Lines, opened: Opened, tell: Tell, say: Say
 ) -> None:
     """Runs until KeyboardInterrupt, which passes through once the server is down."""
-    board = Board(base_path(project, wishes))
-    try:
-        server = listen(place.host, place.port, board)
-    except OSError as failed:
-        why = failed.strerror or str(failed)
-        raise CannotListenError(f"cannot listen on '{place.host}', port {place.port}: {why}") from None
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.5}, daemon=True)
-    thread.start()
-    try:
+    with ExitStack() as cleanup:
+        session = Session(project, wishes, lines=lines, tell=tell, say=say)
+        cleanup.callback(session.close)
+        try:
+            server = listen(place.host, place.port, session.board, session.files)
+        except OSError as failed:
+            why = failed.strerror or str(failed)
+            raise CannotListenError(f"cannot listen on '{place.host}', port {place.port}: {why}") from None
+        cleanup.callback(server.server_close)
+        cleanup.callback(server.shutdown)
+        cleanup.callback(session.board.close)
+        Thread(target=server.serve_forever, kwargs={"poll_interval": 0.5}, daemon=True).start()
         opened(server.address)
-        for changed in watch(_folders(project), (project.out, project.cache), poll=place.poll, say=say):
-            begun = perf_counter()
-            made = _built(build, project, wishes, board, say)
-            if made is not None:
-                _post(made, board, base_path(project, wishes), lines)
-                tell(made, perf_counter() - begun, changed)
-    finally:
-        _stop(board, server)
+        changes = watch(_folders(project), (project.out, project.cache), poll=place.poll, say=say)
+        session.run(changes)
+
+
+class Saved(msgspec.Struct, frozen=True):
+    """These files changed; none of them: the site is to be worked out all the same."""
+
+    paths: tuple[str, ...] = ()
+
+
+class Session:
+    """What was saved, what is being done about it, and what is to be done next. `board` and `files` are for the
+    threads of the server, everything else for the one that runs it.
+    """
+
+    def __init__(self, project: Project, wishes: Wishes, *, lines: Lines, tell: Tell, say: Say) -> None:
+        self.board = Board(base_path(project, wishes))
+        self._project, self._wishes = project, wishes
+        self._lines, self._tell, self._say = lines, tell, say
+        self._events: Queue[Saved | Worked | Built | Failed | None] = Queue()
+        self._link = Link(project, wishes, self._trouble)
+        self.files = Files(self._link, project.out)
+        self._editor = ""
+        self._unseen: dict[str, None] = {}
+        self._since: dict[str, None] = {}
+        self._changed: dict[str, None] = {}
+        self._begun = monotonic()
+        self._working = self._restarted = False
+        self._saves = self._built_saves = 0
+        self._build: Build | None = None
+        self._due: float | None = None
+
+    def run(self, changes: Iterable[tuple[str, ...]]) -> None:
+        """Follows the changes, of which the first is none, until KeyboardInterrupt."""
+        Thread(target=self._follow, args=(changes,), daemon=True).start()
+        while True:
+            try:
+                event = self._events.get(timeout=None if self._due is None else max(0.0, self._due - monotonic()))
+            except Empty:
+                self._begin_build()
+                continue
+            match event:
+                case Saved(paths):
+                    self._saved(paths)
+                case Worked():
+                    self._worked(event)
+                case Built() | Failed():
+                    self._was_built(event)
+                case None:
+                    self._working = False
+
+    def close(self) -> None:
+        """Ends what is being done."""
+        if self._build:
+            self._build.end()
+        self._link.close()
+
+    # --- what happens
+
+    def _saved(self, paths: tuple[str, ...]) -> None:
+        """Shows what can be shown at once, and has the rest worked out."""
+        if not self._changed:
+            self._begun = monotonic()
+        self._due = None
+        new = dict.fromkeys(paths)
+        self._saves += 1
+        self._changed |= new
+        self._unseen |= new
+        if self._working:
+            self._since |= new
+        if paths and len(self._unseen) <= AT_ONCE:
+            seen = self._link.saved(tuple(self._unseen), self.board.on_screen())
+            if seen.at_once:
+                self._show(seen.found, seen.pages)
+        if self._wishes.search:
+            self.board.post(indexing=True)
+        if not self._working:
+            self._work_out()
+
+    def _worked(self, done: Worked) -> None:
+        """The site was worked out: shows it, and has it worked out again if files changed meanwhile."""
+        self._working = self._restarted = False
+        now, since = done.now, done.since
+        self._editor = now.editor
+        wrong = has_errors(now.found)
+        if not wrong:
+            self._unseen = dict(self._since)
+        base = self.board.now().base if wrong else base_path(self._project, self._wishes)
+        self.board.post(ready=now.ready, base=base)
+        if self._since:
+            if since and since.at_once:
+                self._show(since.found, since.pages)
+            self._work_out()
+            return
+        opened = (name for name in self.board.on_screen() if now.ready and name not in now.pages)
+        self._show(now.found, {**now.pages, **{name: page_at(name, self.files) for name in opened}})
+        if wrong:
+            self.board.post(indexing=False)
+            self._told(News(found=now.found, seconds=monotonic() - self._begun, changed=tuple(self._changed)))
+        else:
+            self._due = monotonic() + QUIET
+
+    def _was_built(self, result: Built | Failed) -> None:
+        """The whole site was built; what came of it counts unless files have changed since that began."""
+        self._build = None
+        if isinstance(result, Failed):
+            self._trouble(result)
+            self.board.post(indexing=False)
+            return
+        self.files.built = result.names or self.files.built
+        if self._built_saves != self._saves:
+            self._due = None if self._working else monotonic() + QUIET
+            return
+        self._show(result.found, {})
+        self.board.post(indexing=False)
+        self._told(
+            News(found=result.found, seconds=monotonic() - self._begun, changed=tuple(self._changed), built=result)
+        )
+
+    # --- what is done about it
+
+    def _follow(self, changes: Iterable[tuple[str, ...]]) -> None:
+        """In a thread."""
+        for paths in changes:
+            self._events.put(Saved(paths))
+
+    def _work_out(self) -> None:
+        self._working = True
+        self._since = {}
+        Thread(target=self._wait_for_work, daemon=True).start()
+
+    def _wait_for_work(self) -> None:
+        """In a thread."""
+        self._events.put(self._link.work_out(self.board.on_screen, lambda: tuple(self._since)))
+
+    def _begin_build(self) -> None:
+        self._due = None
+        if self._build is None:
+            self._build, self._built_saves = Build(self._project, self._wishes), self._saves
+            Thread(target=self._wait_for_build, args=(self._build,), daemon=True).start()
+
+    def _wait_for_build(self, running: Build) -> None:
+        """In a thread."""
+        result = running.result()
+        if result is not None:
+            self._events.put(result)
+
+    def _show(self, found: tuple[Diagnostic, ...], pages: Mapping[str, Page]) -> None:
+        """Pages that are other now, and what stands in the way of the site."""
+        wrong = problems(found, self._lines) if has_errors(found) else ()
+        self.board.post(pages=pages, problems=wrong)
+
+    def _told(self, news: News) -> None:
+        self._tell(news)
+        self._changed = {}
+
+    def _trouble(self, failed: Failed) -> None:
+        """Briefbook itself failed. In any thread."""
+        self._say(failed.trace or failed.message)
+        self.board.post(problems=(failure(failed.message),))
+        if failed is ENDED and not self._restarted:
+            self._restarted = True
+            self._events.put(Saved())
 
 
 def base_path(project: Project, wishes: Wishes) -> str:
@@ -92,28 +295,3 @@ def _folders(project: Project) -> tuple[Path, ...]:
     """What a build reads."""
     own = () if project.templates is None else (project.templates,)
     return (project.content, *own, project.builtin)
-
-
-def _built(build: Build, project: Project, wishes: Wishes, board: Board, say: Say) -> Made | None:
-    """One build; None if Briefbook itself failed, which the page and the terminal then show."""
-    try:
-        return build(project, wishes)
-    except Exception as error:  # noqa: BLE001 - the one place that outlives a mistake of ours, and shows it in full
-        say(traceback.format_exc())
-        board.post_problems((failure(error),))
-        return None
-
-
-def _post(made: Made, board: Board, base: str, lines: Lines) -> None:
-    """The new site, or what stands in its way."""
-    if made.files and not has_errors(made.diagnostics):
-        board.post_site(made.files, base)
-    else:
-        board.post_problems(problems(made.diagnostics, lines))
-
-
-def _stop(board: Board, server: PreviewServer) -> None:
-    """Lets go of the open pages, then of the port."""
-    board.close()
-    server.shutdown()
-    server.server_close()

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from generator.start import start
 from tests.e2e.browser import Visit, barriers
-from tests.unit.test_serve import Stream, serving, told
+from tests.unit.test_serve import Stream, serving, shown
 
 OpenPage = Callable[..., Visit]
 
@@ -40,7 +40,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     start(tmp_path)
     with serving(tmp_path) as (process, port, _):
         stream = Stream(port, f"{PAGE}index.html", "")
-        assert told(stream)[0] == "reload"
+        shown(stream)
         stream.close()
         yield Desk(tmp_path, process, port)
 

@@ -16,14 +16,28 @@ from threading import Thread
 
 import pytest
 
-from generator.build import Counts, Made, Project, Wishes
 from generator.diagnostics import Diagnostic, Note, Severity, Span
-from generator.serve.board import Board
-from generator.serve.pages import HERE, answer, version
+from generator.job import Project, Wishes
+from generator.serve.board import Board, page_of
+from generator.serve.pages import HERE, answer, page_at
 from generator.serve.problems import problems
 from generator.serve.server import PreviewServer, is_own_request, is_this_machine, listen
-from generator.serve.session import Place, base_path, preview
+from generator.serve.session import base_path
 from generator.start import start
+
+
+def version(name: str, files: dict[str, bytes]) -> str:
+    """The version of a page."""
+    return page_at(name, files).version
+
+
+class Files(dict[str, bytes]):
+    """A site of a few files, with nothing to note."""
+
+    def notes(self, _name: str, /) -> bytes:
+        """Nothing."""
+        return b"{}"
+
 
 PATIENCE = 20.0
 """Seconds after which something that should have happened has not."""
@@ -45,6 +59,7 @@ def test_a_page_gets_the_client_with_its_name_and_version() -> None:
     """Inside the head, once; the rest of the page is what was built."""
     reply = answer("/meetings/rio/", "/", FILES)
     client = (
+        f'<script src="{HERE}idiomorph.js" defer></script>'
         f'<script src="{HERE}preview.js" defer data-home="{HERE}" data-page="meetings/rio/index.html" '
         f'data-version="{version("meetings/rio/index.html", FILES)}"></script>'
     ).encode()
@@ -108,7 +123,7 @@ def test_the_path_of_the_preview_is_that_of_the_base_url(tmp_path: Path, stated:
 
 def test_before_the_first_build_a_page_asks_for_patience() -> None:
     """With the client, and a version that any build makes out of date."""
-    reply = answer("/meetings/rio/", "/", {})
+    reply = answer("/meetings/rio/", "/", None)
     assert reply.status == 503
     assert b'data-version=""' in reply.body
     assert version("/meetings/rio/", FILES) != ""
@@ -198,9 +213,8 @@ def test_other_sites_pages_may_not_read_the_preview(origin: str | None, site: st
 def served(files: dict[str, bytes]) -> Iterator[tuple[Board, PreviewServer]]:
     """A listening server with these files."""
     board = Board("/")
-    if files:
-        board.post_site(files, "/")
-    server = listen("127.0.0.1", 0, board)
+    board.post(ready=bool(files))
+    server = listen("127.0.0.1", 0, board, Files(files))
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     try:
@@ -288,20 +302,32 @@ def test_head_sends_the_headers_alone() -> None:
 def test_a_taken_port_is_passed_over() -> None:
     """The next free one is used, and the address tells which."""
     with served(FILES) as (_, first):
-        second = listen("127.0.0.1", first.server_port, Board("/briefs/"))
+        second = listen("127.0.0.1", first.server_port, Board("/briefs/"), Files())
         with closing(second.socket):
             assert second.server_port > first.server_port
             assert second.address == f"http://127.0.0.1:{second.server_port}/briefs/"
 
 
-def test_only_pages_that_changed_are_told_to_reload() -> None:
-    """The other one hears of the next problem first."""
+RIO = "meetings/rio/index.html"
+
+
+def posted(board: Board, name: str, body: bytes) -> None:
+    """A page is another now."""
+    board.post(pages={name: page_of(body)})
+
+
+def test_only_pages_that_changed_are_told_of() -> None:
+    """With all that they would be served now."""
     with served(FILES) as (board, server):
         home = Stream(server.server_port, "index.html", version("index.html", FILES))
-        rio = Stream(server.server_port, "meetings/rio/index.html", version("meetings/rio/index.html", FILES))
+        rio = Stream(server.server_port, RIO, version(RIO, FILES))
         assert [home.next(), rio.next()] == [("", ""), ("", "")]
-        board.post_site(FILES | {"meetings/rio/index.html": b"changed"}, "/")
-        assert rio.next() == ("reload", "{}")
+        posted(board, RIO, b"<!doctype html><head></head>changed")
+        name, data = rio.next()
+        html = json.loads(data)["html"]
+        assert name == "page"
+        assert html.endswith("</head>changed")
+        assert f'data-version="{json.loads(data)["version"]}"' in html
         assert home.next() == ("", "")
         home.close()
         rio.close()
@@ -309,27 +335,76 @@ def test_only_pages_that_changed_are_told_to_reload() -> None:
 
 def test_no_change_is_lost_between_loading_a_page_and_listening() -> None:
     """A page says which version it shows; if that is old when it begins to listen, it is told at once."""
-    with served(FILES) as (board, server):
-        seen = version("index.html", FILES)
-        board.post_site(FILES | {"index.html": b"new"}, "/")
-        late = Stream(server.server_port, "index.html", seen)
-        assert late.next() == ("reload", "{}")
+    with served(FILES) as (_, server):
+        late = Stream(server.server_port, "index.html", "an-older-one")
+        name, data = late.next()
+        assert (name, json.loads(data)["version"]) == ("page", version("index.html", FILES))
         late.close()
 
 
+def test_a_page_that_goes_is_told_of_as_missing() -> None:
+    """It comes to show what stands for pages that are not there."""
+    with served(FILES) as (board, server):
+        rio = Stream(server.server_port, RIO, version(RIO, FILES))
+        assert rio.next() == ("", "")
+        board.post(pages={RIO: page_of(FILES["404.html"], found=False)})
+        name, data = rio.next()
+        assert name == "page"
+        assert "gone" in json.loads(data)["html"]
+        rio.close()
+
+
+def test_pages_on_screen_are_those_with_a_stream() -> None:
+    """The last one first; one that is closed is so no more, once the server notices."""
+    with served(FILES) as (board, server):
+        home = Stream(server.server_port, "index.html", version("index.html", FILES))
+        assert home.next() == ("", "")
+        rio = Stream(server.server_port, RIO, version(RIO, FILES))
+        assert rio.next() == ("", "")
+        assert board.on_screen() == (RIO, "index.html")
+        rio.close()
+        while board.on_screen() != ("index.html",):
+            board.post()
+            home.next()
+        home.close()
+
+
+def test_more_streams_than_anybody_opens_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Or a page that asks without end would take all threads."""
+    monkeypatch.setattr("generator.serve.server.STREAMS", 1)
+    with served(FILES) as (_, server):
+        one = Stream(server.server_port, "index.html", version("index.html", FILES))
+        assert one.next() == ("", "")
+        reply, _ = ask(server.server_port, f"{HERE}events?page=index.html&version=")
+        assert reply.status == 503
+        one.close()
+
+
 def test_problems_come_and_go_and_the_last_good_page_stays() -> None:
-    """A failed build changes no page; the next good one takes the problems away."""
+    """While the content has errors no page changes; when it has none, the problems go."""
     wrong = Diagnostic(at=Span("content/x.yaml", 1, 1, 5), code="S101", message="no such field", hint="delete it")
     with served(FILES) as (board, server):
         page = Stream(server.server_port, "index.html", version("index.html", FILES))
         assert page.next() == ("", "")
-        board.post_problems(problems([wrong], lambda _: ["oops: x"]))
+        board.post(problems=problems([wrong], lambda _: ["oops: x"]))
         name, data = page.next()
         assert name == "problems"
         assert json.loads(data)[0]["at"]["marked"] == "oops"
         assert ask(server.server_port, "/")[0].status == 200
-        board.post_site(FILES, "/")
+        board.post(problems=())
         assert page.next() == ("problems", "[]")
+        page.close()
+
+
+def test_an_index_that_is_behind_is_told_of() -> None:
+    """And that it is up to date again."""
+    with served(FILES) as (board, server):
+        page = Stream(server.server_port, "index.html", version("index.html", FILES))
+        assert page.next() == ("", "")
+        for behind in (True, False):
+            board.post(indexing=behind)
+            name, data = page.next()
+            assert (name, json.loads(data)) == ("search", {"indexing": behind})
         page.close()
 
 
@@ -359,46 +434,6 @@ def test_the_overlay_is_given_no_invisible_characters() -> None:
 # --- a session -------------------------------------------------------------------------------------------------------
 
 
-def test_a_mistake_of_our_own_does_not_end_the_preview(tmp_path: Path) -> None:
-    """The trace is shown, the page says so, and the next save is built; Ctrl-C goes through, the port is free again."""
-    content = tmp_path / "content"
-    content.mkdir()
-    project = Project(content=content, builtin=tmp_path, out=tmp_path / "site", cache=tmp_path / ".briefbook")
-    good = Made(files=FILES, diagnostics=(), counts=Counts(), pages={})
-    results: list[BaseException | Made] = [RuntimeError("boom"), good, KeyboardInterrupt()]
-    seen: list[object] = []
-    ports: list[int] = []
-
-    def build(_project: Project, _wishes: Wishes) -> Made:
-        result = results.pop(0)
-        if isinstance(result, BaseException):
-            raise result
-        return result
-
-    def say(line: str) -> None:
-        seen.append(line.splitlines()[-1])
-        (content / "a.yaml").write_text("edited", encoding="utf-8")
-
-    def tell(made: Made, _seconds: float, changed: tuple[str, ...]) -> None:
-        seen.extend((made is good, changed, ask(ports[0], "/")[0].status))
-        (content / "b.yaml").write_text("edited", encoding="utf-8")
-
-    with pytest.raises(KeyboardInterrupt):
-        preview(
-            build,
-            project,
-            Wishes(),
-            Place(host="127.0.0.1", port=18200),
-            lines=lambda _: (),
-            opened=lambda address: ports.append(int(address.rpartition(":")[2].strip("/"))),
-            tell=tell,
-            say=say,
-        )
-    assert seen == ["RuntimeError: boom", True, (str(content / "a.yaml"),), 200]
-    with pytest.raises(ConnectionRefusedError):
-        ask(ports[0], "/")
-
-
 # --- the command -----------------------------------------------------------------------------------------------------
 
 
@@ -420,31 +455,38 @@ def serving(folder: Path) -> Iterator[tuple[subprocess.Popen[str], int, str]]:
         process.communicate()
 
 
+NIGHT_FERRY = "2025-03-exampleton-night-ferry"
+
+
 def test_the_preview_follows_an_analyst_through_a_day(tmp_path: Path) -> None:
-    """Waiting page, site, edit, mistake, repair, Ctrl-C: each seen by the open page, and the files written."""
+    """Site, edit, mistake, repair, Ctrl-C: each seen by the open page; and the files are written once it is quiet."""
     start(tmp_path)
-    name = "meetings/2025-03-exampleton-night-ferry/index.html"
-    file = tmp_path / "content" / "meetings" / "2025-03-exampleton-night-ferry.yaml"
+    name = f"meetings/{NIGHT_FERRY}/index.html"
+    file = tmp_path / "content" / "meetings" / f"{NIGHT_FERRY}.yaml"
     good = file.read_text(encoding="utf-8")
     with serving(tmp_path) as (process, port, path):
         assert path == "/"
         page = Stream(port, name, "")
-        assert told(page)[0] == "reload"
-        assert b"night ferry" in ask(port, f"/{name.removesuffix('index.html')}")[1]
+        assert "night ferry" in shown(page)
+        assert b"night ferry" in ask(port, f"/meetings/{NIGHT_FERRY}/")[1]
 
         file.write_text(good.replace("as the one open question", "as the only open question"), encoding="utf-8")
-        assert told(page)[0] == "reload"
-        assert b"the only open question" in ask(port, f"/{name.removesuffix('index.html')}")[1]
+        assert "the only open question" in shown(page)
+        assert b"the only open question" in ask(port, f"/meetings/{NIGHT_FERRY}/")[1]
+        until_told(process, "built ")
+        assert b"the only open question" in (tmp_path / "site" / name).read_bytes()
 
         file.write_text(good.replace("midnight", "one"), encoding="utf-8")
         event, data = told(page)
         assert event == "problems"
-        assert json.loads(data)[0]["at"]["place"].startswith("content/meetings/2025-03-exampleton-night-ferry.yaml:")
-        assert b"the only open question" in ask(port, f"/{name.removesuffix('index.html')}")[1]
+        assert json.loads(data)[0]["at"]["place"].startswith(f"content/meetings/{NIGHT_FERRY}.yaml:")
+        assert b"the only open question" in ask(port, f"/meetings/{NIGHT_FERRY}/")[1]
+        until_told(process, "1 error")
         assert b"the only open question" in (tmp_path / "site" / name).read_bytes()
 
         file.write_text(good, encoding="utf-8")
-        assert {told(page)[0], told(page)[0]} == {"reload", "problems"}
+        assert {told(page)[0], told(page)[0]} == {"page", "problems"}
+        until_told(process, "built ")
         assert b"as the one open question" in (tmp_path / "site" / name).read_bytes()
         assert HERE.encode() not in (tmp_path / "site" / name).read_bytes()
 
@@ -460,6 +502,21 @@ def told(page: Stream) -> tuple[str, str]:
     return message
 
 
+def shown(page: Stream) -> str:
+    """The page as it comes next."""
+    while (message := page.next())[0] != "page":
+        assert message[0] != "end"
+    html: str = json.loads(message[1])["html"]
+    return html
+
+
+def until_told(process: subprocess.Popen[str], words: str) -> None:
+    """Reads what the terminal shows until a line begins so."""
+    assert process.stdout is not None
+    while not (line := process.stdout.readline()).startswith(words):
+        assert line
+
+
 def test_a_base_url_with_a_path_is_previewed_there(tmp_path: Path) -> None:
     """The address says so before anything is built."""
     start(tmp_path)
@@ -469,7 +526,71 @@ def test_a_base_url_with_a_path_is_previewed_there(tmp_path: Path) -> None:
     with serving(tmp_path) as (_, port, path):
         assert path == "/briefs/"
         page = Stream(port, "index.html", "")
-        assert told(page)[0] == "reload"
+        shown(page)
         assert ask(port, "/briefs/")[0].status == 200
         assert ask(port, "/")[0].headers["Location"] == "/briefs/"
+        page.close()
+
+
+def test_the_last_of_many_saves_wins(tmp_path: Path) -> None:
+    """On the open page, and in the files once it is quiet; also of those that came while the site was worked out."""
+    start(tmp_path)
+    file = tmp_path / "content" / "meetings" / f"{NIGHT_FERRY}.yaml"
+    good = file.read_text(encoding="utf-8")
+    with serving(tmp_path) as (process, port, _):
+        page = Stream(port, f"meetings/{NIGHT_FERRY}/index.html", "")
+        shown(page)
+        for number in range(30):
+            file.write_text(good.replace("as the one open question", f"as question {number}"), encoding="utf-8")
+        while "as question 29" not in shown(page):
+            pass
+        until_told(process, "built ")
+        assert b"as question 29" in (tmp_path / "site" / "meetings" / NIGHT_FERRY / "index.html").read_bytes()
+        assert b"as question 29" in ask(port, f"/meetings/{NIGHT_FERRY}/")[1]
+        page.close()
+
+
+def test_a_template_is_seen_as_soon_as_it_is_saved(tmp_path: Path) -> None:
+    """A new one, a broken one, a whole one and none."""
+    start(tmp_path)
+    template = tmp_path / "templates" / "meeting.html"
+    template.parent.mkdir(exist_ok=True)
+    with serving(tmp_path) as (_, port, _):
+        page = Stream(port, f"meetings/{NIGHT_FERRY}/index.html", "")
+        shown(page)
+        words = '{% extends "default/meeting.html" %}{% block title %}Our own title{% endblock %}'
+        template.write_text(words, encoding="utf-8")
+        assert "<title>Our own title</title>" in shown(page)
+        template.write_text(f"{words}{{% block %}}", encoding="utf-8")
+        event, data = told(page)
+        assert event == "problems"
+        assert json.loads(data)[0]["at"]["place"].startswith("templates/meeting.html:1")
+        template.write_text(words.replace("Our own", "Our other"), encoding="utf-8")
+        assert "<title>Our other title</title>" in shown(page)
+        template.unlink()
+        assert "Our other title" not in shown(page)
+        page.close()
+
+
+def children_of(process: subprocess.Popen[str]) -> list[int]:
+    """The processes that a preview has started, but for that which looks after them."""
+    tasks = Path(f"/proc/{process.pid}/task").iterdir()
+    found = [int(pid) for task in tasks for pid in (task / "children").read_text().split()]
+    return [pid for pid in found if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+
+
+def test_a_process_that_is_ended_is_started_again(tmp_path: Path) -> None:
+    """By a system that is short of memory, for one: the page says so, and is there again."""
+    start(tmp_path)
+    with serving(tmp_path) as (process, port, _):
+        page = Stream(port, f"meetings/{NIGHT_FERRY}/index.html", "")
+        shown(page)
+        until_told(process, "built ")
+        (bureau,) = children_of(process)
+        os.kill(bureau, signal.SIGKILL)
+        ask(port, "/")
+        event, data = told(page)
+        assert (event, json.loads(data)[0]["severity"]) == ("problems", "failure")
+        assert told(page) == ("problems", "[]")
+        assert ask(port, f"/meetings/{NIGHT_FERRY}/")[0].status == 200
         page.close()

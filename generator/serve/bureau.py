@@ -1,0 +1,166 @@
+"""The process that holds the site: it answers what is asked of it, one thing at a time, from what it last worked out.
+
+While it works the site out anew, a process forked from it stands in for it, so that nobody waits for that. Both read
+the same channel in turn: one for the process itself, one for its stand-ins. Where no process can be forked, whoever
+asks waits.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+import sys
+import traceback
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from .. import plan
+from ..diagnostics import Diagnostic, Severity, has_errors, in_order
+from ..files import found_at
+from ..job import Project, Wishes
+from ..plan.edited import NotAtOnceError
+from ..reading import Reading, readings
+from ..render import RenderError
+from ..workers import ends_with_its_parent
+from .messages import Begun, Failed, Get, Got, Leave, Note, Reply, Request, Saved, Seen, WorkedOut, WorkOut
+from .notes import notes_of
+from .pages import page_at
+from .state import Outcome, State, themed, worked_out
+
+if TYPE_CHECKING:
+    Asked = Connection[Reply, Request]
+
+
+def run(project: Project, wishes: Wishes, asked: Asked, beside: Asked) -> None:
+    """Answers until the other end is closed. `asked`: the channel of this process; `beside`: that of its stand-ins."""
+    gc.disable()  # it could come between a save and its page
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal tells all; the server decides
+    with suppress(AttributeError):  # not everywhere
+        signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    with suppress(EOFError, OSError):
+        Bureau(project, wishes, asked, beside).serve()
+
+
+class Bureau:
+    """What the process knows: the site as it was last worked out, as it is shown, and what is wrong with the files."""
+
+    def __init__(self, project: Project, wishes: Wishes, asked: Asked, beside: Asked) -> None:
+        self._project = project
+        self._wishes = wishes
+        self._asked = asked
+        self._beside = beside
+        self._exact: State | None = None
+        self._shown: State | None = None
+        self._wrong: tuple[Diagnostic, ...] = ()
+
+    def serve(self) -> None:
+        """Answers what comes. Raises EOFError once nobody asks any more."""
+        while True:
+            request: Request = self._asked.recv()
+            if isinstance(request, Leave):
+                return
+            if isinstance(request, WorkOut) and self._forks_stand_in():
+                with suppress(EOFError, OSError):
+                    self._asked = self._beside
+                    self.serve()
+                os._exit(0)
+            self._asked.send(self._reply(request))
+
+    def _forks_stand_in(self) -> bool:
+        """Whether this is the stand-in. The process itself goes on working, and has said so."""
+        can_fork = sys.platform.startswith("linux") and self._shown is not None
+        if can_fork and os.fork() == 0:
+            ends_with_its_parent()
+            return True
+        self._asked.send(Begun(stand_in=can_fork))
+        return False
+
+    def _reply(self, request: Request) -> Reply:
+        """The answer, or what went wrong with Briefbook itself: the process outlives it."""
+        try:
+            return self._answered(request)
+        except RenderError as failure:
+            return Seen(at_once=True, found=(failure.diagnostic,))
+        except Exception as error:  # noqa: BLE001 - as above
+            return Failed(f"{type(error).__name__}: {error}", traceback.format_exc())
+
+    def _answered(self, request: Request) -> Reply:
+        match request:
+            case Get(name):
+                return Got(self._shown.get(name) if self._shown else None)
+            case Note(name):
+                return Got(notes_of(self._shown, name) if self._shown else None)
+            case Saved(paths, on_screen):
+                return self._seen(paths, on_screen)
+            case WorkOut(on_screen):
+                return self._worked_out(on_screen)
+            case Leave():
+                return Got(None)
+
+    # --- exactly
+
+    def _worked_out(self, on_screen: tuple[str, ...]) -> WorkedOut:
+        begun = perf_counter()
+        gc.collect()  # of what was worked out before, now that nobody waits: it never runs by itself
+        outcome = worked_out(self._project, self._wishes)
+        self._wrong = errors(outcome.found)
+        if outcome.state:
+            self._exact = self._shown = outcome.state
+        pages = {name: page_at(name, self._shown) for name in on_screen} if self._shown else {}
+        return WorkedOut(
+            ready=self._shown is not None,
+            found=outcome.found,
+            pages=pages,
+            seconds=perf_counter() - begun,
+        )
+
+    # --- at once
+
+    def _seen(self, paths: tuple[str, ...], on_screen: tuple[str, ...]) -> Seen:
+        """What can be told of saves before the site is worked out anew."""
+        if self._exact is None:
+            return Seen(at_once=False)
+        try:
+            outcome, own = self._edited(self._exact, tuple(map(Path, paths)))
+        except NotAtOnceError:
+            return Seen(at_once=False)
+        named = {Path(path).as_posix() for path in paths}
+        found = in_order((*(one for one in self._wrong if one.at.path not in named), *errors(outcome.found)))
+        if outcome.state is None or found:
+            return Seen(at_once=True, found=found)
+        self._shown = outcome.state
+        known = outcome.state.desk.known
+        first = [name for name in on_screen if plan.parts_at(known, name)[0] in own] if own else on_screen
+        pages = {name: page_at(name, outcome.state) for name in first or on_screen[:1]}
+        return Seen(at_once=True, pages=pages)
+
+    def _edited(self, exact: State, paths: tuple[Path, ...]) -> tuple[Outcome, frozenset[plan.Part]]:
+        """The site with these files as they are now, and the parts that are about what stands in them. Raises
+        NotAtOnceError.
+        """
+        of_theme = [path for path in paths if not path.is_relative_to(self._project.content)]
+        own = [self._reading(path, exact) for path in paths if path.is_relative_to(self._project.content)]
+        outcome = exact.edited(own) if own else Outcome(found=(), state=exact)
+        if of_theme and outcome.state:
+            theme, wrong = themed(self._project, self._wishes, outcome.state.desk)
+            state = None if has_errors(wrong) else outcome.state.in_theme(theme)
+            outcome = Outcome(found=in_order((*outcome.found, *wrong)), state=state)
+        parts = frozenset(plan.Part(one.kind.value, one.id) for one in own) if not of_theme else frozenset()
+        return outcome, parts
+
+    def _reading(self, path: Path, exact: State) -> Reading:
+        """What stands in a file of the content. Raises NotAtOnceError of one that is gone, or is no single entry's."""
+        found = found_at(self._project.content, path)
+        if found is None or found.data is None:
+            raise NotAtOnceError
+        (one,) = readings(found.kind, found.id, found.path, found.data, exact.desk.known.site.language)
+        return one
+
+
+def errors(found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    """What keeps a site from being built."""
+    return tuple(one for one in found if one.severity is Severity.ERROR)

@@ -1,0 +1,86 @@
+"""What the server asks of the process that holds the site, and what that answers. Values only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from ..diagnostics import Diagnostic
+from .board import Page
+
+
+class Get(msgspec.Struct, frozen=True):
+    """Asks for the content of a file."""
+
+    name: str
+
+
+class Note(msgspec.Struct, frozen=True):
+    """Asks what an analyst is told beside a page."""
+
+    name: str
+
+
+class Saved(msgspec.Struct, frozen=True):
+    """Tells which files changed since the site was last worked out, and asks what is new of the pages on screen."""
+
+    paths: tuple[str, ...]
+    on_screen: tuple[str, ...]
+
+
+class WorkOut(msgspec.Struct, frozen=True):
+    """Has the site worked out from the files. Answered twice: by `Begun`, and by `WorkedOut` when it is done."""
+
+    on_screen: tuple[str, ...]
+
+
+class Leave(msgspec.Struct, frozen=True):
+    """Sends a stand-in away."""
+
+
+Request = Get | Note | Saved | WorkOut | Leave
+
+
+class Got(msgspec.Struct, frozen=True):
+    """A file's content; None if the site has none of that name."""
+
+    content: bytes | None
+
+
+class Seen(msgspec.Struct, frozen=True, kw_only=True):
+    """What can be told at once. `at_once`: these saves can be judged by themselves, and `found` is all that is wrong
+    with the files that keeps the site from being built; `pages`: those on screen that are other now.
+    """
+
+    at_once: bool
+    found: tuple[Diagnostic, ...] = ()
+    pages: Mapping[str, Page] = msgspec.field(default_factory=dict)
+
+
+class Begun(msgspec.Struct, frozen=True):
+    """The work has begun. `stand_in`: another process answers meanwhile."""
+
+    stand_in: bool
+
+
+class WorkedOut(msgspec.Struct, frozen=True, kw_only=True):
+    """The site was worked out; `ready`: there is one to show. `found`: all that is wrong with the content and the
+    templates; `pages`: those that are on screen; `editor`: the setting of site.yaml.
+    """
+
+    ready: bool
+    found: tuple[Diagnostic, ...]
+    pages: Mapping[str, Page]
+    seconds: float
+    editor: str = ""
+
+
+class Failed(msgspec.Struct, frozen=True):
+    """Briefbook itself failed: the last line of the trace, and the trace."""
+
+    message: str
+    trace: str
+
+
+Reply = Got | Seen | Begun | WorkedOut | Failed
