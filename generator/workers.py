@@ -83,18 +83,21 @@ def usual() -> int:
 
 
 def ends_with_its_parent() -> None:
-    """In a process that was forked: it ends when the one that it was forked from does."""
-    import ctypes  # noqa: PLC0415 - a build that changes nothing does without
+    """Called in a new process: it ends when the thread does that made it, as far as the system can see to that."""
+    if sys.platform.startswith("linux"):
+        import ctypes  # noqa: PLC0415 - a build that changes nothing does without
 
-    library = ctypes.CDLL(None)
-    if hasattr(library, "prctl"):
-        library.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+        _follow(ctypes.CDLL(None))
 
 
 def _begin(library: ctypes.CDLL) -> None:
     """In a new process: it ends when the one that made it does, and leaves Ctrl-C to that one."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.disable()
+    _follow(library)
+
+
+def _follow(library: ctypes.CDLL) -> None:
     if hasattr(library, "prctl"):
         library.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 

@@ -17,6 +17,7 @@ import msgspec
 from ..build import build
 from ..diagnostics import Diagnostic
 from ..job import Counts, Made, Project, Wishes
+from ..workers import ends_with_its_parent
 from .messages import Failed
 
 LOW = 10
@@ -62,6 +63,7 @@ class Build:
 def _run(project: Project, wishes: Wishes, sent: Sent) -> None:
     """In the process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal tells all; the server decides
+    ends_with_its_parent()
     with suppress(OSError, AttributeError):
         os.nice(LOW)
     try:

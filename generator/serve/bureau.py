@@ -93,13 +93,20 @@ class Bureau:
             case Get(name):
                 return Got(self._shown.get(name) if self._shown else None)
             case Note(name):
-                return Got(notes_of(self._shown, name) if self._shown else None)
+                return Got(self._notes(name))
             case Saved(paths, on_screen):
                 return self._seen(paths, on_screen)
             case WorkOut(on_screen):
                 return self._worked_out(on_screen)
             case Leave():
                 return Got(None)
+
+    def _notes(self, name: str) -> bytes | None:
+        """What an analyst is told beside a page."""
+        shown = self._shown
+        if shown is None:
+            return None
+        return notes_of(shown.desk, shown.context.where, plan.parts_at(shown.desk.known, name), name)
 
     # --- exactly
 
@@ -115,6 +122,7 @@ class Bureau:
             ready=self._shown is not None,
             found=outcome.found,
             pages=pages,
+            editor=self._shown.desk.known.site.editor if self._shown else "",
             seconds=perf_counter() - begun,
         )
 

@@ -257,7 +257,7 @@ class Session:
 
     def _show(self, found: tuple[Diagnostic, ...], pages: Mapping[str, Page]) -> None:
         """Pages that are other now, and what stands in the way of the site."""
-        wrong = problems(found, self._lines) if has_errors(found) else ()
+        wrong = problems(found, self._lines, self._editor) if has_errors(found) else ()
         self.board.post(pages=pages, problems=wrong)
 
     def _told(self, news: News) -> None:
