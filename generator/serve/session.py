@@ -32,7 +32,10 @@ from .server import listen
 from .watch import Say, watch
 
 QUIET = 0.4
-"""Seconds after the last change before the whole site is built."""
+"""Seconds after the site was worked out for the last change before the whole of it is built."""
+
+PAINTED = 0.08
+"""Seconds that the browser is given to paint what was shown at once, before the site is worked out anew."""
 
 AT_ONCE = 8
 """Of more files that changed since the site was worked out, nothing is shown before it is again."""
@@ -138,16 +141,16 @@ class Session:
         self._working = self._restarted = False
         self._saves = self._built_saves = 0
         self._build: Build | None = None
-        self._due: float | None = None
+        self._due: dict[Callable[[], None], float] = {}
 
     def run(self, changes: Iterable[tuple[str, ...]]) -> None:
         """Follows the changes, of which the first is none, until KeyboardInterrupt."""
         Thread(target=self._follow, args=(changes,), daemon=True).start()
         while True:
             try:
-                event = self._events.get(timeout=None if self._due is None else max(0.0, self._due - monotonic()))
+                event = self._events.get(timeout=self._next_due())
             except Empty:
-                self._begin_build()
+                self._do_due()
                 continue
             match event:
                 case Saved(paths):
@@ -171,21 +174,25 @@ class Session:
         """Shows what can be shown at once, and has the rest worked out."""
         if not self._changed:
             self._begun = monotonic()
-        self._due = None
+        self._due.clear()
         new = dict.fromkeys(paths)
         self._saves += 1
         self._changed |= new
         self._unseen |= new
         if self._working:
             self._since |= new
-        if paths and len(self._unseen) <= AT_ONCE:
-            seen = self._link.saved(tuple(self._unseen), self.board.on_screen())
-            if seen.at_once:
-                self._show(seen.found, seen.pages)
+        shown = bool(paths) and len(self._unseen) <= AT_ONCE and self._shown_at_once()
         if self._wishes.search:
             self.board.post(indexing=True)
         if not self._working:
-            self._work_out()
+            self._due[self._work_out] = monotonic() + (PAINTED if shown else 0.0)
+
+    def _shown_at_once(self) -> bool:
+        """Shows the pages that are on screen as they are now, if that can be seen without working everything out."""
+        seen = self._link.saved(tuple(self._unseen), self.board.on_screen())
+        if seen.at_once:
+            self._show(seen.found, seen.pages)
+        return seen.at_once
 
     def _worked(self, done: Worked) -> None:
         """The site was worked out: shows it, and has it worked out again if files changed meanwhile."""
@@ -208,7 +215,7 @@ class Session:
             self.board.post(indexing=False)
             self._told(News(found=now.found, seconds=monotonic() - self._begun, changed=tuple(self._changed)))
         else:
-            self._due = monotonic() + QUIET
+            self._due[self._begin_build] = monotonic() + QUIET
 
     def _was_built(self, result: Built | Failed) -> None:
         """The whole site was built; what came of it counts unless files have changed since that began."""
@@ -219,7 +226,8 @@ class Session:
             return
         self.files.built = result.names or self.files.built
         if self._built_saves != self._saves:
-            self._due = None if self._working else monotonic() + QUIET
+            if not self._working and not self._due:
+                self._due[self._begin_build] = monotonic() + QUIET
             return
         self._show(result.found, {})
         self.board.post(indexing=False)
@@ -234,6 +242,16 @@ class Session:
         for paths in changes:
             self._events.put(Saved(paths))
 
+    def _next_due(self) -> float | None:
+        """Seconds until there is something to do, if nothing happens before."""
+        return max(0.0, min(self._due.values()) - monotonic()) if self._due else None
+
+    def _do_due(self) -> None:
+        """Does what is due first."""
+        first = min(self._due, key=self._due.__getitem__)
+        del self._due[first]
+        first()
+
     def _work_out(self) -> None:
         self._working = True
         self._since = {}
@@ -244,7 +262,6 @@ class Session:
         self._events.put(self._link.work_out(self.board.on_screen, lambda: tuple(self._since)))
 
     def _begin_build(self) -> None:
-        self._due = None
         if self._build is None:
             self._build, self._built_saves = Build(self._project, self._wishes), self._saves
             Thread(target=self._wait_for_build, args=(self._build,), daemon=True).start()
