@@ -402,14 +402,24 @@ def init_command(*, folder: Path) -> None:
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--open", "opens", is_flag=True, help="Open the site in the browser.")
 @click.option("--poll", is_flag=True, help="Look for changes once a second: for drives that do not tell of them.")
+@click.option("--no-reload", is_flag=True, help="Leave open pages as they are until they are loaded again.")
 @click.option("--verbose", "-v", is_flag=True, help="Show infos as well.")
 def serve_command(
-    *, read: Reading, out: Path, no_search: bool, port: int, host: str, opens: bool, poll: bool, verbose: bool
+    *,
+    read: Reading,
+    out: Path,
+    no_search: bool,
+    port: int,
+    host: str,
+    opens: bool,
+    poll: bool,
+    no_reload: bool,
+    verbose: bool,
 ) -> None:
-    """Build the site, show it on this machine, and build it again whenever a file changes.
+    """Show the site on this machine, and follow every save.
 
-    An open page reloads itself when it changed. While the content has errors, the page shows them above its last good
-    version. Ctrl-C stops the server.
+    Open pages change in place. While the content has errors, they show these above their last good version. Once it is
+    quiet, the whole site is built. Ctrl-C stops the server.
     """
     with lasting():
         from .serve.session import CannotListenError, News, Place, preview  # noqa: PLC0415 - as in build
@@ -432,7 +442,10 @@ def serve_command(
         counts, out = (done.counts, project.out if done.names else None) if done else (Counts(), None)
         _tell_text(news.found, _summary(counts, news.seconds, out, standing=bool(done and done.standing)), tell)
 
-    wishes, place = _wishes(read, strict=False, search=not no_search), Place(host=host, port=port, poll=poll)
+    wishes, place = (
+        _wishes(read, strict=False, search=not no_search),
+        Place(host=host, port=port, poll=poll, reload=not no_reload),
+    )
     try:
         preview(project, wishes, place, lines=console.file_lines(), opened=opened, tell=told, say=_complain)
     except CannotListenError as failed:

@@ -107,8 +107,9 @@ class Site(Protocol):
         ...
 
 
-def answer(path: str, base: str, site: Site | None) -> Answer:
+def answer(path: str, base: str, site: Site | None, *, client: bool = True) -> Answer:
     """The answer to a request's path (percent-encoded, without a query) under the base path ("/" or "/briefs/").
+    `client`: pages are kept fresh.
 
     Without a site there is nothing to show yet: a page asks for patience, and shows the site as soon as there is one.
     """
@@ -116,25 +117,27 @@ def answer(path: str, base: str, site: Site | None) -> Answer:
         return _own(path.removeprefix(HERE))
     if not path.startswith(base):
         inside = path == "/" or f"{path}/" == base
-        return Answer(status=302, location=base) if inside else _page(path, page_at(path, site))
+        return Answer(status=302, location=base) if inside else _page(path, page_at(path, site), client=client)
     if site is None:
         return Answer(status=503, body=served(WAITING.encode(), path, ""))
-    return _found(unquote(path[len(base) :], errors="replace"), base, site)
-
-
-def _found(name: str, base: str, site: Site) -> Answer:
-    """The answer for a name inside the site: a file, a folder's page, or what stands for a page that is not there."""
+    name = unquote(path[len(base) :], errors="replace")
     if name == "" or name.endswith("/"):
         name += "index.html"
+    return _file(name, site) or _folder(name, base, site) or _page(name, page_at(name, site), client=client)
+
+
+def _file(name: str, site: Site) -> Answer | None:
+    """A file that is no page."""
     kind = TYPES.get(name.rpartition(".")[2].lower(), "application/octet-stream")
-    if kind == HTML:
-        return _page(name, page_at(name, site))
-    body = site.get(name)
-    if body is not None:
-        return Answer(status=200, content_type=kind, body=body)
-    if site.get(f"{name}/index.html") is not None:
-        return Answer(status=302, location=f"{base}{quote(name)}/")
-    return _page(name, page_at(name, site))
+    body = site.get(name) if kind != HTML else None
+    return None if body is None else Answer(status=200, content_type=kind, body=body)
+
+
+def _folder(name: str, base: str, site: Site) -> Answer | None:
+    """To where the page of a folder is, which was asked for without its slash."""
+    if name.endswith(".html") or site.get(f"{name}/index.html") is None:
+        return None
+    return Answer(status=302, location=f"{base}{quote(name)}/")
 
 
 def page_at(name: str, site: Site | None) -> Page:
@@ -153,8 +156,9 @@ def served(body: bytes, name: str, version: str) -> bytes:
     return head + client + mark + rest if mark else client + body
 
 
-def _page(name: str, page: Page) -> Answer:
-    return Answer(status=200 if page.found else 404, body=served(page.body, name, page.version))
+def _page(name: str, page: Page, *, client: bool) -> Answer:
+    body = served(page.body, name, page.version) if client else page.body
+    return Answer(status=200 if page.found else 404, body=body)
 
 
 def _own(name: str) -> Answer:

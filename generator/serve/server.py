@@ -57,7 +57,8 @@ class PreviewServer(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 64
 
-    def __init__(self, host: str, port: int, board: Board, site: Shown) -> None:
+    def __init__(self, host: str, port: int, board: Board, site: Shown, *, reload: bool = True) -> None:
+        self.reload = reload
         self.board = board
         self.site = site
         self.streams = BoundedSemaphore(STREAMS)
@@ -84,12 +85,14 @@ class PreviewServer(ThreadingHTTPServer):
         return f"http://{f'[{host}]' if ':' in host else host}:{self.server_port}{self.board.now().base}"
 
 
-def listen(host: str, port: int, board: Board, site: Shown) -> PreviewServer:
-    """A server on `port`, or on the next one that is free. OSError if the host cannot be had or no port is free."""
+def listen(host: str, port: int, board: Board, site: Shown, *, reload: bool = True) -> PreviewServer:
+    """A server on `port`, or on the next one that is free. `reload`: open pages are kept fresh. OSError if the host
+    cannot be had or no port is free.
+    """
     last = min(port + PORTS, 65536) - 1
     for candidate in range(port, last + 1):
         try:
-            return PreviewServer(host, candidate, board, site)
+            return PreviewServer(host, candidate, board, site, reload=reload)
         except OSError as error:
             if error.errno != errno.EADDRINUSE:
                 raise
@@ -172,7 +175,7 @@ class Request(BaseHTTPRequestHandler):
         else:
             news = self.server.board.now()
             site = self.server.site if news.ready else None
-            self._send(answer(path, news.base, site), with_body=with_body)
+            self._send(answer(path, news.base, site, client=self.server.reload), with_body=with_body)
 
     def _notes(self, query: str) -> bytes:
         """What is noted of a page."""

@@ -44,11 +44,12 @@ SEARCH_FOLDER = "search/"
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
-    """Where to listen, and whether to look for changes by polling only."""
+    """Where to listen, whether to look for changes by polling only, and whether open pages are kept fresh."""
 
     host: str
     port: int
     poll: bool = False
+    reload: bool = True
 
 
 class CannotListenError(Exception):
@@ -102,7 +103,7 @@ def preview(
         session = Session(project, wishes, lines=lines, tell=tell, say=say)
         cleanup.callback(session.close)
         try:
-            server = listen(place.host, place.port, session.board, session.files)
+            server = listen(place.host, place.port, session.board, session.files, reload=place.reload)
         except OSError as failed:
             why = failed.strerror or str(failed)
             raise CannotListenError(f"cannot listen on '{place.host}', port {place.port}: {why}") from None

@@ -141,6 +141,12 @@ def test_a_missing_page_is_the_sites_own_and_gets_the_client() -> None:
 PARIS = FILES | {"meetings/paris/index.html": b"<!doctype html><head></head>"}
 
 
+def test_without_the_client_a_page_is_what_was_built() -> None:
+    """One that does not exist too."""
+    assert answer("/meetings/rio/", "/", FILES, client=False).body == FILES["meetings/rio/index.html"]
+    assert answer("/meetings/paris/", "/", FILES, client=False).body == FILES["404.html"]
+
+
 def test_the_name_of_a_page_cannot_break_out_of_its_attribute() -> None:
     """A path is what somebody typed."""
     assert b'"><img' not in answer("/%22%3E%3Cimg%20src=x%3E", "/", FILES).body
