@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from queue import Empty, Queue
-from threading import Thread
+from threading import Event, Thread
 from time import monotonic
 
 import msgspec
@@ -134,6 +134,7 @@ class Session:
         self._events: Queue[Saved | Worked | Built | Failed | None] = Queue()
         self._link = Link(project, wishes, self._trouble)
         self.files = Files(self._link, project.out)
+        self._taken = Event()
         self._editor = ""
         self._unseen: dict[str, None] = {}
         self._since: dict[str, None] = {}
@@ -156,6 +157,7 @@ class Session:
             match event:
                 case Saved(paths):
                     self._saved(paths)
+                    self._taken.set()
                 case Worked():
                     self._worked(event)
                 case Built() | Failed():
@@ -242,6 +244,8 @@ class Session:
         """In a thread."""
         for paths in changes:
             self._events.put(Saved(paths))
+            self._taken.wait()  # who asks for the next has read these
+            self._taken.clear()
 
     def _next_due(self) -> float | None:
         """Seconds until there is something to do, if nothing happens before."""

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Thread
+from urllib.parse import quote
 
 import pytest
 
@@ -444,9 +445,9 @@ def test_the_overlay_is_given_no_invisible_characters() -> None:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[tuple[subprocess.Popen[str], int, str]]:
+def serving(folder: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], int, str]]:
     """`briefbook serve` in a folder: the process, its port and the path of its address."""
-    command = [sys.executable, "-m", "generator", "serve", "--port", "18300", "--no-search"]
+    command = [sys.executable, "-m", "generator", "serve", "--port", "18300", "--no-search", *options]
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONUNBUFFERED": "1"}
     process = subprocess.Popen(
         command, cwd=folder, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
@@ -499,6 +500,11 @@ def test_the_preview_follows_an_analyst_through_a_day(tmp_path: Path) -> None:
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=PATIENCE) == 130
         page.close()
+
+
+def served_by(port: int, base: str, name: str) -> bytes:
+    """What is served for a file of the site."""
+    return ask(port, f"{base}{quote(name)}")[1]
 
 
 def told(page: Stream) -> tuple[str, str]:
