@@ -12,6 +12,7 @@ import os
 import signal
 import sys
 import traceback
+from collections.abc import Iterable
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -19,17 +20,18 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from .. import plan
-from ..diagnostics import Diagnostic, Severity, has_errors, in_order
+from ..diagnostics import Diagnostic, Severity, in_order
 from ..files import found_at
 from ..job import Project, Wishes
 from ..plan.edited import NotAtOnceError
 from ..reading import Reading, readings
 from ..render import RenderError
 from ..workers import ends_with_its_parent
+from .board import Page
 from .messages import Begun, Failed, Get, Got, Leave, Note, Reply, Request, Saved, Seen, WorkedOut, WorkOut
 from .notes import notes_of
-from .pages import page_at
-from .state import Outcome, State, themed, worked_out
+from .pages import page_at, unrendered
+from .state import Outcome, State, new_renderer, themed, worked_out
 
 if TYPE_CHECKING:
     Asked = Connection[Reply, Request]
@@ -83,15 +85,13 @@ class Bureau:
         """The answer, or what went wrong with Briefbook itself: the process outlives it."""
         try:
             return self._answered(request)
-        except RenderError as failure:
-            return Seen(at_once=True, found=(failure.diagnostic,))
         except Exception as error:  # noqa: BLE001 - as above
             return Failed(f"{type(error).__name__}: {error}", traceback.format_exc())
 
     def _answered(self, request: Request) -> Reply:
         match request:
             case Get(name):
-                return Got(self._shown.get(name) if self._shown else None)
+                return Got(self._content(name))
             case Note(name):
                 return Got(self._notes(name))
             case Saved(paths, on_screen):
@@ -100,6 +100,13 @@ class Bureau:
                 return self._worked_out(on_screen)
             case Leave():
                 return Got(None)
+
+    def _content(self, name: str) -> bytes | None:
+        """A file of the site; of a page that its template cannot show, what stands in the way."""
+        try:
+            return self._shown.get(name) if self._shown else None
+        except RenderError as failure:
+            return unrendered(failure.diagnostic)
 
     def _notes(self, name: str) -> bytes | None:
         """What an analyst is told beside a page."""
@@ -114,13 +121,14 @@ class Bureau:
         begun = perf_counter()
         gc.collect()  # of what was worked out before, now that nobody waits: it never runs by itself
         outcome = worked_out(self._project, self._wishes)
-        self._wrong = errors(outcome.found)
-        if outcome.state:
+        pages, wrong = _pages(outcome.state, on_screen)
+        found = in_order((*outcome.found, *wrong))
+        self._wrong = errors(found)
+        if outcome.state and not wrong:
             self._exact = self._shown = outcome.state
-        pages = {name: page_at(name, self._shown) for name in on_screen} if self._shown else {}
         return WorkedOut(
             ready=self._shown is not None,
-            found=outcome.found,
+            found=found,
             pages=pages,
             editor=self._shown.desk.known.site.editor if self._shown else "",
             seconds=perf_counter() - begun,
@@ -140,11 +148,12 @@ class Bureau:
         found = in_order((*(one for one in self._wrong if one.at.path not in named), *errors(outcome.found)))
         if outcome.state is None or found:
             return Seen(at_once=True, found=found)
-        self._shown = outcome.state
         known = outcome.state.desk.known
-        first = [name for name in on_screen if plan.parts_at(known, name)[0] in own] if own else on_screen
-        pages = {name: page_at(name, outcome.state) for name in first or on_screen[:1]}
-        return Seen(at_once=True, pages=pages)
+        first = tuple(name for name in on_screen if plan.parts_at(known, name)[0] in own) if own else on_screen
+        pages, wrong = _pages(outcome.state, first or on_screen[:1])
+        if not wrong:
+            self._shown = outcome.state
+        return Seen(at_once=True, found=wrong, pages=pages)
 
     def _edited(self, exact: State, paths: tuple[Path, ...]) -> tuple[Outcome, frozenset[plan.Part]]:
         """The site with these files as they are now, and the parts that are about what stands in them. Raises
@@ -154,9 +163,9 @@ class Bureau:
         own = [self._reading(path, exact) for path in paths if path.is_relative_to(self._project.content)]
         outcome = exact.edited(own) if own else Outcome(found=(), state=exact)
         if of_theme and outcome.state:
-            theme, wrong = themed(self._project, self._wishes, outcome.state.desk)
-            state = None if has_errors(wrong) else outcome.state.in_theme(theme)
-            outcome = Outcome(found=in_order((*outcome.found, *wrong)), state=state)
+            templates = None if all(is_asset(path) for path in of_theme) else new_renderer(self._project)
+            theme = themed(self._project, self._wishes, outcome.state.desk, templates or exact.theme.renderer)
+            outcome = Outcome(found=outcome.found, state=outcome.state.in_theme(theme))
         parts = frozenset(plan.Part(one.kind.value, one.id) for one in own) if not of_theme else frozenset()
         return outcome, parts
 
@@ -167,6 +176,23 @@ class Bureau:
             raise NotAtOnceError
         (one,) = readings(found.kind, found.id, found.path, found.data, exact.desk.known.site.language)
         return one
+
+
+def _pages(state: State | None, names: Iterable[str]) -> tuple[dict[str, Page], tuple[Diagnostic, ...]]:
+    """The pages of these names, and what is wrong with their templates if any cannot be shown: then there are none."""
+    pages: dict[str, Page] = {}
+    wrong: list[Diagnostic] = []
+    for name in names if state else ():
+        try:
+            pages[name] = page_at(name, state)
+        except RenderError as failure:
+            wrong.append(failure.diagnostic)
+    return ({}, tuple(wrong)) if wrong else (pages, ())
+
+
+def is_asset(path: Path) -> bool:
+    """Whether a file of a theme is no template."""
+    return path.suffix != ".html"
 
 
 def errors(found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:

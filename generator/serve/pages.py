@@ -14,6 +14,7 @@ from urllib.parse import quote, unquote
 
 import msgspec
 
+from ..diagnostics import Diagnostic
 from .board import Page, page_of
 
 HERE = "/__briefbook/"
@@ -90,6 +91,24 @@ MISSING = """<!doctype html>
 """
 
 
+UNRENDERED = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>No page</title>
+</head>
+<body>
+<main>
+<h1>The template cannot show this page</h1>
+<p>{place}</p>
+<p>{message}</p>
+</main>
+</body>
+</html>
+"""
+
+
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """What a request gets. `location` is where a redirect leads."""
 
@@ -154,6 +173,11 @@ def served(body: bytes, name: str, version: str) -> bytes:
     client = f'<script src="{HERE}{MORPH}" defer></script><script src="{HERE}{CLIENT}" defer {told}></script>'.encode()
     head, mark, rest = _may_connect(body).partition(b"</head>")
     return head + client + mark + rest if mark else client + body
+
+
+def unrendered(found: Diagnostic) -> bytes:
+    """Stands for a page that its template cannot show."""
+    return UNRENDERED.format(place=escape(str(found.at)), message=escape(found.message)).encode()
 
 
 def _page(name: str, page: Page, *, client: bool) -> Answer:

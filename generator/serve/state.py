@@ -26,7 +26,7 @@ from ..recall import stamp
 from ..relate.blocks import kind_of
 from ..relate.edited import edited
 from ..render import Renderer
-from ..shelf import Shelf, open_shelf
+from ..shelf import open_shelf
 from ..views import AnyPage, SiteView
 
 K = TypeVar("K")
@@ -132,24 +132,28 @@ def worked_out(project: Project, wishes: Wishes) -> Outcome:
         desk = plan.Desk(checked.context.library, drafts=wishes.drafts)
         if checked.drawn:
             checked.drawn.keep()
-        theme, wrong = themed(project, wishes, desk, shelf)
+        renderer = new_renderer(project)
+        wrong = renderer.check(shelf)
     found = in_order([*checked.found, *wrong])
     if has_errors(found):
         return Outcome(found=found)
     searchable = is_searchable(wishes, desk.known)
+    theme = themed(project, wishes, desk, renderer)
     return Outcome(found=found, state=State(checked, checked.context, desk, theme, searchable=searchable))
 
 
-def themed(
-    project: Project, wishes: Wishes, desk: plan.Desk, shelf: Shelf | None = None
-) -> tuple[Theme, tuple[Diagnostic, ...]]:
-    """How pages look now, and what is wrong with the templates."""
-    compiled = open_compiled(project.user_cache, stamp().hex(), project.content)
-    renderer = Renderer(project.templates, project.builtin, compiled)
-    wrong = renderer.check(shelf)
+def new_renderer(project: Project) -> Renderer:
+    """The templates as they are now."""
+    return Renderer(
+        project.templates, project.builtin, open_compiled(project.user_cache, stamp().hex(), project.content)
+    )
+
+
+def themed(project: Project, wishes: Wishes, desk: plan.Desk, renderer: Renderer) -> Theme:
+    """How pages look with these templates and the assets as they are now."""
     assets, paths = assets_of(project, desk.known)
     site = site_view(desk.known, paths, searchable=is_searchable(wishes, desk.known))
-    return Theme(renderer, site, {paths[name]: content for name, content in assets.items()}), wrong
+    return Theme(renderer, site, {paths[name]: content for name, content in assets.items()})
 
 
 def _kept(kept: OrderedDict[K, V], key: K, value: V) -> V:
