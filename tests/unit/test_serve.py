@@ -584,6 +584,23 @@ def test_a_template_is_seen_as_soon_as_it_is_saved(tmp_path: Path) -> None:
         page.close()
 
 
+def test_a_page_that_its_template_cannot_show_says_so(tmp_path: Path) -> None:
+    """Not as a missing page; the open one stays as it was, and the mistake is told over it."""
+    start(tmp_path)
+    template = tmp_path / "templates" / "meeting.html"
+    template.parent.mkdir(exist_ok=True)
+    with serving(tmp_path) as (_, port, _):
+        page = Stream(port, f"meetings/{NIGHT_FERRY}/index.html", "")
+        shown(page)
+        words = '{% extends "default/meeting.html" %}{% block title %}{{ page.no_such }}{% endblock %}'
+        template.write_text(words, encoding="utf-8")
+        event, data = told(page)
+        assert event == "problems"
+        assert "no_such" in data
+        assert b"night ferry" in ask(port, f"/meetings/{NIGHT_FERRY}/")[1]
+        page.close()
+
+
 def children_of(process: subprocess.Popen[str]) -> list[int]:
     """The processes that a preview has started, but for that which looks after them."""
     tasks = Path(f"/proc/{process.pid}/task").iterdir()
