@@ -252,7 +252,7 @@
 
   const list = part("section", "problems", "alert", "Problems");
   const status = part("p", "status", "status");
-  const panel = part("section", "uncited", "", "Not cited yet");
+  const panel = part("div", "uncited", "region", "Not cited yet");
   const toggle = button("", "", () => unfold(panel.hidden));
   const written = element("span");
   const dock = part("aside", "dock", "", "Preview");
