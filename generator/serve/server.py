@@ -12,7 +12,7 @@ import socket
 import sys
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import BoundedSemaphore
-from typing import Protocol
+from typing import Any, Protocol
 from urllib.parse import parse_qs, urlsplit
 
 import msgspec
@@ -43,6 +43,10 @@ STREAMS = 128
 """Open pages that are kept fresh at a time; one more is refused, and asks again."""
 
 
+CONNECTIONS = 256
+"""Connections at a time, the streams among them; what comes beyond is closed at once."""
+
+
 class Shown(Site, Protocol):
     """The site, and what an analyst is told beside its pages."""
 
@@ -62,6 +66,7 @@ class PreviewServer(ThreadingHTTPServer):
         self.board = board
         self.site = site
         self.streams = BoundedSemaphore(STREAMS)
+        self._connections = BoundedSemaphore(CONNECTIONS)
         self.host = host
         self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
         super().__init__((host, port), Request)
@@ -71,6 +76,20 @@ class PreviewServer(ThreadingHTTPServer):
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         self.socket.bind(self.server_address)
         self.server_name, self.server_port = self.socket.getsockname()[:2]
+
+    def process_request(self, request: Any, client_address: Any) -> None:  # noqa: ANN401 - as in socketserver
+        """In a thread, if there are not too many."""
+        if self._connections.acquire(blocking=False):
+            super().process_request(request, client_address)
+        else:
+            self.shutdown_request(request)
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:  # noqa: ANN401 - as above
+        """Until the connection is closed."""
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            self._connections.release()
 
     def handle_error(self, request: object, client_address: object) -> None:
         """A browser that went away is no error; anything else is shown."""

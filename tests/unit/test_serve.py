@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from threading import Thread
 from urllib.parse import quote
@@ -385,6 +385,21 @@ def test_more_streams_than_anybody_opens_are_refused(monkeypatch: pytest.MonkeyP
         reply, _ = ask(server.server_port, f"{HERE}events?page=index.html&version=")
         assert reply.status == 503
         one.close()
+
+
+def test_more_connections_than_anybody_needs_are_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And when one ends, the next is served."""
+    monkeypatch.setattr("generator.serve.server.CONNECTIONS", 1)
+    with served(FILES) as (_, server):
+        with closing(http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=PATIENCE)) as idle:
+            idle.request("GET", "/")
+            assert idle.getresponse().read()
+            with pytest.raises((ConnectionError, http.client.RemoteDisconnected)):
+                ask(server.server_port, "/")
+        while True:
+            with suppress(ConnectionError):
+                assert ask(server.server_port, "/")[0].status == 200
+                break
 
 
 def test_problems_come_and_go_and_the_last_good_page_stays() -> None:
