@@ -112,15 +112,19 @@
     return all.filter((one) => !one.getAttribute("src")?.startsWith(home)).map((one) => one.outerHTML).join();
   }
 
-  // New style is loaded beside the old one, which goes once it has come.
+  // New style is loaded beside the old one and takes its place once it has come: both at once, or the whole page would be
+  // styled twice.
   function dress(head) {
     const sheets = (within) => [...within.querySelectorAll("link[rel=stylesheet]")];
     const lacks = (list, sheet) => list.every((one) => !one.isEqualNode(sheet));
     const [worn, wanted] = [sheets(document.head), sheets(head)];
     const fresh = wanted.filter((sheet) => lacks(worn, sheet)).map((sheet) => document.importNode(sheet));
+    const media = fresh.map((sheet) => sheet.getAttribute("media"));
     const come = fresh.map((sheet) => new Promise((done) => { sheet.onload = sheet.onerror = done; }));
+    for (const sheet of fresh) sheet.media = "not all";
     document.head.append(...fresh);
     Promise.all(come).then(() => {
+      fresh.forEach((sheet, i) => (media[i] === null ? sheet.removeAttribute("media") : (sheet.media = media[i])));
       for (const sheet of worn) if (lacks(wanted, sheet)) sheet.remove();
     });
   }
