@@ -1,8 +1,7 @@
-"""The process that holds the site: it answers what is asked of it, one thing at a time, from what it last worked out.
+"""The process that holds the site, and works it out anew from the files when it is told to.
 
-While it works the site out anew, a process forked from it stands in for it, so that nobody waits for that. Both read
-the same channel in turn: one for the process itself, one for its stand-ins. Where no process can be forked, whoever
-asks waits.
+What is asked of the site, one thing at a time, is answered by a stand-in: a process forked from it whenever it has
+worked the site out, so that nobody waits while it does so again. Where no process can be forked it answers itself.
 """
 
 from __future__ import annotations
@@ -17,7 +16,9 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
+
+import msgspec
 
 from .. import plan
 from ..diagnostics import Diagnostic, Severity, in_order
@@ -37,24 +38,24 @@ if TYPE_CHECKING:
     Asked = Connection[Reply, Request]
 
 
-def run(project: Project, wishes: Wishes, asked: Asked, beside: Asked) -> None:
-    """Answers until the other end is closed. `asked`: the channel of this process; `beside`: that of its stand-ins."""
+def run(project: Project, wishes: Wishes, asked: Asked, besides: tuple[Asked, ...]) -> None:
+    """Answers until the other end is closed. `asked`: the channel of this process; `besides`: of its stand-ins."""
     gc.disable()  # it could come between a save and its page
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal tells all; the server decides
     with suppress(AttributeError):  # not everywhere
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     with suppress(EOFError, OSError):
-        Bureau(project, wishes, asked, beside).serve()
+        Bureau(project, wishes, asked, besides).serve()
 
 
 class Bureau:
     """What the process knows: the site as it was last worked out, as it is shown, and what is wrong with the files."""
 
-    def __init__(self, project: Project, wishes: Wishes, asked: Asked, beside: Asked) -> None:
+    def __init__(self, project: Project, wishes: Wishes, asked: Asked, besides: tuple[Asked, ...]) -> None:
         self._project = project
         self._wishes = wishes
         self._asked = asked
-        self._beside = beside
+        self._besides = besides
         self._exact: State | None = None
         self._shown: State | None = None
         self._wrong: tuple[Diagnostic, ...] = ()
@@ -65,21 +66,37 @@ class Bureau:
             request: Request = self._asked.recv()
             if isinstance(request, Leave):
                 return
-            if isinstance(request, WorkOut) and self._forks_stand_in():
-                with suppress(EOFError, OSError):
-                    self._asked = self._beside
-                    self.serve()
-                os._exit(0)
-            self._asked.send(self._reply(request))
+            reply = self._reply(request)
+            if isinstance(request, WorkOut) and isinstance(reply, WorkedOut) and self._shown:
+                reply = msgspec.structs.replace(reply, stand_in=self._forked(request))
+            self._asked.send(reply)
 
-    def _forks_stand_in(self) -> bool:
-        """Whether this is the stand-in. The process itself goes on working, and has said so."""
-        can_fork = sys.platform.startswith("linux") and self._shown is not None
-        if can_fork and os.fork() == 0:
+    def _forked(self, request: WorkOut) -> int:
+        """The number of a new stand-in; 0 where there can be none."""
+        if not sys.platform.startswith("linux"):
+            return 0
+        with suppress(OSError):
+            number = os.fork()
+            if number == 0:
+                self._stand_in(request)
+            return number
+        return 0
+
+    def _stand_in(self, request: WorkOut) -> NoReturn:
+        """In the stand-in: answers until it is sent away, or the process it stands in for ends."""
+        try:
             ends_with_its_parent()
-            return True
-        self._asked.send(Begun(stand_in=can_fork))
-        return False
+            self._asked = self._besides[request.beside]
+            self._limber(request.on_screen[:1])
+            self._asked.send(Begun())
+            self.serve()
+        finally:
+            os._exit(0)
+
+    def _limber(self, names: Iterable[str]) -> None:
+        """Makes pages for nothing: what a page is made from has to be copied once into the memory of a new process."""
+        if self._exact:
+            _pages(self._exact.afresh(), names)
 
     def _reply(self, request: Request) -> Reply:
         """The answer, or what went wrong with Briefbook itself: the process outlives it."""
@@ -125,9 +142,11 @@ class Bureau:
         found = in_order((*outcome.found, *wrong))
         self._wrong = errors(found)
         if outcome.state and not wrong:
-            self._exact = self._shown = outcome.state
+            self._exact = outcome.state
+        self._shown = self._exact
         return WorkedOut(
             ready=self._shown is not None,
+            good=outcome.state is not None and not wrong,
             found=found,
             pages=pages,
             editor=self._shown.desk.known.site.editor if self._shown else "",

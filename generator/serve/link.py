@@ -1,21 +1,33 @@
 """The server's side of the process that holds the site: it is started, asked, and started again if it was ended.
 
-Any thread may ask; one at a time is answered. While the process works the site out anew, its stand-in is asked.
+Any thread may ask; one at a time is answered: by a stand-in of that process, which itself works the site out anew; then
+the next one takes over.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
-from threading import Event, Lock
+from threading import Lock
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from ..job import Project, Wishes
 from .bureau import run
-from .messages import Begun, Failed, Get, Got, Leave, Note, Reply, Request, Saved, Seen, WorkedOut, WorkOut
+from .messages import Failed, Get, Got, Leave, Note, Reply, Request, Saved, Seen, WorkedOut, WorkOut
+
+if TYPE_CHECKING:
+    Asks = Connection[Request, Reply]
+
+OnScreen = Callable[[], tuple[str, ...]]
+"""Tells which pages are on screen."""
+
+Unseen = Callable[[WorkedOut], tuple[str, ...]]
+"""Tells which of the files that changed are not in a site that was worked out."""
 
 Trouble = Callable[[Failed], None]
 """Told when Briefbook itself failed, or its process was ended."""
@@ -26,7 +38,7 @@ GRACE = 5.0
 """Seconds that a process may take to end."""
 
 PATIENCE = 1.0
-"""Seconds after which it is asked whether a stand-in is there still."""
+"""Seconds after which one looks whether a stand-in is there still."""
 
 
 class Worked(msgspec.Struct, frozen=True):
@@ -37,14 +49,18 @@ class Worked(msgspec.Struct, frozen=True):
 
 
 class Link:
-    """The process, and the two channels to it and to its stand-ins."""
+    """The process, the channel to it, and those to its stand-ins: two, since one is there before the other goes."""
+
+    _main: Asks
+    _besides: tuple[Asks, ...]
+    _active: Asks
+    _stand_in: int
 
     def __init__(self, project: Project, wishes: Wishes, trouble: Trouble) -> None:
         self._project = project
         self._wishes = wishes
         self._trouble = trouble
         self._lock = Lock()
-        self._done = Event()
         self._start()
 
     def get(self, name: str, /) -> bytes | None:
@@ -62,74 +78,90 @@ class Link:
         reply = self._asked(Saved(paths, on_screen))
         return reply if isinstance(reply, Seen) else Seen(at_once=False)
 
-    def work_out(self, on_screen: Callable[[], tuple[str, ...]], since: Callable[[], tuple[str, ...]]) -> Worked | None:
-        """Has the site worked out anew, and waits for it. `since`: the files that changed after that began; they are
-        seen before anybody is answered from the new site. None if it failed, which was told.
-        """
-        self._done.clear()
+    def work_out(self, on_screen: OnScreen, unseen: Unseen) -> Worked | None:
+        """Has the site worked out anew, and waits for it. None if that failed, which was told."""
         with ExitStack() as held:
-            held.enter_context(self._lock)
-            begun = self._exchange(self._main, WorkOut(on_screen()))
-            if isinstance(begun, Begun) and begun.stand_in:
-                self._active = self._beside
-                held.close()  # the stand-in answers meanwhile
-            reply = self._received(self._main) if isinstance(begun, Begun) else begun
-        self._done.set()
+            if self._active is self._main:
+                held.enter_context(self._lock)  # nobody else could answer meanwhile
+            main, beside = self._main, next(one for one in self._besides if one is not self._active)
+            reply = self._exchange(main, WorkOut(on_screen(), self._besides.index(beside)))
+            begun = self._received(beside, reply.stand_in) if isinstance(reply, WorkedOut) and reply.stand_in else None
+        if not isinstance(reply, WorkedOut) or isinstance(begun, Failed):
+            self._trouble(reply if isinstance(reply, Failed) else ENDED)
+            return None
         with self._lock:
-            if self._active is self._beside:
-                self._active = self._main
-                with suppress(OSError):
-                    self._beside.send(Leave())
-            late = since()
-            seen = self._exchange(self._main, Saved(late, on_screen())) if late else None
-        if isinstance(reply, Failed):
-            self._trouble(reply)
-        return Worked(reply, seen if isinstance(seen, Seen) else None) if isinstance(reply, WorkedOut) else None
+            if main is not self._main:  # somebody else has found it ended, and told
+                return None
+            return Worked(reply, self._handed_over(reply, beside if begun else main, on_screen, unseen))
 
     def close(self) -> None:
         """Ends the process."""
-        for channel in (self._beside, self._main):
+        for channel in (*self._besides, self._main):
             channel.close()
         self._process.terminate()
         self._process.join(GRACE)
 
+    def _handed_over(self, now: WorkedOut, to: Asks, on_screen: OnScreen, unseen: Unseen) -> Seen | None:
+        """From now on another is asked, which is told first of what it does not know."""
+        late = unseen(now)
+        seen = self._exchange(to, Saved(late, on_screen()), now.stand_in) if late else None
+        if self._active not in {to, self._main}:
+            with suppress(OSError):
+                self._active.send(Leave())
+        self._active, self._stand_in = to, now.stand_in
+        return seen if isinstance(seen, Seen) else None
+
     def _start(self) -> None:
         """A new process, which knows nothing yet."""
         context = get_context("spawn")
-        self._main, asked = context.Pipe()
-        self._beside, beside = context.Pipe()
+        (self._main, asked), *pairs = (context.Pipe() for _ in range(3))
+        self._besides = tuple(ours for ours, _ in pairs)
         self._active = self._main
-        self._process = context.Process(target=run, args=(self._project, self._wishes, asked, beside), daemon=True)
+        self._stand_in = 0
+        theirs = tuple(one for _, one in pairs)
+        self._process = context.Process(target=run, args=(self._project, self._wishes, asked, theirs), daemon=True)
         self._process.start()
-        asked.close()
-        beside.close()
+        for channel in (asked, *theirs):
+            channel.close()
 
     def _asked(self, request: Request) -> Reply:
         """The answer; a failure was told."""
         with self._lock:
-            reply = self._exchange(self._active, request)
+            reply = self._exchange(self._active, request, self._stand_in)
         if isinstance(reply, Failed):
             self._trouble(reply)
         return reply
 
-    def _exchange(self, channel: Connection[Request, Reply], request: Request) -> Reply:
+    def _exchange(self, channel: Asks, request: Request, stand_in: int = 0) -> Reply:
         try:
             channel.send(request)
         except OSError:
-            return self._lost()
-        return self._received(channel)
+            return self._lost(channel)
+        return self._received(channel, stand_in)
 
-    def _received(self, channel: Connection[Request, Reply]) -> Reply:
-        """What comes. A process that was ended is started again; a stand-in that was has left the word to the other."""
+    def _received(self, channel: Asks, stand_in: int = 0) -> Reply:
+        """What comes, from the process itself or a stand-in, whose channel says nothing of its end."""
         try:
-            while channel is self._beside and not channel.poll(PATIENCE):
-                if self._done.is_set():
-                    self._active = self._main
-                    return ENDED
+            while stand_in and not channel.poll(PATIENCE):
+                if not (self._process.is_alive() and is_alive(stand_in)):
+                    return self._lost(channel)
             return channel.recv()
         except (EOFError, OSError):
-            return self._lost()
+            return self._lost(channel)
 
-    def _lost(self) -> Failed:
-        self._start()
+    def _lost(self, channel: Asks) -> Failed:
+        """Starts all again, unless that was done already."""
+        if channel is self._main or channel in self._besides:
+            self._process.terminate()
+            self._start()
         return ENDED
+
+
+def is_alive(process: int) -> bool:
+    """Whether there is such a process."""
+    with suppress(PermissionError):
+        try:
+            os.kill(process, 0)
+        except ProcessLookupError:
+            return False
+    return True

@@ -30,9 +30,12 @@ class Saved(msgspec.Struct, frozen=True):
 
 
 class WorkOut(msgspec.Struct, frozen=True):
-    """Has the site worked out from the files. Answered twice: by `Begun`, and by `WorkedOut` when it is done."""
+    """Has the site worked out from the files. `beside`: the channel of the stand-in that answers from then on, and says
+    `Begun` there.
+    """
 
     on_screen: tuple[str, ...]
+    beside: int
 
 
 class Leave(msgspec.Struct, frozen=True):
@@ -59,21 +62,22 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Begun(msgspec.Struct, frozen=True):
-    """The work has begun. `stand_in`: another process answers meanwhile."""
-
-    stand_in: bool
+    """Says that a stand-in is there."""
 
 
 class WorkedOut(msgspec.Struct, frozen=True, kw_only=True):
-    """The site was worked out; `ready`: there is one to show. `found`: all that is wrong with the content and the
-    templates; `pages`: those that are on screen; `editor`: the setting of site.yaml.
+    """The site was worked out; `good`: it can be shown; `ready`: this one or an older one can. `found`: all that is
+    wrong with the content and the templates; `pages`: those that are on screen; `editor`: the setting of site.yaml;
+    `stand_in`: the number of the process that answers from then on, 0 for this one.
     """
 
     ready: bool
+    good: bool
     found: tuple[Diagnostic, ...]
     pages: Mapping[str, Page]
     seconds: float
     editor: str = ""
+    stand_in: int = 0
 
 
 class Failed(msgspec.Struct, frozen=True):

@@ -25,7 +25,7 @@ from ..yamldoc import Scalar, read_yaml
 from .behind import Build, Built
 from .board import Board, Page
 from .link import ENDED, Link, Worked
-from .messages import Failed
+from .messages import Failed, WorkedOut
 from .pages import page_at
 from .problems import failure, problems
 from .server import listen
@@ -202,7 +202,7 @@ class Session:
         self._working = self._restarted = False
         now, since = done.now, done.since
         self._editor = now.editor
-        wrong = has_errors(now.found)
+        wrong = not now.good
         if not wrong:
             self._unseen = dict(self._since)
         base = self.board.now().base if wrong else base_path(self._project, self._wishes)
@@ -264,7 +264,11 @@ class Session:
 
     def _wait_for_work(self) -> None:
         """In a thread."""
-        self._events.put(self._link.work_out(self.board.on_screen, lambda: tuple(self._since)))
+        self._events.put(self._link.work_out(self.board.on_screen, self._not_in))
+
+    def _not_in(self, now: WorkedOut) -> tuple[str, ...]:
+        """In a thread: the files that changed after this was begun; all that are wrong too, if it is not good."""
+        return tuple(self._since if now.good else self._unseen)
 
     def _begin_build(self) -> None:
         if self._build is None:

@@ -102,6 +102,10 @@ class State:
         state = State(self._checked, context, desk, self.theme, searchable=self._searchable)
         return Outcome(found=in_order(found), state=state)
 
+    def afresh(self) -> State:
+        """The same site, of which nothing is planned or rendered yet."""
+        return State(self._checked, self.context, self.desk, self.theme, searchable=self._searchable)
+
     def in_theme(self, theme: Theme) -> State:
         """The same pages under other templates."""
         state = State(self._checked, self.context, self.desk, theme, searchable=self._searchable)
