@@ -24,11 +24,11 @@ from .. import plan
 from ..diagnostics import Diagnostic, Severity, in_order
 from ..files import found_at
 from ..job import Project, Wishes
-from ..plan.edited import NotAtOnceError
 from ..reading import Reading, readings
 from ..render import RenderError
 from ..workers import ends_with_its_parent
 from .board import Page
+from .edited import NotAtOnceError
 from .messages import Begun, Failed, Get, Got, Leave, Note, Reply, Request, Saved, Seen, WorkedOut, WorkOut
 from .notes import notes_of
 from .pages import page_at, unrendered

@@ -20,7 +20,6 @@ from ..compiled import open_compiled
 from ..diagnostics import Diagnostic, has_errors, in_order
 from ..job import Project, Wishes, silent
 from ..model import Entry
-from ..plan.edited import edited_desk
 from ..reading import Reading
 from ..recall import stamp
 from ..relate.blocks import kind_of
@@ -28,6 +27,7 @@ from ..relate.edited import edited
 from ..render import Renderer
 from ..shelf import open_shelf
 from ..views import AnyPage, SiteView
+from .edited import edited_desk
 
 K = TypeVar("K")
 V = TypeVar("V")

@@ -12,8 +12,8 @@ from generator.build import Project, Wishes, build
 from generator.diagnostics import has_errors
 from generator.files import found_at
 from generator.paths import builtin_templates
-from generator.plan.edited import NotAtOnceError
 from generator.reading import Reading, readings
+from generator.serve.edited import NotAtOnceError
 from generator.serve.state import Outcome, State, worked_out
 from tests.extremes.writing import write_extremes
 from tests.unit.rebuilding import MEETING, PERSON, WISHES, site_in

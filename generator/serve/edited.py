@@ -10,12 +10,12 @@ from copy import copy
 from typing import Any
 
 from ..model import Entry, Library, Meeting, Point, Source
+from ..plan import Desk
 from ..reads import Told
 from ..relate.blocks import KINDS, kind_of
 from ..relate.commitments import FOLLOWED, Undertaking
 from ..relate.edited import edited
 from ..relate.tally import known_tally
-from .desk import Desk
 
 OF_ITSELF: Mapping[type[Entry], frozenset[str]] = {
     Meeting: frozenset(
