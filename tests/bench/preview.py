@@ -67,9 +67,10 @@ class PreviewFailedError(Exception):
     """A server ended, or showed nothing at all; the message says what it printed."""
 
 
-def builders(folder: Path, hugo: Path | None, only: str) -> tuple[Builder, ...]:
+def builders(folder: Path, hugo: Path | None, only: str, *, search: bool) -> tuple[Builder, ...]:
     """Those whose preview is looked at."""
-    desk = Builder(PLAIN, DESK, folder / "briefbook", (sys.executable, "-m", "generator", "serve"), DESK_LEAVES)
+    serve = (sys.executable, "-m", "generator", "serve", *(() if search else ("--no-search",)))
+    desk = Builder(PLAIN, DESK, folder / "briefbook", serve, DESK_LEAVES)
     peer = (Builder(PEER, HUGO, folder / "hugo", (str(hugo),), HUGO_LEAVES),) if hugo else ()
     return tuple(one for one in (desk, *peer) if only in {"", one.project.name})
 
@@ -196,7 +197,9 @@ def measure(given: argparse.Namespace, hugo: Path | None, program: str) -> Itera
     with (given.work / "preview.jsonl").open("a", encoding="utf-8") as results, chromium(program) as browser:
         yield f"Chromium {browser.version}"
         for count in given.n:
-            taking = builders(given.work.resolve() / "preview" / str(count), hugo, given.only)
+            taking = builders(
+                given.work.resolve() / "preview" / str(count), hugo, given.only, search=not given.no_search
+            )
             for one in size(browser, taking, count, wanted):
                 found.append(one)
                 results.write(msgspec.json.encode({**one._asdict(), **where._asdict()}).decode() + "\n")
@@ -222,6 +225,9 @@ def arguments() -> argparse.ArgumentParser:
     )
     parser.add_argument("--hugo", type=Path, metavar="BINARY", help="this Hugo, not the installed one")
     parser.add_argument("--work", type=Path, default=WORK, metavar="DIR", help="projects and results (default: .bench)")
+    parser.add_argument(
+        "--no-search", action="store_true", help="Briefbook makes no search index; Hugo makes none anyway"
+    )
     parser.add_argument("--seed", type=int, default=1, help="another seed, another corpus")
     parser.add_argument("-j", "--jobs", type=int, default=os.cpu_count() or 1, help="processes that write the corpus")
     return parser
