@@ -17,6 +17,7 @@ import msgspec
 from ..model import Entry, Library
 from .blocks import kind_of
 from .drawn import OF_ENTRIES, drawn_whole
+from .mentions import spotter
 from .once import keep
 
 T = TypeVar("T")
@@ -60,6 +61,7 @@ def edited(library: Library, entries: Iterable[Entry]) -> Library:
     changed: dict[str, Mapping[str, Entry]] = {kind: {**getattr(library, kind), **new} for kind, new in own.items()}
     heir = msgspec.structs.replace(library, **changed)
     anew = frozenset((kind, id) for kind, new in own.items() for id in new)
+    spotter(library)  # made once for all that are edited
     heir.__dict__.update(library.__dict__)
     for relation in OF_ENTRIES:
         over: dict[Any, Any] = Over(relation(library), anew)
