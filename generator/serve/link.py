@@ -61,6 +61,7 @@ class Link:
         self._wishes = wishes
         self._trouble = trouble
         self._lock = Lock()
+        self._closed = False
         self._start()
 
     def get(self, name: str, /) -> bytes | None:
@@ -87,7 +88,7 @@ class Link:
             reply = self._exchange(main, WorkOut(on_screen(), self._besides.index(beside)))
             begun = self._received(beside, reply.stand_in) if isinstance(reply, WorkedOut) and reply.stand_in else None
         if not isinstance(reply, WorkedOut) or isinstance(begun, Failed):
-            self._trouble(reply if isinstance(reply, Failed) else ENDED)
+            self._tell(reply if isinstance(reply, Failed) else ENDED)
             return None
         with self._lock:
             if main is not self._main:  # somebody else has found it ended, and told
@@ -96,6 +97,7 @@ class Link:
 
     def close(self) -> None:
         """Ends the process."""
+        self._closed = True
         for channel in (*self._besides, self._main):
             channel.close()
         self._process.terminate()
@@ -129,8 +131,12 @@ class Link:
         with self._lock:
             reply = self._exchange(self._active, request, self._stand_in)
         if isinstance(reply, Failed):
-            self._trouble(reply)
+            self._tell(reply)
         return reply
+
+    def _tell(self, failed: Failed) -> None:
+        if not self._closed:
+            self._trouble(failed)
 
     def _exchange(self, channel: Asks, request: Request, stand_in: int = 0) -> Reply:
         try:
@@ -150,8 +156,8 @@ class Link:
             return self._lost(channel)
 
     def _lost(self, channel: Asks) -> Failed:
-        """Starts all again, unless that was done already."""
-        if channel is self._main or channel in self._besides:
+        """Starts all again, unless that was done already or nobody asks any more."""
+        if not self._closed and (channel is self._main or channel in self._besides):
             self._process.terminate()
             self._start()
         return ENDED
