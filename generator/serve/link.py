@@ -11,7 +11,7 @@ from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
-from threading import Lock
+from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -21,6 +21,8 @@ from .bureau import run
 from .messages import Failed, Get, Got, Leave, Note, Reply, Request, Saved, Seen, WorkedOut, WorkOut
 
 if TYPE_CHECKING:
+    from multiprocessing.process import BaseProcess
+
     Asks = Connection[Request, Reply]
 
 OnScreen = Callable[[], tuple[str, ...]]
@@ -125,6 +127,16 @@ class Link:
         self._process.start()
         for channel in (asked, *theirs):
             channel.close()
+        Thread(target=self._look_after, args=(self._process, self._main), daemon=True).start()
+
+    def _look_after(self, process: BaseProcess, main: Asks) -> None:
+        """In a thread: starts all again when the process was ended, even if nobody asks just then."""
+        process.join()
+        with self._lock:
+            if self._closed or main is not self._main:
+                return
+            self._lost(main)
+        self._tell(ENDED)
 
     def _asked(self, request: Request) -> Reply:
         """The answer; a failure was told."""

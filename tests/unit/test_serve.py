@@ -632,7 +632,6 @@ def test_a_process_that_is_ended_is_started_again(tmp_path: Path) -> None:
         until_told(process, "built ")
         (bureau,) = children_of(process)
         os.kill(bureau, signal.SIGKILL)
-        ask(port, "/")
         event, data = told(page)
         assert (event, json.loads(data)[0]["severity"]) == ("problems", "failure")
         assert told(page) == ("problems", "[]")
