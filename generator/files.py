@@ -27,7 +27,7 @@ COUNTRIES_FILE = "countries.yaml"
 NAMES_AT_TOP = (*FOLDERS, SITE_FILE, COUNTRIES_FILE)
 
 IGNORED = re.compile(
-    r"\..*|.*~|\#.*\#|.*\.(?:sw[a-z]|bak|orig|rej|tmp|part)|4913|Thumbs\.db|desktop\.ini|__pycache__|___jb_.*___",
+    r"\..*|.*~|\#.*\#|.*\.(?:sw[a-z]|bak|orig|rej|tmp|part)|4913|Thumbs\.db|desktop\.ini|__pycache__|.*___jb_.*___",
     re.DOTALL,
 )
 """What editors and file managers leave behind."""
