@@ -21,7 +21,7 @@ from .diagnostics import Diagnostic, Span
 from .likened import Likened
 from .model import CountryEntry, Entry, Library, SourceId
 from .reads import KEYS, WHOLE, Reads, Told, note, noting, remembered
-from .relate.blocks import KINDS, blocks_by_entry, entries, known_blocks
+from .relate.blocks import KINDS, blocks_by_entry, entries, known_blocks, told_kinds
 from .relate.once import inherit, keep
 from .relate.placed import cites_by_entry, known_cites
 from .relate.reports import separate_reports
@@ -179,8 +179,7 @@ def _telling(context: Context) -> tuple[Context, list[Told[Any, Any]]]:
     library = context.library
     failed = Told("failed", dict.fromkeys(context.failed, True))
     asked = [Told(relation.__name__, relation(library)) for relation in ASKED]
-    kinds = {kind: Told(kind, getattr(library, kind), of_entries=True) for kind in KINDS}
-    known = msgspec.structs.replace(library, **kinds)
+    known = msgspec.structs.replace(library, **told_kinds(library))
     for memo in MEMOS:
         inherit(known, library, memo)
     for relation, answers_of in zip(ASKED, asked, strict=True):

@@ -15,7 +15,7 @@ from ..model import Cite, Entry, Library, Meeting, MeetingId, Person, Source, So
 from ..reads import Reads, Told, ToldLine, ToldOf, remembered
 from ..relate.attribution import Word, cites_by_word
 from ..relate.belonging import Belonging, belonging
-from ..relate.blocks import KINDS, Block, Path, entries, known_blocks
+from ..relate.blocks import Block, Path, entries, known_blocks, told_kinds
 from ..relate.citations import Citations, citations
 from ..relate.commitments import Undertaking, undertakings
 from ..relate.drawn import OF_ENTRIES, drawn_whole
@@ -71,9 +71,7 @@ class Desk:
         lines = {kind: _line(known, kind) for kind in LINES}
         steps, undertaken = all_steps(known), undertakings(known)
         _draw(known)
-        self.library: Library = msgspec.structs.replace(
-            known, **{kind: Told(kind, getattr(known, kind), of_entries=True) for kind in KINDS}
-        )
+        self.library: Library = msgspec.structs.replace(known, **told_kinds(known))
         self.withheld: Mapping[SourceId, frozenset[int]] = Told("withheld", withheld)
         self.meetings: Sequence[Meeting] = ToldLine("meetings in order", meetings)
         self.newest: Sequence[Meeting] = ToldLine("meetings, newest first", newest)

@@ -24,6 +24,7 @@ from ..model import (
     Value,
     WordingTrack,
 )
+from ..reads import Told
 from .once import once
 
 Path = tuple[str | int, ...]
@@ -93,6 +94,11 @@ def entries(library: Library) -> Iterator[tuple[str, Entry]]:
     for kind in KINDS:
         for entry in getattr(library, kind).values():
             yield kind, entry
+
+
+def told_kinds(library: Library) -> dict[str, Mapping[str, Entry]]:
+    """All entries by the name of their folder and by id, telling of which it was asked."""
+    return {kind: Told(kind, getattr(library, kind), of_entries=True) for kind in KINDS}
 
 
 KIND_OF: Mapping[type[Entry], str] = {

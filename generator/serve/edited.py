@@ -9,10 +9,12 @@ from collections.abc import Iterable, Mapping
 from copy import copy
 from typing import Any
 
-from ..model import Entry, Library, Meeting, Point, Source
+import msgspec
+
+from ..model import Entry, Meeting, Point, Source
 from ..plan import Desk
 from ..reads import Told
-from ..relate.blocks import KINDS, kind_of
+from ..relate.blocks import kind_of, told_kinds
 from ..relate.commitments import FOLLOWED, Undertaking
 from ..relate.edited import edited
 from ..relate.tally import known_tally
@@ -47,7 +49,7 @@ def edited_desk(desk: Desk, entries: Iterable[Entry]) -> Desk:
     new = copy(desk)
     new.take_words_of(edited(desk.known, entries))
     known = new.known
-    new.library = _told(known)
+    new.library = msgspec.structs.replace(known, **told_kinds(known))
     meetings = tuple(known.meetings[entry.id] for entry in entries if isinstance(entry, Meeting))
     new.undertaken = _with(desk.undertaken, {one.id: _undertaken(desk, one) for one in meetings})
     new.cited_on = _with(desk.cited_on, {one.id: known_tally(known, "meetings", one).sources for one in meetings})
@@ -64,12 +66,6 @@ def _look_at(desk: Desk, entry: Entry) -> None:
             getattr(entry, name) != getattr(old, name) for name in entry.__struct_fields__ if name not in own
         ):
             raise NotAtOnceError
-
-
-def _told(library: Library) -> Library:
-    """The library as planners are given it."""
-    kinds: dict[str, Any] = {kind: Told(kind, getattr(library, kind), of_entries=True) for kind in KINDS}
-    return type(library)(site=library.site, **kinds)
 
 
 def _with(relation: Mapping[Any, Any], changed: Mapping[Any, Any]) -> Mapping[Any, Any]:
