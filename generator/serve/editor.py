@@ -10,7 +10,6 @@ from urllib.parse import quote
 DRIVE = 2
 """Characters of the drive of a path of Windows, "C:"."""
 
-
 _PLACE = re.compile(r"(?<!/)/\{path\}|\{path\}|\{line\}|\{column\}")
 
 

@@ -57,56 +57,24 @@ _META_POLICY = re.compile(
     rb"""(<meta\s+http-equiv=["']?Content-Security-Policy["']?\s+content=(["']))(.*?)(\2)""", re.IGNORECASE | re.DOTALL
 )
 
-WAITING = """<!doctype html>
+SHELL = """<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Building the site</title>
-<noscript><meta http-equiv="refresh" content="2"></noscript>
-</head>
+<title>{title}</title>
+{again}</head>
 <body>
 <main>
-<h1>Building the site</h1>
-<p>This page shows the site as soon as it is built.</p>
+<h1>{title}</h1>
+{paragraphs}
 </main>
 </body>
 </html>
 """
+"""A page of the preview's own, where there is none of the site."""
 
-MISSING = """<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>No such page</title>
-</head>
-<body>
-<main>
-<h1>No such page</h1>
-<p>The site has no page at this address.</p>
-</main>
-</body>
-</html>
-"""
-
-
-UNRENDERED = """<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>No page</title>
-</head>
-<body>
-<main>
-<h1>The template cannot show this page</h1>
-<p>{place}</p>
-<p>{message}</p>
-</main>
-</body>
-</html>
-"""
+AGAIN = '<noscript><meta http-equiv="refresh" content="2"></noscript>\n'
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
@@ -138,7 +106,8 @@ def answer(path: str, base: str, site: Site | None, *, client: bool = True) -> A
         inside = path == "/" or f"{path}/" == base
         return Answer(status=302, location=base) if inside else _page(path, page_at(path, site), client=client)
     if site is None:
-        return Answer(status=503, body=served(WAITING.encode(), path, ""))
+        waiting = _shell("Building the site", "This page shows the site as soon as it is built.", again=AGAIN)
+        return Answer(status=503, body=served(waiting, path, ""))
     name = unquote(path[len(base) :], errors="replace")
     if name == "" or name.endswith("/"):
         name += "index.html"
@@ -164,7 +133,8 @@ def page_at(name: str, site: Site | None) -> Page:
     body = site.get(name) if site else None
     if body is not None:
         return page_of(body)
-    return page_of((site.get("404.html") if site else None) or MISSING.encode(), found=False)
+    missing = site.get("404.html") if site else None
+    return page_of(missing or _shell("No such page", "The site has no page at this address."), found=False)
 
 
 def served(body: bytes, name: str, version: str) -> bytes:
@@ -177,7 +147,13 @@ def served(body: bytes, name: str, version: str) -> bytes:
 
 def unrendered(found: Diagnostic) -> bytes:
     """Stands for a page that its template cannot show."""
-    return UNRENDERED.format(place=escape(str(found.at)), message=escape(found.message)).encode()
+    return _shell("The template cannot show this page", str(found.at), found.message)
+
+
+def _shell(title: str, *paragraphs: str, again: str = "") -> bytes:
+    """A page of the preview's own; `again`: has it asked for again where no script runs."""
+    shown = "\n".join(f"<p>{escape(one)}</p>" for one in paragraphs)
+    return SHELL.format(title=escape(title), paragraphs=shown, again=again).encode()
 
 
 def _page(name: str, page: Page, *, client: bool) -> Answer:

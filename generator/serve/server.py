@@ -38,10 +38,8 @@ NO_PROBLEMS = b"[]"
 SLOW = 20.0
 """Seconds a client may take to send a request."""
 
-
 STREAMS = 128
 """Open pages that are kept fresh at a time; one more is refused, and asks again."""
-
 
 CONNECTIONS = 256
 """Connections at a time, the streams among them; what comes beyond is closed at once."""

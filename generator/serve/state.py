@@ -63,7 +63,7 @@ class State:
         self.theme = theme
         self._checked = checked
         self._searchable = searchable
-        self._plans: OrderedDict[plan.Part, Mapping[str, AnyPage]] = OrderedDict()
+        self.plans: OrderedDict[plan.Part, Mapping[str, AnyPage]] = OrderedDict()
         self._pages: OrderedDict[str, bytes] = OrderedDict()
 
     def get(self, name: str, /) -> bytes | None:
@@ -99,24 +99,27 @@ class State:
         found += [one for entry in entries for one in of_entry(context, kind_of(entry), entry)]
         if has_errors(found):
             return Outcome(found=in_order(found))
-        state = State(self._checked, context, desk, self.theme, searchable=self._searchable)
-        return Outcome(found=in_order(found), state=state)
+        return Outcome(found=in_order(found), state=self._with(context, desk, self.theme))
 
     def afresh(self) -> State:
         """The same site, of which nothing is planned or rendered yet."""
-        return State(self._checked, self.context, self.desk, self.theme, searchable=self._searchable)
+        return self._with(self.context, self.desk, self.theme)
 
     def in_theme(self, theme: Theme) -> State:
         """The same pages under other templates."""
-        state = State(self._checked, self.context, self.desk, theme, searchable=self._searchable)
-        state._plans = self._plans
+        state = self._with(self.context, self.desk, theme)
+        state.plans = self.plans
         return state
 
+    def _with(self, context: Context, desk: plan.Desk, theme: Theme) -> State:
+        """Another of the same run, of which nothing is planned or rendered yet."""
+        return State(self._checked, context, desk, theme, searchable=self._searchable)
+
     def _planned(self, part: plan.Part) -> Mapping[str, AnyPage]:
-        if part not in self._plans:
+        if part not in self.plans:
             views = plan.pages_of(self.desk, part, search=self._searchable)
-            return _kept(self._plans, part, {plan.urls.file_of(view.path): view for view in views})
-        return _kept(self._plans, part, self._plans[part])
+            return _kept(self.plans, part, {plan.urls.file_of(view.path): view for view in views})
+        return _kept(self.plans, part, self.plans[part])
 
     def _context(self, entries: tuple[Entry, ...], readings: tuple[Reading, ...]) -> Context:
         documents = {(one.kind, one.id): one.document for one in readings if one.document is not None}
