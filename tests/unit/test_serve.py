@@ -577,14 +577,22 @@ def test_the_last_of_many_saves_wins(tmp_path: Path) -> None:
         page.close()
 
 
-def test_a_template_is_seen_as_soon_as_it_is_saved(tmp_path: Path) -> None:
-    """A new one, a broken one, a whole one and none."""
-    start(tmp_path)
-    template = tmp_path / "templates" / "meeting.html"
+@contextmanager
+def with_own_template(folder: Path) -> Iterator[tuple[Path, Stream, int]]:
+    """Where the site's own template of a meeting goes, an open page of one, and the port."""
+    start(folder)
+    template = folder / "templates" / "meeting.html"
     template.parent.mkdir(exist_ok=True)
-    with serving(tmp_path) as (_, port, _):
+    with serving(folder) as (_, port, _):
         page = Stream(port, f"meetings/{NIGHT_FERRY}/index.html", "")
         shown(page)
+        yield template, page, port
+        page.close()
+
+
+def test_a_template_is_seen_as_soon_as_it_is_saved(tmp_path: Path) -> None:
+    """A new one, a broken one, a whole one and none."""
+    with with_own_template(tmp_path) as (template, page, _):
         words = '{% extends "default/meeting.html" %}{% block title %}Our own title{% endblock %}'
         template.write_text(words, encoding="utf-8")
         assert "<title>Our own title</title>" in shown(page)
@@ -596,24 +604,17 @@ def test_a_template_is_seen_as_soon_as_it_is_saved(tmp_path: Path) -> None:
         assert "<title>Our other title</title>" in shown(page)
         template.unlink()
         assert "Our other title" not in shown(page)
-        page.close()
 
 
 def test_a_page_that_its_template_cannot_show_says_so(tmp_path: Path) -> None:
     """Not as a missing page; the open one stays as it was, and the mistake is told over it."""
-    start(tmp_path)
-    template = tmp_path / "templates" / "meeting.html"
-    template.parent.mkdir(exist_ok=True)
-    with serving(tmp_path) as (_, port, _):
-        page = Stream(port, f"meetings/{NIGHT_FERRY}/index.html", "")
-        shown(page)
+    with with_own_template(tmp_path) as (template, page, port):
         words = '{% extends "default/meeting.html" %}{% block title %}{{ page.no_such }}{% endblock %}'
         template.write_text(words, encoding="utf-8")
         event, data = told(page)
         assert event == "problems"
         assert "no_such" in data
         assert b"night ferry" in ask(port, f"/meetings/{NIGHT_FERRY}/")[1]
-        page.close()
 
 
 def children_of(process: subprocess.Popen[str]) -> list[int]:
