@@ -39,11 +39,9 @@
     stream = null;
   }
 
-  // What was wrong or being indexed may have ended meanwhile. What has not is told again.
   function opened() {
     lost = false;
-    list.hidden = true;
-    search({ indexing: false });
+    tell();
     read();
   }
 

@@ -17,7 +17,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import msgspec
 
-from .board import Board, News, Page
+from .board import Board, Page
 from .pages import EVENTS, NOTES, TYPES, Answer, Site, answer, page_at, served
 
 POLICY = (
@@ -32,8 +32,6 @@ HEARTBEAT = 15.0
 
 PORTS = 50
 """Ports tried from the one asked for."""
-
-NO_PROBLEMS = b"[]"
 
 SLOW = 20.0
 """Seconds a client may take to send a request."""
@@ -241,21 +239,21 @@ class Request(BaseHTTPRequestHandler):
         self.end_headers()
 
     def _tell(self, name: str, seen: str) -> None:
-        """All news of a page, beginning with what it has missed; `seen` is the version that its reader has."""
-        board, told = self.server.board, News()
-        news = board.now()
+        """All news of a page, first how things stand and what it missed; `seen`: the version its reader has."""
+        board = self.server.board
+        news, told = board.now(), None
         missed = page_at(name, self.server.site) if news.ready else None
         while not board.closed:
             page = missed or news.pages.get(name)
             missed = None
             events = b""
+            if told is None or news.problems != told.problems:
+                events += _event("problems", msgspec.json.encode(news.problems))
+            if told is None or news.indexing != told.indexing:
+                events += _event("search", msgspec.json.encode({"indexing": news.indexing}))
             if page and page.version != seen:
                 seen = page.version
                 events += _page_event(name, page)
-            if news.problems != told.problems:
-                events += _event("problems", msgspec.json.encode(news.problems))
-            if news.indexing != told.indexing:
-                events += _event("search", msgspec.json.encode({"indexing": news.indexing}))
             told = news
             self.wfile.write(events or b": still here\n\n")
             self.wfile.flush()

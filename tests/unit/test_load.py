@@ -155,8 +155,10 @@ def test_a_file_in_the_wrong_place_is_warned_of(content: Path, name: str, hint: 
 
 @pytest.mark.parametrize(
     "name",
-    [".DS_Store", "cyber.yaml~", "#cyber.yaml#", ".cyber.yaml.swp", "cyber.yaml.bak", "4913", "Thumbs.db", ".git"]
-    + ["cyber.yaml___jb_tmp___"],
+    [
+        *(".DS_Store", "cyber.yaml~", "#cyber.yaml#", ".cyber.yaml.swp", "cyber.yaml.bak", "4913", "Thumbs.db", ".git"),
+        "cyber.yaml___jb_tmp___",
+    ],
 )
 def test_what_editors_leave_behind_is_ignored(content: Path, name: str) -> None:
     """At the top and in folders."""

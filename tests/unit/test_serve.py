@@ -323,12 +323,21 @@ def posted(board: Board, name: str, body: bytes) -> None:
     board.post(pages={name: page_of(body)})
 
 
+STANDING = [("problems", "[]"), ("search", '{"indexing":false}')]
+"""What a stream begins with while all is well."""
+
+
+def beginning(page: Stream) -> list[tuple[str, str]]:
+    """How things stand, as an open page is told first."""
+    return [page.next(), page.next()]
+
+
 def test_only_pages_that_changed_are_told_of() -> None:
     """With all that they would be served now."""
     with served(FILES) as (board, server):
         home = Stream(server.server_port, "index.html", version("index.html", FILES))
         rio = Stream(server.server_port, RIO, version(RIO, FILES))
-        assert [home.next(), rio.next()] == [("", ""), ("", "")]
+        assert beginning(home) == beginning(rio) == STANDING
         posted(board, RIO, b"<!doctype html><head></head>changed")
         name, data = rio.next()
         html = json.loads(data)["html"]
@@ -344,6 +353,7 @@ def test_no_change_is_lost_between_loading_a_page_and_listening() -> None:
     """A page says which version it shows; if that is old when it begins to listen, it is told at once."""
     with served(FILES) as (_, server):
         late = Stream(server.server_port, "index.html", "an-older-one")
+        assert beginning(late) == STANDING
         name, data = late.next()
         assert (name, json.loads(data)["version"]) == ("page", version("index.html", FILES))
         late.close()
@@ -353,7 +363,7 @@ def test_a_page_that_goes_is_told_of_as_missing() -> None:
     """It comes to show what stands for pages that are not there."""
     with served(FILES) as (board, server):
         rio = Stream(server.server_port, RIO, version(RIO, FILES))
-        assert rio.next() == ("", "")
+        assert beginning(rio) == STANDING
         board.post(pages={RIO: page_of(FILES["404.html"], found=False)})
         name, data = rio.next()
         assert name == "page"
@@ -365,9 +375,9 @@ def test_pages_on_screen_are_those_with_a_stream() -> None:
     """The last one first; one that is closed is so no more, once the server notices."""
     with served(FILES) as (board, server):
         home = Stream(server.server_port, "index.html", version("index.html", FILES))
-        assert home.next() == ("", "")
+        assert beginning(home) == STANDING
         rio = Stream(server.server_port, RIO, version(RIO, FILES))
-        assert rio.next() == ("", "")
+        assert beginning(rio) == STANDING
         assert board.on_screen() == (RIO, "index.html")
         rio.close()
         while board.on_screen() != ("index.html",):
@@ -381,7 +391,7 @@ def test_more_streams_than_anybody_opens_are_refused(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("generator.serve.server.STREAMS", 1)
     with served(FILES) as (_, server):
         one = Stream(server.server_port, "index.html", version("index.html", FILES))
-        assert one.next() == ("", "")
+        assert beginning(one) == STANDING
         reply, _ = ask(server.server_port, f"{HERE}events?page=index.html&version=")
         assert reply.status == 503
         one.close()
@@ -407,12 +417,15 @@ def test_problems_come_and_go_and_the_last_good_page_stays() -> None:
     wrong = Diagnostic(at=Span("content/x.yaml", 1, 1, 5), code="S101", message="no such field", hint="delete it")
     with served(FILES) as (board, server):
         page = Stream(server.server_port, "index.html", version("index.html", FILES))
-        assert page.next() == ("", "")
+        assert beginning(page) == STANDING
         board.post(problems=problems([wrong], lambda _: ["oops: x"]))
         name, data = page.next()
         assert name == "problems"
         assert json.loads(data)[0]["at"]["marked"] == "oops"
         assert ask(server.server_port, "/")[0].status == 200
+        late = Stream(server.server_port, "index.html", version("index.html", FILES))
+        assert late.next() == (name, data)
+        late.close()
         board.post(problems=())
         assert page.next() == ("problems", "[]")
         page.close()
@@ -422,7 +435,7 @@ def test_an_index_that_is_behind_is_told_of() -> None:
     """And that it is up to date again."""
     with served(FILES) as (board, server):
         page = Stream(server.server_port, "index.html", version("index.html", FILES))
-        assert page.next() == ("", "")
+        assert beginning(page) == STANDING
         for behind in (True, False):
             board.post(indexing=behind)
             name, data = page.next()
@@ -434,7 +447,7 @@ def test_streams_end_when_the_server_stops() -> None:
     """No thread is left waiting."""
     with served(FILES) as (board, server):
         page = Stream(server.server_port, "index.html", version("index.html", FILES))
-        page.next()
+        assert beginning(page) == STANDING
         board.close()
         assert page.next() == ("end", "end")
         page.close()
@@ -451,9 +464,6 @@ def test_the_overlay_is_given_no_invisible_characters() -> None:
     (one,) = problems(found, lambda path: ["ab\u202ecd"] if path == "a.yaml" else ["zz"])
     assert (one.at.message, one.at.before, one.at.marked, one.at.after) == ("x\\u202ey", "ab", "\\u202ec", "d")
     assert (one.notes[0].marked, one.notes[0].after) == ("z", "z")
-
-
-# --- a session -------------------------------------------------------------------------------------------------------
 
 
 # --- the command -----------------------------------------------------------------------------------------------------
