@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 from generator.build import Project, Wishes, build
+from generator.checks.withheld import RUN, Words
 from generator.diagnostics import Severity
+from generator.inline import without_marks
 from generator.model import Status
 from generator.paths import builtin_templates
+from generator.text import words_of
 
+from ..bench.briefing import draft, summary
+from ..bench.captures import dossier
+from ..bench.chance import dice
 from ..bench.corpus import main, write_corpus, write_for_hugo
-from ..bench.occasion import is_extreme, occasion
+from ..bench.facts import DRAWN, about
+from ..bench.lists import rows, table
+from ..bench.occasion import Occasion, is_extreme, occasion
+from ..bench.sentences import Slots, fill, settled
 from ..bench.world import POSTS, person_id, person_name
 
 SEED = 1
@@ -83,6 +93,37 @@ def test_it_builds_without_an_error_or_a_warning(small: Path) -> None:
     made = build(project, Wishes(search=False, today=datetime.date(2044, 12, 31)))
     assert [one for one in made.diagnostics if one.severity is not Severity.INFO] == []
     assert made.counts.ties > MORE
+
+
+def runs_of(text: str) -> Iterator[Words]:
+    """All runs of twelve words."""
+    words = words_of(text)
+    return (tuple(words[at : at + RUN]) for at in range(len(words) - RUN + 1))
+
+
+def slots_of(event: Occasion) -> Slots:
+    """What sentences may say of a meeting: of all they may be about, that which takes most words."""
+    things, acts = (";".join(row[at] for row in rows("topics")).split(";") for at in (2, 3))
+    most = {"object": max(things, key=lambda one: len(one.split())), "act": max(acts, key=lambda one: len(one.split()))}
+    known = about(event)
+    more = {"person": f"{known['family']}, Envoy,", "name": known["family"], "by": "", "until": ""}
+    return settled({**known, **most, **more}, dice(SEED, "slots"), *DRAWN)
+
+
+@pytest.mark.parametrize("sides", [2, 3, 4])
+def test_two_sentences_of_a_summary_make_no_sentence_of_an_article(sides: int) -> None:
+    """In the search index they stand side by side, without the cite that is between them on the page."""
+    event = next(one for one in (occasion(SEED, number) for number in range(100)) if len(one.offices) == sides)
+    slots = slots_of(event)
+    lines = [*table("points"), *table("official-points")]
+    written = {run for line in lines for run in runs_of(fill(line[1], slots))}
+    own = draft(SEED, dossier(SEED, event))
+    first, second = own.dossier.facts[:2]
+    for one, other in product((fill(line[2], slots) for line in lines), repeat=2):
+        told = first._replace(kind="commitment", text=one), second._replace(kind="commitment", text=other)
+        text = summary(own._replace(dossier=own.dossier._replace(facts=told)))
+        alone = {run for sentence in text.split("].") for run in runs_of(without_marks(f"{sentence}]."))}
+        assert not written & ({*runs_of(without_marks(text))} - alone)
 
 
 def test_the_corpus_has_the_hard_cases() -> None:
