@@ -22,6 +22,7 @@ import msgspec
 
 from ..codes import finding
 from ..diagnostics import Diagnostic, Note
+from ..fragments import parted
 from ..model import Cite, Library, Source, SourceId
 from ..numbered import Sketched, has, places_of
 from ..relate.blocks import Block, all_blocks
@@ -46,6 +47,10 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _TAG = re.compile(r"<[^<>]*>")
 _ATTRIBUTE = re.compile(r"""=\s*(?:"([^"]{40,})"|'([^']{40,})')""")
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})|\\[nrtbf\"/\\,;]")
+_BETWEEN = r"(?:\[@[^\[\]]*\]|\[\[[^\[\]|]+\||[\W_])+"
+"""What the desk may have between two words: marks show none of their own in the search index."""
+
+_FRAGMENT = ".pf_fragment"
 _TEXTS = (".html", ".json", ".jsonld", ".xml", ".atom", ".ics", ".txt", ".csv", ".svg", ".js", ".webmanifest")
 
 Words = tuple[bytes, ...]
@@ -202,7 +207,7 @@ def _leak(context: Context, source: SourceId, paragraph: int, places: Mapping[st
 
 def _written(library: Library, run: Words) -> tuple[Block, int, int] | None:
     """The block of the desk's words that has the run, and where."""
-    pattern = re.compile(r"[\W_]+".join("'?".join(word.decode()) for word in run), re.IGNORECASE)
+    pattern = re.compile(_BETWEEN.join("'?".join(word.decode()) for word in run), re.IGNORECASE)
     for block in all_blocks(library):
         text = normalise(block.text)
         found = pattern.search(text.text)
@@ -365,13 +370,14 @@ def _stands(run: Words, paragraph: str) -> bool:
 
 def _streams(name: str, content: bytes, page: Cut | None) -> Iterator[str]:
     """The words of a file as readers and machines meet them: its long attributes, its text, and what that shows where
-    it is markup again.
+    it is markup again. In a search fragment passages are kept apart, as they are on its page.
     """
     if content.startswith(b"\x1f\x8b"):
         try:
             content, page = gzip.decompress(content), None
         except (OSError, EOFError, zlib.error):
             return
+        content = parted(content) if name.endswith(_FRAGMENT) else content
     elif not name.endswith(_TEXTS):
         return
     text = content.decode("utf-8", "replace")

@@ -18,7 +18,8 @@ from typing import Protocol
 
 import msgspec
 
-from .canonical import ENTRY, MARK, Entry, Language, Meta, UnknownLayoutError, content_name, packed
+from ..fragments import MARK
+from .canonical import ENTRY, Entry, Language, Meta, UnknownLayoutError, content_name, packed
 from .pieces import Part, Piece, piece_of
 from .postings import GONE, Change, Row, Stretch, Word, changed, chunk, entries, joined, pages_of, stretch
 from .records import Record, language_of, page_html

@@ -17,7 +17,8 @@ from typing import TypeVar
 import cbor2
 import msgspec
 
-MARK = b"pagefind_dcd"
+from ..fragments import MARK
+
 DIGITS = 16
 
 _CHUNK = re.compile(r"(?:fragment|index)/(?P<name>(?P<language>.+)_[0-9a-f]+)\.(?P<kind>pf_fragment|pf_index)")

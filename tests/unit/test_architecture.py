@@ -23,7 +23,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         *("diagnostics", "hygiene", "direction"),
         *("text", "normalisation", "quotation", "nearness", "prose"),
         *("dates", "edtf_reader", "date_text", "date_words", "date_basis"),
-        *("addresses", "advances", "tags", "facts", "numbered"),
+        *("addresses", "advances", "tags", "facts", "numbered", "fragments"),
     ),
     ("model", "reads", "codes", "bodies", "yamldoc", "yamlevents", "yamlnodes", "yamlproblems"),
     ("schema", "jsonschema", "inline"),

@@ -9,7 +9,8 @@ import json
 import cbor2
 import pytest
 
-from generator.search.canonical import MARK, UnknownLayoutError, canonical, needed, pages_of, payload
+from generator.fragments import MARK
+from generator.search.canonical import UnknownLayoutError, canonical, needed, pages_of, payload
 from generator.search.records import Passage, Record, page_html
 from generator.search.service import Limits, find_binary, index_pages
 

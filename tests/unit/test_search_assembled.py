@@ -17,11 +17,12 @@ import cbor2
 import msgspec
 import pytest
 
+from generator.fragments import MARK
 from generator.search import KeptBundle, Nothing, Passage, Record, SearchError, failure, find_binary, renewed
 from generator.search import assembled as putting
 from generator.search.assembled import CHUNKS, WORDS, KeptChunk, ranges
 from generator.search.bundle import bundle
-from generator.search.canonical import MARK, UnknownLayoutError, canonical, meta_of, needed, payload
+from generator.search.canonical import UnknownLayoutError, canonical, meta_of, needed, payload
 from generator.search.pieces import piece_of
 from generator.search.records import page_html
 from generator.search.service import Limits, index_pages

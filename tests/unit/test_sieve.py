@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 from array import array
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -28,6 +30,7 @@ from generator.checks.withheld import (
     withheld_words,
 )
 from generator.earlier import SEAL
+from generator.fragments import MARK, parted
 from generator.guard import GATE, Guard, Others
 from generator.model import Library, Rights
 from generator.press import Printed, Sheet
@@ -114,12 +117,23 @@ def shown_now(known: Library, texts: Texts) -> set[int]:
     return hashes_in((*every, *texts.quoted.values()))
 
 
+def fragment(passages: list[str]) -> bytes:
+    """A file of the search index."""
+    words = [len(text.split()) for text in passages]
+    anchors = [{"element": "a", "id": "p1", "location": sum(words[:at])} for at in range(len(words))]
+    held = {"content": " ".join(passages), "word_count": sum(words), "anchors": anchors}
+    unpacked = MARK + json.dumps(held).encode()
+    assert parted(unpacked) != unpacked
+    return gzip.compress(unpacked)
+
+
 class Desk:
     """Pages that are built again after every edit, with what the last build kept; held against a build from nothing."""
 
     def __init__(self, shelf: Shelf, pages: list[str]) -> None:
         self.shelf = shelf
         self.pages = {f"{number}.html": f"<p>{text}</p>".encode() for number, text in enumerate(pages)}
+        self.pages["en_1.pf_fragment"] = fragment(pages)
         self.kept: dict[str, Printed] = {}
         self.built = 0
         self.spared = 0

@@ -13,7 +13,7 @@ from generator.checks import Context
 from generator.checks.withheld import withheld_text
 from generator.diagnostics import Span
 from generator.model import Rights
-from generator.search import phrase_table
+from generator.search import Passage, Record, bundle, phrase_table
 from generator.views import NO_LINK, PhraseAnswer
 from tests.planting import Place, plant
 from tests.specimen import library, meeting, point, source
@@ -72,6 +72,74 @@ def test_a_withheld_sentence_is_found_in_any_file(context: Context, name: str, t
     assert name in found[0].message
 
 
+def fragment(*texts: str, title: str = "Harbour boards meet") -> dict[str, bytes]:
+    """The file of the index that has these passages, by its name."""
+    passages = tuple(Passage(id=f"p{number}", text=text, label=str(number)) for number, text in enumerate(texts, 1))
+    page = Record(path="x/", title=title, language="en", kind="meeting", note="In March", passages=passages)
+    return {name: data for name, data in bundle([page]).files.items() if "fragment/" in name}
+
+
+@pytest.mark.parametrize("cut", range(13))
+def test_passages_of_the_index_are_apart(context: Context, cut: int) -> None:
+    """Twelve words of which some end one passage and the others begin the next are a run that nobody wrote; with all of
+    them in one it is found, whether that is the first, one among others or the last.
+    """
+    twelve = TAIL.split()[-12:]
+    before, after = " ".join(["Some", *twelve[:cut]]), " ".join([*twelve[cut:], "others"])
+    found = list(withheld_text(context, fragment("One passage.", before, after, "Another.")))
+    assert [one.code for one in found] == (["L101"] if cut in {0, 12} else [])
+    assert not list(withheld_text(context, fragment(after, title=before))) or cut in {0, 12}
+
+
+@pytest.mark.parametrize(
+    ("texts", "title"),
+    [
+        ((f"They say that {TAIL}",), "A title"),
+        (("The first.", "", f"北朝鮮 — {TAIL}", "e-mail\u00a0a/b …"), "A title"),
+        (("The first, where a < b.", TAIL, "The last, where b > a."), "A title"),
+        (("The first.", "The last."), TAIL),
+    ],
+    ids=["a passage", "after others", "between signs", "the title"],
+)
+def test_a_passage_of_the_index_is_read_whole(context: Context, texts: tuple[str, ...], title: str) -> None:
+    """Wherever it stands, and whatever stands before it; signs that begin no tag hide nothing."""
+    assert [one.code for one in withheld_text(context, fragment(*texts, title=title))] == ["L101"]
+
+
+@pytest.mark.parametrize(
+    ("known", "other"),
+    [
+        ('"word_count":', '"word_count":1'),
+        ('"word_count":', '"words":'),
+        ('"location":3', '"location":300'),
+        ('"location":3', '"location":-3'),
+        ('"element":"a"', '"element":"p"'),
+        ('"anchors":', '"anchored":'),
+        ('"content":"', '"content":"\\u200b'),
+        ("]}", "]"),
+    ],
+)
+def test_a_fragment_that_is_not_as_expected_is_read_as_one_text(context: Context, known: str, other: str) -> None:
+    """Where a passage begins is not known then."""
+    words = TAIL.split()
+    [(name, content)] = fragment(" ".join(words[:-6]), " ".join(words[-6:])).items()
+    whole = gzip.decompress(content).decode()
+    assert known in whole
+    assert not list(withheld_text(context, {name: content}))
+    broken = {name: gzip.compress(whole.replace(known, other).encode())}
+    assert [one.code for one in withheld_text(context, broken)] == ["L101"]
+
+
+@pytest.mark.parametrize("place", ["meta", "filters", "more"])
+def test_what_stands_beside_the_passages_is_read(context: Context, place: str) -> None:
+    """Whatever Pagefind adds to them."""
+    [(name, content)] = fragment("One passage.", "Another.").items()
+    whole = json.loads(gzip.decompress(content).decode().removeprefix("pagefind_dcd"))
+    changed = json.dumps({**whole, place: {"Said": [TAIL]}})
+    found = list(withheld_text(context, {name: gzip.compress(f"pagefind_dcd{changed}".encode())}))
+    assert [one.code for one in found] == ["L101"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -96,6 +164,19 @@ def test_the_desk_is_shown_its_own_words(content: Path) -> None:
     found = list(withheld_text(context, {"x/index.html": f"<p>{TAIL}".encode()}))
     assert [Place(one.at.path, one.at.line, one.at.column, one.at.end) for one in found] == planted.marked
     assert [(note.at.path, note.at.line) for note in found[0].notes] == [("content/sources/courier.md", 17)]
+
+
+def test_marks_between_its_words_do_not_hide_them_from_the_desk(content: Path) -> None:
+    """The index has the desk's prose without its cites and links, and a hit in there is the desk's own words too."""
+    words = "a reporter learned at the harbour"
+    planted = plant(
+        "#\n=== organizations/ferry-office.yaml\n"
+        f"+ note: Of that ⟦{words} [@courier#p2]. And [[ferry-office|children]] under six travel with⟧ their parents.",
+        content,
+    )
+    context, _ = context_of(content)
+    found = list(withheld_text(context, fragment(f"{words}. And children under six travel with their parents")))
+    assert [Place(one.at.path, one.at.line, one.at.column, one.at.end) for one in found] == planted.marked
 
 
 def test_a_link_shows_nothing_but_quotations(content: Path) -> None:
