@@ -19,6 +19,7 @@ from ..diagnostics import Diagnostic
 from ..job import Counts, Made, Project, Wishes
 from ..workers import ends_with_its_parent
 from .messages import Failed
+from .state import present
 
 LOW = 10
 """How much less of the processors it gets than what somebody waits for."""
@@ -67,7 +68,7 @@ def _run(project: Project, wishes: Wishes, sent: Sent) -> None:
     with suppress(OSError, AttributeError):
         os.nice(LOW)
     try:
-        made = build(project, wishes)
+        made = build(present(project), wishes)
     except Exception as error:  # noqa: BLE001 - it is shown, and the preview goes on
         sent.send(Failed(f"{type(error).__name__}: {error}", traceback.format_exc()))
         return

@@ -33,7 +33,7 @@ from .edited import NotAtOnceError
 from .messages import Begun, Failed, Get, Got, Leave, Note, Reply, Request, Saved, Seen, WorkedOut, WorkOut
 from .notes import notes_of
 from .pages import page_at, unrendered
-from .state import Outcome, State, new_renderer, themed, worked_out
+from .state import Outcome, State, new_renderer, present, themed, worked_out
 
 if TYPE_CHECKING:
     Asked = Connection[Reply, Request]
@@ -149,7 +149,7 @@ class Bureau:
     def _worked_out(self, on_screen: tuple[str, ...]) -> WorkedOut:
         begun = perf_counter()
         gc.collect()  # of what was worked out before, now that nobody waits: it never runs by itself
-        outcome = worked_out(self._project, self._wishes)
+        outcome = worked_out(present(self._project), self._wishes)
         pages, wrong = _pages(outcome.state, on_screen)
         found = in_order((*outcome.found, *wrong))
         self._wrong = errors(found)
@@ -194,8 +194,9 @@ class Bureau:
         own = [self._reading(path, exact) for path in paths if path.is_relative_to(self._project.content)]
         outcome = exact.edited(own) if own else Outcome(found=(), state=exact)
         if of_theme and outcome.state:
-            templates = None if all(is_asset(path) for path in of_theme) else new_renderer(self._project)
-            theme = themed(self._project, self._wishes, outcome.state.desk, templates or exact.theme.renderer)
+            project = present(self._project)
+            templates = None if all(is_asset(path) for path in of_theme) else new_renderer(project)
+            theme = themed(project, self._wishes, outcome.state.desk, templates or exact.theme.renderer)
             outcome = Outcome(found=outcome.found, state=outcome.state.in_theme(theme))
         parts = frozenset(plan.Part(one.kind.value, one.id) for one in own) if not of_theme else frozenset()
         return outcome, parts

@@ -26,6 +26,7 @@ from ..relate.blocks import kind_of
 from ..relate.edited import edited
 from ..render import Renderer
 from ..shelf import open_shelf
+from ..signs import is_folder
 from ..views import AnyPage, SiteView
 from .edited import edited_desk
 
@@ -128,6 +129,12 @@ class State:
         where = finder(ChainMap(documents, loaded.documents), ChainMap(bodies, loaded.bodies))  # type: ignore[arg-type]
         library = edited(self.context.library, entries)
         return msgspec.structs.replace(self.context, library=library, where=where)
+
+
+def present(project: Project) -> Project:
+    """Without templates of its own if their folder is not there now: it may come, and go."""
+    here = project.templates is None or is_folder(project.templates)
+    return project if here else msgspec.structs.replace(project, templates=None)
 
 
 def worked_out(project: Project, wishes: Wishes) -> Outcome:

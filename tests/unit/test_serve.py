@@ -592,10 +592,10 @@ def with_own_template(folder: Path) -> Iterator[tuple[Path, Stream, int]]:
     """Where the site's own template of a meeting goes, an open page of one, and the port."""
     start(folder)
     template = folder / "templates" / "meeting.html"
-    template.parent.mkdir(exist_ok=True)
     with serving(folder) as (_, port, _):
         page = Stream(port, f"meetings/{NIGHT_FERRY}/index.html", "")
         shown(page)
+        template.parent.mkdir()
         yield template, page, port
         page.close()
 
