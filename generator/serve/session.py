@@ -7,6 +7,7 @@ It decides what is done when, and does none of it: the site is held by a process
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack, suppress
 from pathlib import Path
@@ -112,7 +113,8 @@ def preview(
         cleanup.callback(session.board.close)
         Thread(target=server.serve_forever, kwargs={"poll_interval": 0.5}, daemon=True).start()
         opened(server.address)
-        changes = watch(_folders(project), (project.out, project.cache), poll=place.poll, say=say)
+        ignored = (project.out, project.cache)
+        changes = watch(_folders(project), ignored, poll=place.poll, say=say, read_until=lambda: session.read_until)
         session.run(changes)
 
 
@@ -124,7 +126,7 @@ class Saved(msgspec.Struct, frozen=True):
 
 class Session:
     """What was saved, what is being done about it, and what is to be done next. `board` and `files` are for the
-    threads of the server, everything else for the one that runs it.
+    threads of the server, `read_until` for that of the watch, everything else for the one that runs it.
     """
 
     def __init__(self, project: Project, wishes: Wishes, *, lines: Lines, tell: Tell, say: Say) -> None:
@@ -140,6 +142,7 @@ class Session:
         self._since: dict[str, None] = {}
         self._changed: dict[str, None] = {}
         self._begun = monotonic()
+        self.read_until = math.inf
         self._working = self._restarted = False
         self._saves = self._built_saves = 0
         self._build: Build | None = None
@@ -177,6 +180,7 @@ class Session:
         """Shows what can be shown at once, and has the rest worked out."""
         if not self._changed:
             self._begun = monotonic()
+        self.read_until = math.inf
         self._due.clear()
         new = dict.fromkeys(paths)
         self._saves += 1
@@ -215,6 +219,7 @@ class Session:
         opened = (name for name in self.board.on_screen() if now.ready and name not in now.pages)
         self._show(now.found, {**now.pages, **{name: page_at(name, self.files) for name in opened}})
         if wrong:
+            self._at_rest()
             self.board.post(indexing=False)
             self._told(News(found=now.found, seconds=monotonic() - self._begun, changed=tuple(self._changed)))
         else:
@@ -224,6 +229,7 @@ class Session:
         """The whole site was built; what came of it counts unless files have changed since that began."""
         self._build = None
         if isinstance(result, Failed):
+            self._at_rest()
             self._trouble(result)
             self.board.post(indexing=False)
             return
@@ -232,6 +238,7 @@ class Session:
             if not self._working and not self._due:
                 self._due[self._begin_build] = monotonic() + QUIET
             return
+        self._at_rest()
         self._show(result.found, {})
         self.board.post(indexing=False)
         self._told(
@@ -280,6 +287,11 @@ class Session:
         result = running.result()
         if result is not None:
             self._events.put(result)
+
+    def _at_rest(self) -> None:
+        """From now on nothing reads the files, unless it does."""
+        if not (self._working or self._build or self._due):
+            self.read_until = monotonic()
 
     def _show(self, found: tuple[Diagnostic, ...], pages: Mapping[str, Page]) -> None:
         """Pages that are other now, and what stands in the way of the site."""

@@ -6,6 +6,7 @@ rest everything is looked at. Without events (a network drive, too many watches)
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -28,14 +29,25 @@ REST = 2000
 Say = Callable[[str], None]
 
 
+ReadUntil = Callable[[], float]
+"""Tells when, of `monotonic`, the files were last read by whoever is told of them; infinity while they still are."""
+
+
 def watch(
-    folders: tuple[Path, ...], ignored: tuple[Path, ...], *, poll: bool, say: Say, hints: Hints | None = None
+    folders: tuple[Path, ...],
+    ignored: tuple[Path, ...],
+    *,
+    poll: bool,
+    say: Say,
+    hints: Hints | None = None,
+    read_until: ReadUntil = lambda: -math.inf,
 ) -> Iterator[tuple[str, ...]]:
     """First nothing, once watching; then each time the files that changed, appeared or went away, sorted. Endless.
 
     A file that holds the same as when it was told last is not told again. What changes while the caller works on one
-    item is in the next; when it asks for that, it has read the files. Folders need not exist yet. `ignored`: folders
-    that are not looked into. `say` gets one line if there are no events here. `hints` lets others ask for a look.
+    item is in the next; when it asks for that, it has read the files, or reads on until `read_until`: what was another
+    meanwhile, and is itself again, is told again. Folders need not exist yet. `ignored`: folders that are not looked
+    into. `say` gets one line if there are no events here. `hints` lets others ask for a look.
     """
     hints = Hints() if hints is None else hints
     files = Files(scope(folders, ignored))
@@ -50,7 +62,7 @@ def watch(
             batch = hints.take(POLL if eyes is None or eyes.blind else max(IDLE, REST * files.cost))
             if eyes is not None:
                 eyes.look()
-            changed = files.changed(batch.paths, trust=batch.since > back + QUIET)
+            changed = files.changed(batch.paths, trust=batch.since > max(back, read_until()) + QUIET)
             if changed:
                 if eyes is not None and not batch.paths and not hints.any_within(MOMENT):
                     eyes.give_up("a file changed and nothing told of it")

@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from difflib import unified_diff
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,11 +32,14 @@ WISHES = Wishes(search=False)
 
 
 class Round(NamedTuple):
-    """After a round: the edits so far, files that were compared, those that were served otherwise, megabytes."""
+    """After a round: the edits so far, files that were compared, those that were served otherwise and in what the first
+    of them was, megabytes.
+    """
 
     edits: int
     files: int
     other: tuple[str, ...]
+    difference: str
     memory: float
 
 
@@ -57,7 +61,8 @@ class Desk:
         self._mark()
         files = self._clean()
         other = tuple(name for name, content in files.items() if served_by(self._port, self._base, name) != content)
-        return Round(self._edits, len(files), other, memory(self._process.pid))
+        found = difference(served_by(self._port, self._base, other[0]), files[other[0]]) if other else ""
+        return Round(self._edits, len(files), other, found, memory(self._process.pid))
 
     def _edit(self, change: str) -> None:
         """One is made, or taken back."""
@@ -121,6 +126,12 @@ def written(folder: Path) -> dict[str, str]:
     return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in found}
 
 
+def difference(served: bytes, clean: bytes) -> str:
+    """What differs, as text."""
+    one, other = (content.decode(errors="replace").splitlines() for content in (served, clean))
+    return "\n".join(unified_diff(one, other, "served", "clean", n=0, lineterm=""))
+
+
 def memory(process: int) -> float:
     """Megabytes of a process and all that it started."""
     total, waiting = 0, [process]
@@ -160,7 +171,7 @@ def main() -> None:
             found = working.round(given.edits)
             print(f"{found.edits} edits, {found.files} files compared, {found.memory:.0f} MB", flush=True)  # noqa: T201 - a command
             if found.other:
-                raise SystemExit(f"served otherwise: {', '.join(found.other)}")
+                raise SystemExit(f"served otherwise: {', '.join(found.other)}\n{found.difference}")
 
 
 if __name__ == "__main__":

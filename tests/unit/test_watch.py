@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import logging
+import math
 import os
 import queue
 import shutil
@@ -18,7 +19,7 @@ import pytest
 from generator.serve.hints import EVERYTHING, FLOOD, MANY, Batch, Hint, Hints, ready, ripe
 from generator.serve.scope import scope
 from generator.serve.seen import Files
-from generator.serve.watch import watch
+from generator.serve.watch import ReadUntil, watch
 
 PATIENCE = 20.0
 """Seconds after which something that should have happened has not."""
@@ -319,11 +320,13 @@ class Ending(Hints):
 class Watched:
     """A folder under watch, and what the watch says."""
 
-    def __init__(self, folders: tuple[Path, ...], ignored: tuple[Path, ...] = (), *, poll: bool = False) -> None:
+    def __init__(
+        self, folders: tuple[Path, ...], ignored: tuple[Path, ...] = (), *, poll: bool = False, **how: ReadUntil
+    ) -> None:
         self._news: queue.Queue[tuple[str, ...]] = queue.Queue()
         self.said: list[str] = []
         self.hints = Ending()
-        self._changes = watch(folders, ignored, poll=poll, say=self.said.append, hints=self.hints)
+        self._changes = watch(folders, ignored, poll=poll, say=self.said.append, hints=self.hints, **how)
         self._thread = Thread(target=self._follow, daemon=True)
         self._thread.start()
         assert self._news.get(timeout=PATIENCE) == ()
@@ -355,8 +358,10 @@ def watching() -> Iterator[Watching]:
     """Begins watches that end with the test."""
     begun: list[Watched] = []
 
-    def begin(folders: tuple[Path, ...], ignored: tuple[Path, ...] = (), *, poll: bool = False) -> Watched:
-        begun.append(Watched(folders, ignored, poll=poll))
+    def begin(
+        folders: tuple[Path, ...], ignored: tuple[Path, ...] = (), *, poll: bool = False, **how: ReadUntil
+    ) -> Watched:
+        begun.append(Watched(folders, ignored, poll=poll, **how))
         return begun[-1]
 
     yield begin
@@ -569,14 +574,18 @@ def test_a_lone_save_costs_no_look_at_the_other_files(
     assert listed == []
 
 
-@pytest.mark.parametrize(("reading", "expected"), [(-PATIENCE, False), (PATIENCE, True)], ids=["read", "reading"])
+@pytest.mark.parametrize(
+    ("quiet", "until", "expected"),
+    [(-PATIENCE, -math.inf, False), (PATIENCE, -math.inf, True), (-PATIENCE, math.inf, True)],
+    ids=["read", "just read", "reading"],
+)
 def test_a_save_of_what_is_there_already_is_told_only_to_who_may_still_read(
-    tmp_path: Path, watching: Watching, reading: float, expected: bool, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, watching: Watching, quiet: float, until: float, expected: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Saved twice: if the caller had not asked for more by then, he may have read it half written."""
-    monkeypatch.setattr("generator.serve.watch.QUIET", reading)
+    """Saved twice: whoever had not asked for more by then, or says that he reads on, may have read something else."""
+    monkeypatch.setattr("generator.serve.watch.QUIET", quiet)
     file = site(tmp_path / "content") / "a.yaml"
-    watched = watching((file.parent,))
+    watched = watching((file.parent,), read_until=lambda: until)
     assert watched.until(written(file, "new")) == {str(file)}
     again(file)
     last = written(file.parent / "last.yaml", "x")
