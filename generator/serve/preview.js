@@ -110,22 +110,106 @@
     return all.filter((one) => !one.getAttribute("src")?.startsWith(home)).map((one) => one.outerHTML).join();
   }
 
-  // New style is loaded beside the old one and takes its place once it has come: both at once, or the whole page would be
-  // styled twice.
+  // comments, strings, addresses, what is escaped; and what rules begin and end with
+  const TOKENS = /\/\*[^]*?\*\/|"(?:\\[^]|[^"\\\n])*"|'(?:\\[^]|[^'\\\n])*'|url\((?:\\[^]|[^)"'\\])*\)|\\[^]|[{};]/gi;
+
+  // The sheets a page asks for are worn one after the other, the last it asked for at the end.
+  let dressing = Promise.resolve();
+  // what each is asked for as by now, and its text
+  const [become, texts] = [new WeakMap(), new WeakMap()];
+  const is = (sheet) => become.get(sheet) ?? sheet;
+  const sheets = (within) => [...within.querySelectorAll("link[rel=stylesheet]")];
+  const lacks = (list, sheet) => list.every((one) => !is(one).isEqualNode(is(sheet)));
+
   function dress(head) {
-    const sheets = (within) => [...within.querySelectorAll("link[rel=stylesheet]")];
-    const lacks = (list, sheet) => list.every((one) => !one.isEqualNode(sheet));
-    const [worn, wanted] = [sheets(document.head), sheets(head)];
-    const fresh = wanted.filter((sheet) => lacks(worn, sheet)).map((sheet) => document.importNode(sheet));
-    const media = fresh.map((sheet) => sheet.getAttribute("media"));
-    const come = fresh.map((sheet) => new Promise((done) => { sheet.onload = sheet.onerror = done; }));
-    for (const sheet of fresh) sheet.media = "not all";
-    document.head.append(...fresh);
-    Promise.all(come).then(() => {
-      fresh.forEach((sheet, i) => (media[i] === null ? sheet.removeAttribute("media") : (sheet.media = media[i])));
-      for (const sheet of worn) if (lacks(wanted, sheet)) sheet.remove();
+    const wanted = sheets(head);
+    dressing = dressing.then(async () => {
+      const worn = sheets(document.head);
+      const [old, fresh] = [worn.filter((one) => lacks(wanted, one)), wanted.filter((one) => lacks(worn, one))];
+      if (old.length !== 1 || fresh.length !== 1 || !(await sew(...old, ...fresh))) await change(old, fresh);
     });
   }
+
+  function textOf(sheet) {
+    const coming = fetch(new URL(sheet.getAttribute("href"), document.baseURI));
+    return coming.then((answer) => (answer.ok ? answer.text() : null), () => null);
+  }
+
+  // Rules that are others now are exchanged within the sheet: the browser styles again what they meet, not the whole
+  // page, and keeps its fonts. Whether that could be done.
+  async function sew(old, fresh) {
+    const [was, text] = await Promise.all([texts.get(old), textOf(fresh)]);
+    // of these only a whole sheet can have others
+    if (!was || !text || /@import|@namespace/i.test(was + text) || old.media !== fresh.media) return false;
+    try {
+      mend(old.sheet, was, await new CSSStyleSheet().replace(text), text);
+    } catch {
+      return false;
+    }
+    become.set(old, fresh);
+    texts.set(old, text);
+    return true;
+  }
+
+  // By what is written: of a rule that it has read a browser cannot tell all that stood there.
+  function mend(old, was, fresh, text) {
+    const [before, after] = [rulesIn(was), rulesIn(text)];
+    if (before.length !== old.cssRules.length || after.length !== fresh.cssRules.length) throw new SyntaxError();
+    const most = Math.min(before.length, after.length);
+    let [start, end] = [0, 0];
+    while (start < most && before[start].text === after[start].text) start++;
+    while (end < most - start && before.at(-1 - end).text === after.at(-1 - end).text) end++;
+    if (before.length === after.length) {
+      for (let i = start; i < most - end; i++) if (before[i].text !== after[i].text) exchange(i, i + 1, i + 1);
+    } else {
+      exchange(start, before.length - end, after.length - end);
+    }
+
+    function exchange(from, to, until) {
+      const [one, other] = [before[from], after[from]];
+      const inner = old.cssRules[from]?.insertRule && to - from === 1 && until - from === 1 && one.head === other.head;
+      if (inner && one.head[0] === "@") return mend(old.cssRules[from], one.body, fresh.cssRules[from], other.body);
+      for (let i = to; i > from; i--) old.deleteRule(i - 1);
+      for (let i = from; i < until; i++) old.insertRule(after[i].text, i);
+    }
+  }
+
+  // The rules of a sheet, or of one that holds others, as their author wrote them.
+  function rulesIn(text) {
+    const rules = [];
+    let [start, open, depth] = [0, 0, 0];
+    const add = (end, body) => {
+      const words = text.slice(start, end).trim();
+      if (words) rules.push({ text: words, head: text.slice(start, open).trim(), body });
+      start = end;
+    };
+    for (const { 0: token, index } of text.matchAll(TOKENS)) {
+      const next = index + token.length;
+      if (token.startsWith("/*") && !text.slice(start, index).trim()) start = next;
+      if (token === "{" && depth++ === 0) open = index;
+      if (token === "}" && --depth === 0) add(next, text.slice(open + 1, index));
+      if (token === ";" && depth === 0) add(next);
+    }
+    if (depth !== 0 || text.slice(start).trim()) throw new SyntaxError();
+    return rules;
+  }
+
+  // New sheets are loaded beside the old ones and take their place once they have come: all at once, or the whole page
+  // would be styled twice.
+  async function change(old, fresh) {
+    const made = fresh.map((sheet) => document.importNode(sheet));
+    const media = made.map((sheet) => sheet.getAttribute("media"));
+    const come = made.map((sheet) => new Promise((done) => { sheet.onload = sheet.onerror = done; }));
+    for (const sheet of made) sheet.media = "not all";
+    document.head.append(...made);
+    await Promise.all(come);
+    made.forEach((sheet, i) => (media[i] === null ? sheet.removeAttribute("media") : (sheet.media = media[i])));
+    for (const sheet of old) sheet.remove();
+    know(made);
+  }
+
+  const know = (worn) => worn.forEach((sheet) => texts.set(sheet, textOf(sheet)));
+  know(sheets(document.head));
 
   // Title, description and the like, whose order says nothing. Changed in place: an element that comes or goes, here as
   // below, has the browser style the whole page again.

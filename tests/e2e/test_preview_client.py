@@ -15,7 +15,7 @@ from time import monotonic
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from generator.serve.board import Board, page_of
 from generator.serve.pages import page_at
@@ -325,19 +325,142 @@ def test_the_head_follows(desk: Desk, open_page: OpenPage) -> None:
     assert visit.complaints == ()
 
 
-def test_a_new_style_is_worn_once_it_has_come(desk: Desk, open_page: OpenPage) -> None:
-    """The old one stays until then, so the page never stands bare."""
+MARGIN = b"\nh1 { scroll-margin-top: %dpx }"
+AS_FRESH = """async text => {
+    const rules = (sheet) => [...sheet.cssRules].map((rule) => rule.cssText).join("\\n");
+    return rules(document.querySelector("link[rel=stylesheet]").sheet) ===
+        rules(await new CSSStyleSheet().replace(text));
+}"""
+"""Whether the page wears the same rules as if this style had been loaded."""
+
+
+def styled(desk: Desk, page: Page, style: bytes, name: str = "assets/site-new.css") -> None:
+    """The page has this style in place of the one it has by now."""
+    old = next(iter(re.findall(r'href="(../../assets/site[^"]*css)"', (desk.get(NAME) or b"").decode())))
+    desk.files[name] = style
+    desk.save(old, f"../../{name}")
+    expect(page.locator("link[rel=stylesheet]")).to_have_count(1)
+
+
+def style_of(desk: Desk, page: Page) -> bytes:
+    """The style that the page was loaded with."""
+    href = page.locator("link[rel=stylesheet]").get_attribute("href") or ""
+    return desk.get(href.removeprefix("../../")) or b""
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda style: style + MARGIN % 3,
+        lambda style: MARGIN % 3 + style,
+        lambda style: re.sub(rb"(@layer [a-z]+ ?\{)", rb"\1" + MARGIN % 3, style),
+        lambda style: b"@media screen {" + MARGIN % 3 + b"}" + style.replace(b"}", b"/* } */}", 40),
+        lambda style: style.replace(b"line-height", b"scroll-margin-top: 3px; line-height"),
+        lambda _: MARGIN % 3,
+        lambda _: (
+            b'@font-face { font-family: x; src: url(x{) } @supports (top: 0) { a::after { content: "}" } %b}'
+            % (MARGIN % 3)
+        ),
+    ],
+    ids=["at the end", "at the beginning", "in layers", "with comments", "in many rules", "alone", "of other kinds"],
+)
+def test_rules_that_changed_are_exchanged_within_the_sheet(
+    desk: Desk, open_page: OpenPage, edit: Callable[[bytes], bytes]
+) -> None:
+    """All that is left is what the new style says, and the sheet is the one that was there."""
+    visit = begin(desk, open_page)
+    page = visit.page
+    page.evaluate("window.sheet = document.querySelector('link[rel=stylesheet]').sheet")
+    style = edit(style_of(desk, page))
+    styled(desk, page, style)
+    expect(page.locator("h1")).to_have_css("scroll-margin-top", "3px")
+    assert page.evaluate(AS_FRESH, style.decode())
+    assert page.evaluate("document.querySelector('link[rel=stylesheet]').sheet === window.sheet")
+    assert is_the_same(page)
+    assert visit.complaints == ()
+
+
+TOLD_IN_PART = b"h1 { font: 400 var(--%b)/1 serif; font-style: italic } :root { --one: 20px; --two: 30px }"
+"""Of the size a browser tells nothing, since a part of what stands there with it is said again."""
+
+
+@pytest.mark.parametrize(
+    ("style", "sign"),
+    [
+        (TOLD_IN_PART % b"two", ("font-size", "30px")),
+        (b"a { color: red; b { h1 { scroll-margin-top: 3px; }", ("scroll-margin-top", "0px")),
+        (b"h1 { scroll-margin-top: 3px } ::-no-such { top: 0 } a {}", ("scroll-margin-top", "3px")),
+        (b"@namespace 'http://www.w3.org/1999/xhtml'; h1 { scroll-margin-top: 3px }", ("scroll-margin-top", "3px")),
+    ],
+    ids=["told in part", "torn", "not known", "of a name space"],
+)
+def test_a_style_of_any_kind_is_worn(desk: Desk, open_page: OpenPage, style: bytes, sign: tuple[str, str]) -> None:
+    """As if it had been loaded, and so are those after it."""
+    visit = begin(desk, open_page)
+    page = visit.page
+    styled(desk, page, TOLD_IN_PART % b"one", "assets/site-1.css")
+    expect(page.locator("h1")).to_have_css("font-size", "20px")
+    styled(desk, page, style, "assets/site-2.css")
+    expect(page.locator("h1")).to_have_css(*sign)
+    expect(page.locator("h1")).not_to_have_css("font-size", "20px")
+    assert page.evaluate(AS_FRESH, style.decode()) or b"namespace" in style
+    styled(desk, page, MARGIN % 5, "assets/site-3.css")
+    expect(page.locator("h1")).to_have_css("scroll-margin-top", "5px")
+    assert page.evaluate(AS_FRESH, (MARGIN % 5).decode())
+    assert is_the_same(page)
+    assert visit.complaints == ()
+
+
+def test_no_font_is_loaded_again_for_a_rule(desk: Desk, open_page: OpenPage) -> None:
+    """Or the words would jump at every save of a style."""
+    visit = begin(desk, open_page)
+    page = visit.page
+    asked: list[str] = []
+    page.evaluate("document.fonts.ready")
+    page.on("request", lambda request: asked.append(request.url))
+    style = style_of(desk, page)
+    for number in range(1, 4):
+        styled(desk, page, style + MARGIN % number, f"assets/site-new{number}.css")
+        expect(page.locator("h1")).to_have_css("scroll-margin-top", f"{number}px")
+    assert [url for url in asked if "fonts/" in url] == []
+    assert len([url for url in asked if "site-new" in url]) == 3
+
+
+def test_the_last_of_two_styles_is_worn(desk: Desk, open_page: OpenPage) -> None:
+    """Though the one before it takes longer to come."""
+    visit = begin(desk, open_page)
+    page = visit.page
+    style = style_of(desk, page)
+    desk.held.clear()
+    with page.expect_request("**/site-1new.css"):
+        styled(desk, page, style + MARGIN % 1, "assets/site-1new.css")
+    styled(desk, page, style + MARGIN % 2, "assets/site-2.css")
+    desk.held.set()
+    expect(page.locator("h1")).to_have_css("scroll-margin-top", "2px")
+    assert page.evaluate(AS_FRESH, (style + MARGIN % 2).decode())
+
+
+def is_style(route: Route) -> bool:
+    """Whether a sheet is asked for as such."""
+    return route.request.resource_type == "stylesheet"
+
+
+def test_a_new_sheet_is_worn_once_it_has_come(desk: Desk, open_page: OpenPage) -> None:
+    """One that cannot be exchanged rule by rule. The old one stays until then, so the page never stands bare."""
     visit = begin(desk, open_page)
     page = visit.page
     sheets = page.locator("link[rel=stylesheet]")
     old = str(sheets.get_attribute("href"))
     name = old.removeprefix("../../")
-    desk.files["assets/site-new.css"] = (desk.get(name) or b"") + b"\nh1 { letter-spacing: 7px !important }"
-    desk.held.clear()
+    new = b'@namespace "http://www.w3.org/1999/xhtml";' + (desk.get(name) or b"")
+    desk.files["assets/site-new.css"] = new + b"\nh1 { letter-spacing: 7px !important }"
+    held: list[Route] = []
+    page.route("**/site-new.css", lambda one: held.append(one) if is_style(one) else one.continue_())
     desk.save(old, "../../assets/site-new.css")
     expect(sheets).to_have_count(2)
     assert page.evaluate("getComputedStyle(document.querySelector('.claim')).position") == "relative"
-    desk.held.set()
+    for one in held:
+        one.continue_()
     expect(sheets).to_have_count(1)
     expect(sheets).to_have_attribute("href", "../../assets/site-new.css")
     expect(page.locator("h1")).to_have_css("letter-spacing", "7px")
