@@ -208,7 +208,19 @@
     know(made);
   }
 
-  const know = (worn) => worn.forEach((sheet) => texts.set(sheet, textOf(sheet)));
+  // The first rule that is exchanged has the whole page styled anew: better now than after a save.
+  function ready(rules) {
+    rules.insertRule("html {}", rules.cssRules.length);
+    rules.deleteRule(rules.cssRules.length - 1);
+  }
+
+  function know(worn) {
+    for (const sheet of worn) {
+      texts.set(sheet, textOf(sheet));
+      requestIdleCallback(() => sheet.sheet && ready(sheet.sheet));
+    }
+  }
+
   know(sheets(document.head));
 
   // Title, description and the like, whose order says nothing. Changed in place: an element that comes or goes, here as
