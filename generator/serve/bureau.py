@@ -27,6 +27,7 @@ from ..job import Project, Wishes
 from ..press import content_file
 from ..reading import Reading, readings
 from ..render import RenderError
+from ..schema import FOLDERS, ending
 from ..workers import ends_with_its_parent
 from .board import Page
 from .edited import NotAtOnceError
@@ -49,6 +50,9 @@ def run(project: Project, wishes: Wishes, asked: Asked, besides: tuple[Asked, ..
         Bureau(project, wishes, asked, besides).serve()
 
 
+AT_ONCE = 8
+"""Of more files that changed since the site was worked out, only those are read at once whose pages somebody sees."""
+
 TIMES = 4
 """So often a stand-in makes a page before it says that it is there: each time takes less than the one before."""
 
@@ -64,6 +68,8 @@ class Bureau:
         self._exact: State | None = None
         self._shown: State | None = None
         self._wrong: tuple[Diagnostic, ...] = ()
+        self._late: frozenset[str] = frozenset()
+        self._caught_up: tuple[Path, ...] = ()
 
     def serve(self) -> None:
         """Answers what comes. Raises EOFError once nobody asks any more."""
@@ -132,6 +138,7 @@ class Bureau:
 
     def _content(self, name: str) -> bytes | None:
         """A file of the site; of a page that its template cannot show, what stands in the way."""
+        self._catch_up(name)
         try:
             return self._shown.get(name) if self._shown else None
         except RenderError as failure:
@@ -156,6 +163,7 @@ class Bureau:
         if outcome.state and not wrong:
             self._exact = outcome.state
         self._shown = self._exact
+        self._late = frozenset()
         return WorkedOut(
             ready=self._shown is not None,
             good=outcome.state is not None and not wrong,
@@ -169,8 +177,11 @@ class Bureau:
 
     def _seen(self, paths: tuple[str, ...], on_screen: tuple[str, ...]) -> Seen:
         """What can be told of saves before the site is worked out anew."""
+        self._late = frozenset()
         if self._exact is None:
             return Seen(at_once=False)
+        if len(paths) > AT_ONCE:
+            return self._many(self._exact, paths, on_screen)
         try:
             outcome, own = self._edited(self._exact, tuple(map(Path, paths)))
         except NotAtOnceError:
@@ -185,6 +196,32 @@ class Bureau:
         if not wrong:
             self._shown = outcome.state
         return Seen(at_once=True, found=wrong, pages=pages)
+
+    def _many(self, exact: State, paths: tuple[str, ...], on_screen: tuple[str, ...]) -> Seen:
+        """The pages on screen with their own files as they are now; so will be each that is asked for after this."""
+        if self._wrong:
+            return Seen(at_once=False)  # what has ended is told by nothing less than a look at all
+        self._late = frozenset(Path(path).as_posix() for path in paths)
+        self._caught_up = ()
+        self._shown = exact
+        for name in on_screen:
+            self._catch_up(name)
+        pages, wrong = _pages(self._shown, on_screen)
+        return Seen(at_once=not wrong, pages=pages)
+
+    def _catch_up(self, name: str) -> None:
+        """Reads the file of a page if it is among many that changed, and puts it in its place if that can be done."""
+        exact = self._exact
+        if exact is None or not self._late:
+            return
+        file = own_file(plan.parts_at(exact.desk.known, name)[0], self._project.content)
+        if file is None or file.as_posix() not in self._late:
+            return
+        self._late -= {file.as_posix()}
+        with suppress(NotAtOnceError):
+            outcome, _ = self._edited(exact, (*self._caught_up, file))
+            if outcome.state:
+                self._shown, self._caught_up = outcome.state, (*self._caught_up, file)
 
     def _edited(self, exact: State, paths: tuple[Path, ...]) -> tuple[Outcome, frozenset[plan.Part]]:
         """The site with these files as they are now, and the parts that are about what stands in them. Raises
@@ -220,6 +257,12 @@ def _pages(state: State | None, names: Iterable[str]) -> tuple[dict[str, Page], 
         except RenderError as failure:
             wrong.append(failure.diagnostic)
     return ({}, tuple(wrong)) if wrong else (pages, ())
+
+
+def own_file(part: plan.Part, content: Path) -> Path | None:
+    """The file of the entry that a part is about; None if it is about none, or its file holds others too."""
+    kind = next((kind for kind in FOLDERS if kind.value == part.kind), None)
+    return content / part.kind / f"{part.id}{ending(kind)}" if kind and part.id else None
 
 
 def is_asset(path: Path) -> bool:

@@ -53,7 +53,8 @@ class Got(msgspec.Struct, frozen=True):
 
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
     """What can be told at once. `at_once`: these saves can be judged by themselves, and `found` is all that is wrong
-    with the files that keeps the site from being built; `pages`: those on screen that are other now.
+    with the files that keeps the site from being built, as far as they were read: of many, those of pages on screen;
+    `pages`: those on screen as they are now.
     """
 
     at_once: bool

@@ -38,9 +38,6 @@ QUIET = 0.4
 PAINTED = 0.08
 """Seconds that the browser is given to paint what was shown at once, before the site is worked out anew."""
 
-AT_ONCE = 8
-"""Of more files that changed since the site was worked out, nothing is shown before it is again."""
-
 SEARCH_FOLDER = "search/"
 
 
@@ -188,7 +185,7 @@ class Session:
         self._unseen |= new
         if self._working:
             self._since |= new
-        shown = bool(paths) and len(self._unseen) <= AT_ONCE and self._shown_at_once()
+        shown = bool(paths) and self._shown_at_once()
         if self._wishes.search:
             self.board.post(indexing=True)
         if not self._working:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from generator.files import found_at
 from generator.paths import builtin_templates
 from generator.reading import Reading, readings
 from generator.serve.edited import NotAtOnceError
+from generator.serve.link import Link
+from generator.serve.messages import Failed
 from generator.serve.state import Outcome, State, worked_out
 from tests.extremes.writing import write_extremes
 from tests.unit.rebuilding import MEETING, PERSON, WISHES, site_in
@@ -152,3 +155,67 @@ def test_what_decides_more_than_its_own_page_is_not_shown_at_once(
     reading = saved(project, entry, old, new)
     with pytest.raises(NotAtOnceError):
         before.edited([reading])
+
+
+# --- many files at once
+
+
+def written(file: Path, old: str, new: str) -> str:
+    """A file has other words."""
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+    return str(file)
+
+
+def without_note(project: Project) -> list[Path]:
+    """The files of the meetings, those that have a note at the end."""
+    every = sorted((project.content / "meetings").iterdir())
+    return sorted(every, key=lambda file: "\nnote:" in file.read_text(encoding="utf-8"))
+
+
+@contextmanager
+def linked(project: Project) -> Iterator[Link]:
+    """The process that holds the site, which has worked it out."""
+    trouble: list[Failed] = []
+    link = Link(project, WISHES, trouble.append)
+    try:
+        assert link.work_out(lambda: (), lambda _: ()) is not None
+        yield link
+    finally:
+        link.close()
+    assert trouble == []
+
+
+def test_of_many_files_those_are_read_first_whose_pages_are_seen(tmp_path: Path) -> None:
+    """As after a checkout: the page on screen, then each that is asked for; the others once all is worked out."""
+    project = demonstration_in(tmp_path)
+    open_one, asked, wrong, *others = without_note(project)
+    names = [f"meetings/{file.stem}/index.html" for file in (open_one, asked, wrong)]
+    with linked(project) as link:
+        before = [link.get(name) for name in names]
+        for file in (open_one, asked):
+            written(file, "\npoints:\n", "\nnote: Read again.\npoints:\n")
+        written(wrong, "\npoints:\n", "\nnot: Read again.\npoints:\n")
+        seen = link.saved(tuple(map(str, (open_one, asked, wrong, *others))), (names[0], "index.html"))
+        assert seen.at_once
+        assert b"Read again." in seen.pages[names[0]].body
+        assert b"Read again." not in (before[1] or b"")
+        assert b"Read again." in (link.get(names[1]) or b"")
+        assert b"Read again." in (link.get(names[0]) or b"")
+        assert link.get(names[2]) == before[2]
+        written(wrong, "\nnot: ", "\nnote: ")
+        assert link.work_out(lambda: (), lambda _: ()) is not None
+        files = build(project, WISHES).files
+        assert [name for name, content in files.items() if link.get(name) != content] == []
+
+
+def test_while_files_are_wrong_many_more_are_not_taken_for_right(tmp_path: Path) -> None:
+    """What is wrong is told until all was looked at again."""
+    project = demonstration_in(tmp_path)
+    files = without_note(project)
+    with linked(project) as link:
+        paths = tuple(written(file, "\npoints:\n", "\nnot: Read again.\npoints:\n") for file in files[:1])
+        assert link.work_out(lambda: (), lambda _: ()) is not None
+        assert not link.saved((*paths, *map(str, files[1:])), ()).at_once
+        assert link.saved(paths, ()).at_once
