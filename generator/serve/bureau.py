@@ -81,6 +81,8 @@ class Bureau:
             if isinstance(request, WorkOut) and isinstance(reply, WorkedOut) and self._shown:
                 reply = msgspec.structs.replace(reply, stand_in=self._forked(request))
             self._asked.send(reply)
+            if isinstance(request, WorkOut):
+                gc.collect()  # of what was worked out before, now that nobody waits: it never runs by itself
 
     def _forked(self, request: WorkOut) -> int:
         """The number of a new stand-in; 0 where there can be none."""
@@ -155,7 +157,6 @@ class Bureau:
 
     def _worked_out(self, on_screen: tuple[str, ...]) -> WorkedOut:
         begun = perf_counter()
-        gc.collect()  # of what was worked out before, now that nobody waits: it never runs by itself
         outcome = worked_out(present(self._project), self._wishes)
         pages, wrong = _pages(outcome.state, on_screen)
         found = in_order((*outcome.found, *wrong))

@@ -102,7 +102,8 @@
     dress(next.head);
     morphHead(next.head);
     if (!reword(next.body) && morph(next.body)) document.dispatchEvent(new Event("DOMContentLoaded"));
-    read();
+    // not before this is painted
+    requestAnimationFrame(() => setTimeout(read));
   }
 
   function bound(page) {
