@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from .inline import without_marks
 from .model import Country, Entry, Meeting, MeetingId, PersonId, SeriesId, Source, SourceId, TopicId
 from .plan import Desk, urls, words
 from .plan.listed import year_of
@@ -51,7 +50,7 @@ def _record(desk: Desk, view: AnyPage) -> Record | None:  # noqa: PLR0911 # one 
 
 def _meeting(desk: Desk, view: MeetingView, meeting: Meeting) -> Record:
     passages = [
-        Passage(id=point.id, text=_plain(point.text), label=str(number))
+        Passage(id=point.id, text=desk.plain(point.text), label=str(number))
         for number, point in enumerate(meeting.points, start=1)
     ]
     passages += [
@@ -62,7 +61,7 @@ def _meeting(desk: Desk, view: MeetingView, meeting: Meeting) -> Record:
         Passage(id=f"wording-{use.track}", text=use.text, label=f"Language: {desk.library.wording[use.track].name}")
         for use in meeting.wording
     ]
-    passages.append(Passage(id=MAIN, text=_plain(meeting.summary), label="Summary"))
+    passages.append(Passage(id=MAIN, text=desk.plain(meeting.summary), label="Summary"))
     people = [desk.library.people[one.person] for one in meeting.participants if one.person in desk.library.people]
     countries = dict.fromkeys([*(person.country for person in people), meeting.country])
     return Record(
@@ -123,7 +122,7 @@ def _source(desk: Desk, view: SourceView, source: Source) -> Record:
 
 def _entry(desk: Desk, view: AnyPage, kind: str, id: str, type_: str) -> Record:
     entry: Entry = getattr(desk.library, kind)[id]
-    texts = [_plain(block.text) for block in desk.blocks(kind, entry).values()]
+    texts = [desk.plain(block.text) for block in desk.blocks(kind, entry).values()]
     others = [other.name for other in getattr(entry, "other_names", ())]
     offices = [office.role for office in getattr(entry, "memberships", ())]
     passages = [Passage(id=MAIN, text=text) for text in [". ".join([*offices, *others]), *texts] if text]
@@ -165,7 +164,3 @@ def _facets(
 
 def _date(meeting: Meeting) -> str:
     return meeting.date.earliest.isoformat() if meeting.date and meeting.date.earliest else ""
-
-
-def _plain(text: str) -> str:
-    return words.typeset(without_marks(text))

@@ -6,6 +6,7 @@ It finds them and reads references; it neither resolves them nor makes HTML.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from .model import Cite, MeetingId, PointId, PointRef, SourceId, Value
@@ -88,7 +89,12 @@ def links_and_code(prose: str) -> tuple[tuple[int, int], ...]:
     return tuple(match.span() for match in _MARKDOWN.finditer(prose))
 
 
-def without_marks(prose: str) -> str:
-    """The prose as plain words: cites gone, cross-links as their text or target."""
-    words = _CROSS.sub(lambda match: match[2] or match[1], prose)
-    return re.sub(r" +([.,;:])", r"\1", re.sub(r" {2,}", " ", _CITES.sub("", words))).strip()
+def without_marks(prose: str, shown: Callable[[CrossLink], str]) -> str:
+    """The prose as plain words: cites gone, cross-links as `shown` says them."""
+    marks: list[InlineCite | CrossLink] = [*inline_cites(prose), *cross_links(prose)]
+    parts, position = [], 0
+    for mark in sorted(marks, key=lambda mark: mark.start):
+        parts += [prose[position : mark.start], shown(mark) if isinstance(mark, CrossLink) else ""]
+        position = max(mark.end, position)
+    words = "".join([*parts, prose[position:]])
+    return re.sub(r" +([.,;:])", r"\1", re.sub(r" {2,}", " ", words)).strip()

@@ -20,7 +20,7 @@ from markupsafe import escape
 from .inline import CrossLink, cross_links, inline_cites
 from .model import Cite, Value
 from .text import ProseQuote, quotations_in
-from .views import Chip, Html, Link
+from .views import NO_LINK, Chip, Html, Link
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -353,9 +353,14 @@ def _link_html(link: Link, words: str, root: str, css: str = "") -> str:
     return f'<a{attribute} href="{escape(href(link.path, root))}">{text}</a>'
 
 
+def cross_words(cross: CrossLink, link: Link | None) -> str:
+    """What a reader reads of a cross-link, where `link` is what it leads to: its own words, else the name of that."""
+    return _curled(cross.text or (link.text if link else cross.target))
+
+
 def _cross_html(cross: CrossLink, link_to: LinkTo, root: str) -> str:
-    link = link_to(cross.target) or Link(text=cross.target, path="")
-    return _link_html(link, _curled(cross.text or link.text), root)
+    link = link_to(cross.target)
+    return _link_html(link or NO_LINK, cross_words(cross, link), root)
 
 
 def _curled(words: str) -> str:

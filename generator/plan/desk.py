@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 import msgspec
 
 from ..hygiene import seen
-from ..markup import ChipOf, NameLink, Setting, block, chip_html, inline
+from ..inline import without_marks
+from ..markup import ChipOf, NameLink, Setting, block, chip_html, cross_words, inline
 from ..model import Cite, Entry, Library, Meeting, MeetingId, Person, Source, SourceId, Status, Value, WordingId
 from ..reads import Reads, Told, ToldLine, ToldOf, remembered
 from ..relate.attribution import Word, cites_by_word
@@ -236,6 +237,10 @@ class Desk:
     def link_to(self, reference: str) -> Link | None:
         """What a cross-link in prose leads to."""
         return urls.target(self.library, reference)
+
+    def plain(self, prose: str) -> str:
+        """Prose as plain words: cites gone, cross-links as pages show them."""
+        return words.typeset(without_marks(prose, lambda cross: cross_words(cross, self.link_to(cross.target))))
 
     def named_in(self, source: Source) -> tuple[tuple[str, str, int], ...]:
         """Kind, id and paragraph of every known name in the article proper, once a paragraph."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..inline import without_marks
 from ..model import Meeting, WordingId
 from ..relate.blocks import entries
 from ..views import Link, NotFoundView, PhraseAnswer, RedirectView, SearchView
@@ -54,7 +53,7 @@ def _phrases(desk: Desk) -> Iterator[PhraseAnswer]:
 
 
 def _followed(desk: Desk, name: WordingId) -> str:
-    return words.typeset(without_marks(desk.library.wording[name].of))
+    return desk.plain(desk.library.wording[name].of)
 
 
 def _first(desk: Desk, meeting: Meeting) -> Link:

@@ -209,6 +209,7 @@ CHANGES: dict[str, Change] = {
     ),
     "whose quotation": Words(FIRST, "  - by: barnaby-specimen", "  - by: shimada-mihon"),
     "a judgement": Words(FIRST, "confidence: low", "confidence: high"),
+    "a link without words": Words(THIRD, "text: The hall was cold.", "text: Not [[fares]], but [[barbara-specimen]]."),
     "a correction": Words(FIRST, "named the wrong quay", "named the wrong lamp"),
     "a reading": Words(
         SECOND, "cite: evening-20310915#p2\n    res", "cite: evening-20310915#p2\n        followed: true\n    res"
@@ -267,6 +268,7 @@ CHANGES: dict[str, Change] = {
     ),
     "a series' posts": Words("series/harbour-ministers.yaml", "role: Minister of Harbours", "role: Minister of Quays"),
     "a track's name": Words("wording/pledge.yaml", "name: What they promise", "name: What they say"),
+    "a track's link": Words("wording/pledge.yaml", "of: The boats", "of: The boats of [[skerry-courier]]"),
     "a track's caution": Line("wording/pledge.yaml", "aliases: [old-pledge]"),
     # sources
     "a headline": Words("sources/gazette-20310308.md", "title: Night boats stay", "title: Night boats go on"),

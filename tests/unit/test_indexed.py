@@ -11,9 +11,13 @@ from generator import plan
 from generator.build import Project, Wishes, make
 from generator.indexed import records
 from generator.load import load
+from generator.markup import words_of
+from generator.model import MeetingId
 from generator.paths import builtin_templates
 from generator.plan import Desk
 from generator.search import Record
+
+from ..specimen import country, library, meeting, organization, person, point, series, source, topic, track
 
 CONTENT = Path(__file__).parents[1] / "golden" / "content"
 
@@ -21,9 +25,9 @@ CONTENT = Path(__file__).parents[1] / "golden" / "content"
 @pytest.fixture(scope="module")
 def found() -> dict[str, Record]:
     """The records of the invented site, drafts included, by page."""
-    library = load(CONTENT).library
-    assert library
-    desk = Desk(library, drafts=True)
+    invented = load(CONTENT).library
+    assert invented
+    desk = Desk(invented, drafts=True)
     return {one.path: one for one in records(desk, tuple(plan.pages(desk, search=True)))}
 
 
@@ -64,6 +68,43 @@ def test_a_meeting_is_found_by_its_statements(found: dict[str, Record]) -> None:
     assert "[@" not in words(one)
     assert "[[" not in words(one)
     assert (one.kind, one.date) == ("meeting", "2031-03-06")
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["cho", "board", "xa", "fares", "ministers", "pledge", "m-2", "m-2#boats", "herald", "herald#p1", "nobody"],
+)
+def test_a_link_without_words_says_what_it_says_on_the_page(target: str) -> None:
+    """In a statement, in a summary and in a note: the name of what it leads to, and nobody reads an id."""
+    text = f'Not [[{target}]] [@herald#p1], but [[{target}|somebody\'s "own" words]].'
+    desk = Desk(
+        library(
+            person("cho", "Barnaby O'Specimen"),
+            organization("board", "The Harbour Board", note=text),
+            country("xa", "Exampleton"),
+            topic("fares", 'Fares and "tolls"'),
+            series("ministers", "Harbour ministers"),
+            track("pledge"),
+            meeting("m-1", point("a", text), summary=text),
+            meeting("m-2", point("boats")),
+            source("herald", title='Ferry & boats: it\'s "done"'),
+        )
+    )
+    block = desk.blocks("meetings", desk.library.meetings[MeetingId("m-1")])["summary",]
+    shown = words_of(desk.inline(block, desk.apparatus("x/"), names=False))
+    given = {one.path: one for one in records(desk, tuple(plan.pages(desk, search=True)))}
+    said = [*given["meetings/m-1/"].passages, *given["organizations/board/"].passages]
+    assert [one.text for one in said] == [shown] * 3
+    assert (f"Not {target}," in shown) is (target == "nobody")
+
+
+def test_a_link_without_words_says_a_name_wherever_it_stands(found: dict[str, Record]) -> None:
+    """In the notes of people and topics and on a page of the desk."""
+    assert "not Barbara Specimen." in words(found["people/barnaby-specimen/"])
+    assert "Not Fares." in words(found["topics/night-boats/"])
+    about = words(found["about/"])
+    assert "See [the Courier](https://courier.example/), In Exampleton, two ministers agree to “keep the night" in about
+    assert "every season” and\nHarbour ministers “keep the night boats”." in about
 
 
 def test_a_page_has_the_facets_that_readers_choose_by(found: dict[str, Record]) -> None:

@@ -70,7 +70,12 @@ def test_half_a_cross_link_is_none(text: str) -> None:
 def test_a_text_without_marks_reads_on() -> None:
     """Cites go with the space before them, cross-links leave their words."""
     text = "They [[a|met]] [[barnaby]] [@a#p1; @b#p2]. Then [@a#p1] they left [@a#p2] [@a#p3]."
-    assert without_marks(text) == "They met barnaby. Then they left."
+    assert without_marks(text, lambda cross: cross.text or "Barnaby  S") == "They met Barnaby S. Then they left."
+
+
+def test_what_a_cross_link_shows_is_not_read_again() -> None:
+    """A headline may have brackets of its own."""
+    assert without_marks("See [[herald]] [@a#p1].", lambda _: "[@b#p2] and [[c]]") == "See [@b#p2] and [[c]]."
 
 
 @given(st.text(alphabet="ab#p1@[]|; .", max_size=40))

@@ -7,6 +7,7 @@ The test is shown to be able to fail: with each fault planted on purpose it find
 from __future__ import annotations
 
 import datetime as dt
+import gzip
 import os
 import shutil
 from array import array
@@ -136,6 +137,21 @@ def test_a_template_reaches_all_that_it_makes(days: tuple[tuple[str, ...], ...],
     for changes in days:
         work.write(site(changes), quietly=True)
         work.holds(work.say())
+
+
+def test_a_name_is_another_wherever_a_link_says_it(work: Site) -> None:
+    """In the search index too, in the words of a page and in what is said of a phrase."""
+    work.begin()
+    work.wishes = Wishes()
+    linked = ("a link without words", "a track's link")
+    for changes in (linked, (*linked, "a topic's name"), (*linked, "a topic's name", "an outlet's name"), linked):
+        work.write(site(changes), quietly=True)
+        work.holds(work.say())
+        phrases = work.last["search/pagefind/phrases.json"].decode()
+        assert ("of The Skerry Carrier" in phrases) is ("an outlet's name" in changes)
+        said = [gzip.decompress(file) for name, file in work.last.items() if name.endswith(".pf_fragment")]
+        name = b"Ticks" if "a topic's name" in changes else b"Fares"
+        assert [one for one in said if b"Not " + name + b", but Barbara Specimen." in one]
 
 
 # --- all that may happen ---------------------------------------------------------------------------------------------
