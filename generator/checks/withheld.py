@@ -45,6 +45,7 @@ LAST = RUN - PIECE
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _TAG = re.compile(r"<[^<>]*>")
+_TAG_IN_STRING = re.compile(r'<[^<>"]*>')
 _ATTRIBUTE = re.compile(r"""=\s*(?:"([^"]{40,})"|'([^']{40,})')""")
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})|\\[nrtbf\"/\\,;]")
 _BETWEEN = r"(?:\[@[^\[\]]*\]|\[\[[^\[\]|]+\||[\W_])+"
@@ -52,6 +53,11 @@ _BETWEEN = r"(?:\[@[^\[\]]*\]|\[\[[^\[\]|]+\||[\W_])+"
 
 _FRAGMENT = ".pf_fragment"
 _TEXTS = (".html", ".json", ".jsonld", ".xml", ".atom", ".ics", ".txt", ".csv", ".svg", ".js", ".webmanifest")
+_JSON = (".json", ".jsonld", ".webmanifest", _FRAGMENT)
+"""Files in which no tag begins in one string and ends in another."""
+
+_NO_MARKUP = (*_JSON, ".js", ".ics", ".txt", ".csv")
+"""Files in which a "<" may be only a sign."""
 
 Words = tuple[bytes, ...]
 """Words as `words_of` has them."""
@@ -370,7 +376,8 @@ def _stands(run: Words, paragraph: str) -> bool:
 
 def _streams(name: str, content: bytes, page: Cut | None) -> Iterator[str]:
     """The words of a file as readers and machines meet them: its long attributes, its text, and what that shows where
-    it is markup again. In a search fragment passages are kept apart, as they are on its page.
+    it is markup again. In a search fragment passages are kept apart, as they are on its page; what may be no markup is
+    read with its tags as well, and JSON string by string.
     """
     if content.startswith(b"\x1f\x8b"):
         try:
@@ -387,7 +394,15 @@ def _streams(name: str, content: bytes, page: Cut | None) -> Iterator[str]:
         text = _ESCAPED.sub(lambda escape: chr(int(escape[1], 16)) if escape[1] else " ", text)
         page = None
     yield _plain(" ".join(one or other for one, other in _ATTRIBUTE.findall(text)))
-    text = _plain(page.text.decode("utf-8", "replace") if page else _untagged(text))
+    yield from _shown(page.text.decode("utf-8", "replace") if page else _untagged(text))
+    if "<" in text and name.endswith(_NO_MARKUP):
+        yield _plain(text)
+        yield from _shown(_TAG_IN_STRING.sub(" ", text)) if name.endswith(_JSON) else ()
+
+
+def _shown(untagged: str) -> Iterator[str]:
+    """What a text shows whose tags are cut, and what that shows as markup."""
+    text = _plain(untagged)
     yield text
     if "<" in text or "&" in text:
         inner = _untagged(_plain(_untagged(text)))

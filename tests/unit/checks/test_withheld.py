@@ -106,6 +106,34 @@ def test_a_passage_of_the_index_is_read_whole(context: Context, texts: tuple[str
     assert [one.code for one in withheld_text(context, fragment(*texts, title=title))] == ["L101"]
 
 
+HALF, REST = " ".join(TAIL.split()[:9]), " ".join(TAIL.split()[9:])
+SPLIT = f"{HALF} > {REST.replace('travel', '<em>travel</em>')}"
+"""No twelve words of it stand without a mark in between, nor after the first one."""
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("data/index.json", json.dumps({"title": "a < b", "text": TAIL, "note": "c > d"})),
+        ("data/index.json", json.dumps(["a < b", TAIL, "c > d"]).replace("<", "\\u003c").replace(">", "\\u003e")),
+        ("data/index.json", json.dumps({"title": "a < b", "text": SPLIT})),
+        ("data/index.json", json.dumps({"text": f"a < b, {TAIL}, c > d"})),
+        ("data/index.json", json.dumps({"text": f'<img alt="{TAIL}">'})),
+        ("data/index.json", f'{{"title": "a < b", "text": "{TAIL}", "note": "c > d"'),
+        ("data/index.json", f'<p class="a">{HALF} <b id="x">{REST}</b></p>'),
+        ("data/index.jsonld", json.dumps({"title": "a < b", "text": TAIL, "note": "c > d"})),
+        ("desk.webmanifest", json.dumps({"name": "a < b", "description": TAIL, "short_name": "c > d"})),
+        ("desk.js", f"if (a < b) say({json.dumps(TAIL)}); else if (a > b) say('')"),
+        ("meetings.csv", f"a < b,{TAIL},c > d"),
+        ("meetings.ics", f"SUMMARY:a < b\r\nDESCRIPTION:{TAIL}\r\nLOCATION:c > d"),
+        ("llms.txt", f"a < b\n{TAIL}\nc > d"),
+    ],
+)
+def test_a_sign_that_begins_no_tag_hides_nothing(context: Context, name: str, text: str) -> None:
+    """From one string to another, in one string, and in what only has the name of such a file."""
+    assert [one.code for one in withheld_text(context, {name: text.encode()})] == ["L101"]
+
+
 @pytest.mark.parametrize(
     ("known", "other"),
     [
@@ -137,6 +165,9 @@ def test_what_stands_beside_the_passages_is_read(context: Context, place: str) -
     whole = json.loads(gzip.decompress(content).decode().removeprefix("pagefind_dcd"))
     changed = json.dumps({**whole, place: {"Said": [TAIL]}})
     found = list(withheld_text(context, {name: gzip.compress(f"pagefind_dcd{changed}".encode())}))
+    assert [one.code for one in found] == ["L101"]
+    signs = json.dumps({"url": "a < b", **whole, place: {"Said": [TAIL], "And": ["c > d"]}}).replace("One", "One <")
+    found = list(withheld_text(context, {name: gzip.compress(f"pagefind_dcd{signs}".encode())}))
     assert [one.code for one in found] == ["L101"]
 
 
