@@ -45,8 +45,8 @@ def undertakings(library: Library) -> tuple[Undertaking, ...]:
                     Undertaking(
                         meeting=meeting,
                         point=point,
-                        earlier=_closure(ref, lambda one: _followed(library, one), order),
-                        later=_closure(ref, lambda one: following.get(one, ()), order),
+                        earlier=_closure(ref, point.follows, lambda one: _followed(library, one), order),
+                        later=_closure(ref, following.get(ref, ()), lambda one: following.get(one, ()), order),
                     )
                 )
     return tuple(found)
@@ -69,10 +69,16 @@ def _followed(library: Library, ref: PointRef) -> tuple[PointRef, ...]:
 
 
 def _closure(
-    start: PointRef, step: Callable[[PointRef], tuple[PointRef, ...]], order: Mapping[MeetingId, int]
+    start: PointRef,
+    first: tuple[PointRef, ...],
+    step: Callable[[PointRef], tuple[PointRef, ...]],
+    order: Mapping[MeetingId, int],
 ) -> tuple[PointRef, ...]:
+    """What is reached from a point by these, which are the first step."""
+    if not first:
+        return ()  # as of most
     seen: dict[PointRef, None] = {}
-    waiting = deque(step(start))
+    waiting = deque(first)
     while waiting and len(seen) < REACH:
         ref = waiting.popleft()
         if ref not in seen and ref != start:
