@@ -425,7 +425,7 @@ def serve_command(
         from .serve.session import CannotListenError, News, Place, preview  # noqa: PLC0415 - as in build
 
     project = _cached(_project(read, out))
-    if project.templates is None and not read.templates.exists():  # it may come
+    if project.templates is None and not is_folder(read.templates):  # it may come
         project = msgspec.structs.replace(project, templates=read.templates)
     tell = Telling(verbose=verbose)
     if host not in {"127.0.0.1", "::1", "localhost"}:

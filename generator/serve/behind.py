@@ -42,6 +42,7 @@ class Build:
     """A build that runs, or has run. To be ended by whoever began it."""
 
     def __init__(self, project: Project, wishes: Wishes) -> None:
+        self.was_ended = False
         context = get_context("spawn")
         self._received, sent = context.Pipe(duplex=False)
         self._process = context.Process(target=_run, args=(project, wishes, sent), daemon=True)
@@ -58,6 +59,7 @@ class Build:
 
     def end(self) -> None:
         """Ends it where it is. The old site stays, or the next build finishes what this one began."""
+        self.was_ended = True
         self._process.terminate()
 
 

@@ -68,6 +68,7 @@ class Bureau:
         self._exact: State | None = None
         self._shown: State | None = None
         self._wrong: tuple[Diagnostic, ...] = ()
+        self._told: tuple[Diagnostic, ...] = ()
         self._late: frozenset[str] = frozenset()
         self._caught_up: tuple[Path, ...] = ()
 
@@ -145,6 +146,10 @@ class Bureau:
             return self._shown.get(name) if self._shown else None
         except RenderError as failure:
             return unrendered(failure.diagnostic)
+        except LookupError:  # relations of old know something that an edited entry has no more
+            if self._exact is None or self._shown is self._exact:
+                raise
+            return self._exact.get(name)
 
     def _notes(self, name: str) -> bytes | None:
         """What an analyst is told beside a page."""
@@ -161,6 +166,7 @@ class Bureau:
         pages, wrong = _pages(outcome.state, on_screen)
         found = in_order((*outcome.found, *wrong))
         self._wrong = errors(found)
+        self._told = ()
         if outcome.state and not wrong:
             self._exact = outcome.state
         self._shown = self._exact
@@ -181,12 +187,18 @@ class Bureau:
         self._late = frozenset()
         if self._exact is None:
             return Seen(at_once=False)
-        if len(paths) > AT_ONCE:
-            return self._many(self._exact, paths, on_screen)
+        before = self._shown
         try:
-            outcome, own = self._edited(self._exact, tuple(map(Path, paths)))
-        except NotAtOnceError:
+            seen = (self._many if len(paths) > AT_ONCE else self._few)(self._exact, paths, on_screen)
+        except (NotAtOnceError, LookupError):  # the second: relations of old know what an edited entry has no more
+            self._shown, self._late = before, frozenset()
             return Seen(at_once=False)
+        self._told = seen.found
+        return seen
+
+    def _few(self, exact: State, paths: tuple[str, ...], on_screen: tuple[str, ...]) -> Seen:
+        """The pages on screen with all these files as they are now. Raises NotAtOnceError."""
+        outcome, own = self._edited(exact, tuple(map(Path, paths)))
         named = {Path(path).as_posix() for path in paths}
         found = in_order((*(one for one in self._wrong if one.at.path not in named), *errors(outcome.found)))
         if outcome.state is None or found:
@@ -199,30 +211,39 @@ class Bureau:
         return Seen(at_once=True, found=wrong, pages=pages)
 
     def _many(self, exact: State, paths: tuple[str, ...], on_screen: tuple[str, ...]) -> Seen:
-        """The pages on screen with their own files as they are now; so will be each that is asked for after this."""
-        if self._wrong:
-            return Seen(at_once=False)  # what has ended is told by nothing less than a look at all
+        """The pages on screen with their own files as they are now; so will be each that is asked for. Raises
+        NotAtOnceError.
+        """
+        if self._wrong or self._told:
+            raise NotAtOnceError  # what has ended is told by nothing less than a look at all
         self._late = frozenset(Path(path).as_posix() for path in paths)
         self._caught_up = ()
         self._shown = exact
-        for name in on_screen:
-            self._catch_up(name)
-        pages, wrong = _pages(self._shown, on_screen)
-        return Seen(at_once=not wrong, pages=pages)
+        found = in_order(one for name in on_screen for one in self._catch_up(name))
+        pages, wrong = ({}, found) if found else _pages(self._shown, on_screen)
+        if wrong:
+            self._shown, self._late = exact, frozenset()
+        return Seen(at_once=True, found=wrong, pages=pages)
 
-    def _catch_up(self, name: str) -> None:
-        """Reads the file of a page if it is among many that changed, and puts it in its place if that can be done."""
+    def _catch_up(self, name: str) -> tuple[Diagnostic, ...]:
+        """Reads the file of a page if it is among many that changed, and puts it in its place if that can be done; what
+        is wrong with it otherwise.
+        """
         exact = self._exact
         if exact is None or not self._late:
-            return
+            return ()
         file = own_file(plan.parts_at(exact.desk.known, name)[0], self._project.content)
         if file is None or file.as_posix() not in self._late:
-            return
+            return ()
         self._late -= {file.as_posix()}
-        with suppress(NotAtOnceError):
+        try:
             outcome, _ = self._edited(exact, (*self._caught_up, file))
-            if outcome.state:
-                self._shown, self._caught_up = outcome.state, (*self._caught_up, file)
+        except NotAtOnceError:
+            self._caught_up = ()  # one of these may have gone
+            return ()
+        if outcome.state:
+            self._shown, self._caught_up = outcome.state, (*self._caught_up, file)
+        return errors(outcome.found)
 
     def _edited(self, exact: State, paths: tuple[Path, ...]) -> tuple[Outcome, frozenset[plan.Part]]:
         """The site with these files as they are now, and the parts that are about what stands in them. Raises

@@ -35,6 +35,10 @@ taken for such: what follows from them for others is seen a little later.
 """
 
 
+NUMBERED = ("points", "quotes", "disagreements")
+"""Of these others know the numbers: more may come, but none may go."""
+
+
 class NotAtOnceError(Exception):
     """More follows from what was edited than can be shown in a moment."""
 
@@ -66,6 +70,8 @@ def _look_at(desk: Desk, entry: Entry) -> None:
             getattr(entry, name) != getattr(old, name) for name in entry.__struct_fields__ if name not in own
         ):
             raise NotAtOnceError
+    if isinstance(entry, Meeting) and any(len(getattr(entry, name)) < len(getattr(old, name)) for name in NUMBERED):
+        raise NotAtOnceError
 
 
 def _with(relation: Mapping[Any, Any], changed: Mapping[Any, Any]) -> Mapping[Any, Any]:

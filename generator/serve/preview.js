@@ -116,40 +116,62 @@
 
   // The sheets a page asks for are worn one after the other, the last it asked for at the end.
   let dressing = Promise.resolve();
-  // what each is asked for as by now, and its text
-  const [become, texts] = [new WeakMap(), new WeakMap()];
-  const is = (sheet) => become.get(sheet) ?? sheet;
+  let wanted = [];
+  // what each is asked for as by now, its text, and a sheet with that text
+  const [become, texts, models] = [new WeakMap(), new WeakMap(), new WeakMap()];
   const sheets = (within) => [...within.querySelectorAll("link[rel=stylesheet]")];
-  const lacks = (list, sheet) => list.every((one) => !is(one).isEqualNode(is(sheet)));
+  const stands = (one, sheet) => Boolean(one) && (become.get(one) ?? one).isEqualNode(sheet);
 
   function dress(head) {
-    const wanted = sheets(head);
-    dressing = dressing.then(async () => {
-      const worn = sheets(document.head);
-      const [old, fresh] = [worn.filter((one) => lacks(wanted, one)), wanted.filter((one) => lacks(worn, one))];
-      if (old.length !== 1 || fresh.length !== 1 || !(await sew(...old, ...fresh))) await change(old, fresh);
-    });
+    wanted = sheets(head);
+    dressing = dressing.then(wear).catch(() => {});
   }
 
-  function textOf(sheet) {
-    const coming = fetch(new URL(sheet.getAttribute("href"), document.baseURI));
-    return coming.then((answer) => (answer.ok ? answer.text() : null), () => null);
+  async function wear() {
+    const [worn, asked] = [sheets(document.head), wanted];
+    const other = [...worn.keys()].filter((i) => !stands(worn[i], asked[i]));
+    if (worn.length !== asked.length) await change(worn, asked);
+    else if (other.length && (other.length > 1 || !(await sew(worn[other[0]], asked[other[0]])))) await change(worn, asked);
+  }
+
+  const addressOf = (sheet) => new URL(sheet.getAttribute("href"), document.baseURI);
+
+  async function textOf(sheet) {
+    try {
+      const answer = await fetch(addressOf(sheet));
+      return answer.ok ? await answer.text() : null;
+    } catch {
+      return null;
+    }
   }
 
   // Rules that are others now are exchanged within the sheet: the browser styles again what they meet, not the whole
   // page, and keeps its fonts. Whether that could be done.
   async function sew(old, fresh) {
     const [was, text] = await Promise.all([texts.get(old), textOf(fresh)]);
-    // of these only a whole sheet can have others
+    // of these only a whole sheet can have others; and what it says of files is said from its folder
     if (!was || !text || /@import|@namespace/i.test(was + text) || old.media !== fresh.media) return false;
+    if (new URL(".", addressOf(old)).href !== new URL(".", addressOf(fresh)).href) return false;
+    const model = await new CSSStyleSheet().replace(text);
     try {
-      mend(old.sheet, was, await new CSSStyleSheet().replace(text), text);
+      mend(old.sheet, was, model, text);
     } catch {
       return false;
     }
     become.set(old, fresh);
     texts.set(old, text);
+    models.set(old, model);
+    requestAnimationFrame(() => setTimeout(prove, 0, old, model));
     return true;
+  }
+
+  // Should rules have been told apart otherwise than the browser does, the whole sheet is exchanged after all.
+  function prove(old, model) {
+    const rules = (sheet) => [...sheet.cssRules].map((rule) => rule.cssText).join();
+    if (!old.sheet || model !== models.get(old) || rules(old.sheet) === rules(model)) return;
+    become.delete(old);
+    texts.delete(old);
+    dressing = dressing.then(wear).catch(() => {});
   }
 
   // By what is written: of a rule that it has read a browser cannot tell all that stood there.
@@ -196,29 +218,44 @@
   }
 
   // New sheets are loaded beside the old ones and take their place once they have come: all at once, or the whole page
-  // would be styled twice.
-  async function change(old, fresh) {
-    const made = fresh.map((sheet) => document.importNode(sheet));
-    const media = made.map((sheet) => sheet.getAttribute("media"));
-    const come = made.map((sheet) => new Promise((done) => { sheet.onload = sheet.onerror = done; }));
-    for (const sheet of made) sheet.media = "not all";
-    document.head.append(...made);
-    await Promise.all(come);
-    made.forEach((sheet, i) => (media[i] === null ? sheet.removeAttribute("media") : (sheet.media = media[i])));
-    for (const sheet of old) sheet.remove();
-    know(made);
+  // would be styled twice. If one does not come, the old ones stay.
+  async function change(worn, asked) {
+    const found = asked.map((sheet) => worn.findIndex((one) => stands(one, sheet)));
+    const inOrder = found.filter((at) => at >= 0).every((at, i, all) => i === 0 || all[i - 1] < at);
+    const kept = asked.map((_, i) => (inOrder ? worn[found[i]] : null));
+    const made = asked.map((sheet, i) => kept[i] ?? document.importNode(sheet));
+    const fresh = made.filter((sheet) => !kept.includes(sheet));
+    const media = fresh.map((sheet) => sheet.getAttribute("media"));
+    const come = fresh.map((sheet) => new Promise((done) => {
+      sheet.onload = () => done(true);
+      sheet.onerror = () => done(false);
+    }));
+    for (const sheet of fresh) sheet.media = "not all";
+    made.reduceRight((next, sheet) => {
+      if (fresh.includes(sheet)) document.head.insertBefore(sheet, next);
+      return sheet;
+    }, null);
+    if (!(await Promise.all(come)).every(Boolean)) return fresh.forEach((sheet) => sheet.remove());
+    fresh.forEach((sheet, i) => (media[i] === null ? sheet.removeAttribute("media") : (sheet.media = media[i])));
+    for (const sheet of worn) if (!kept.includes(sheet)) sheet.remove();
+    know(fresh);
   }
 
   // The first rule that is exchanged has the whole page styled anew: better now than after a save.
-  function ready(rules) {
-    rules.insertRule("html {}", rules.cssRules.length);
-    rules.deleteRule(rules.cssRules.length - 1);
+  function ready(sheet) {
+    try {
+      const rules = sheet.sheet;
+      rules.insertRule("html {}", rules.cssRules.length);
+      rules.deleteRule(rules.cssRules.length - 1);
+    } catch {
+      // it has not come, or is another site's
+    }
   }
 
   function know(worn) {
     for (const sheet of worn) {
       texts.set(sheet, textOf(sheet));
-      requestIdleCallback(() => sheet.sheet && ready(sheet.sheet));
+      (window.requestIdleCallback ?? setTimeout)(() => ready(sheet));
     }
   }
 

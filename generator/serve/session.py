@@ -38,6 +38,8 @@ QUIET = 0.4
 PAINTED = 0.08
 """Seconds that the browser is given to paint what was shown at once, before the site is worked out anew."""
 
+CUT_OFF = Failed("the build behind the preview was ended; the next save begins another", "")
+
 SEARCH_FOLDER = "search/"
 
 
@@ -140,7 +142,7 @@ class Session:
         self._changed: dict[str, None] = {}
         self._begun = monotonic()
         self.read_until = math.inf
-        self._working = self._restarted = False
+        self._working = self._restarted = self._again = False
         self._saves = self._built_saves = 0
         self._build: Build | None = None
         self._due: dict[Callable[[], None], float] = {}
@@ -164,6 +166,8 @@ class Session:
                     self._was_built(event)
                 case None:
                     self._working = False
+                    if self._again:
+                        self._due[self._work_out] = monotonic()
 
     def close(self) -> None:
         """Ends what is being done."""
@@ -185,6 +189,7 @@ class Session:
         self._unseen |= new
         if self._working:
             self._since |= new
+            self._again = True
         shown = bool(paths) and self._shown_at_once()
         if self._wishes.search:
             self.board.post(indexing=True)
@@ -263,6 +268,7 @@ class Session:
 
     def _work_out(self) -> None:
         self._working = True
+        self._again = False
         self._since = {}
         Thread(target=self._wait_for_work, daemon=True).start()
 
@@ -282,8 +288,8 @@ class Session:
     def _wait_for_build(self, running: Build) -> None:
         """In a thread."""
         result = running.result()
-        if result is not None:
-            self._events.put(result)
+        if not running.was_ended:
+            self._events.put(result or CUT_OFF)
 
     def _at_rest(self) -> None:
         """From now on nothing reads the files, unless it does."""

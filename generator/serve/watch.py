@@ -13,7 +13,7 @@ from pathlib import Path
 from time import monotonic
 
 from .eyes import Eyes
-from .hints import MOMENT, QUIET, Hints
+from .hints import EVERYTHING, MOMENT, QUIET, Hints
 from .scope import scope
 from .seen import Files
 
@@ -55,6 +55,7 @@ def watch(
         eyes = None if poll else Eyes(files.scope, hints, files.knows, say)
         if eyes is not None:
             cleanup.callback(eyes.close)
+        looked = monotonic()
         files.note()
         yield ()
         back = monotonic()
@@ -62,7 +63,10 @@ def watch(
             batch = hints.take(POLL if eyes is None or eyes.blind else max(IDLE, REST * files.cost))
             if eyes is not None:
                 eyes.look()
-            changed = files.changed(batch.paths, trust=batch.since > max(back, read_until()) + QUIET)
+            since = batch.since
+            if not batch.paths or EVERYTHING in batch.paths:
+                since, looked = looked, monotonic()  # any time since the last look
+            changed = files.changed(batch.paths, trust=since > max(back, read_until()) + QUIET)
             if changed:
                 if eyes is not None and not batch.paths and not hints.any_within(MOMENT):
                     eyes.give_up("a file changed and nothing told of it")

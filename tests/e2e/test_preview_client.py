@@ -15,7 +15,7 @@ from time import monotonic
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from generator.serve.board import Board, page_of
 from generator.serve.pages import page_at
@@ -438,6 +438,93 @@ def test_the_last_of_two_styles_is_worn(desk: Desk, open_page: OpenPage) -> None
     desk.held.set()
     expect(page.locator("h1")).to_have_css("scroll-margin-top", "2px")
     assert page.evaluate(AS_FRESH, (style + MARGIN % 2).decode())
+
+
+ONE, OTHER = (f'<link rel="stylesheet" href="../../assets/{name}.css">' for name in ("one", "other"))
+
+
+def begun_with(desk: Desk, open_page: OpenPage, links: str) -> Visit:
+    """A page with these in place of its own style."""
+    own = re.search("<link[^>]*stylesheet[^>]*>", (desk.get(NAME) or b"").decode())
+    assert own
+    desk.files["assets/one.css"] = MARGIN % 1
+    desk.files["assets/other.css"] = MARGIN % 7
+    desk.write(own[0], links)
+    return begin(desk, open_page)
+
+
+@pytest.mark.parametrize(
+    ("links", "margin"),
+    [
+        (OTHER + ONE, "1px"),
+        (ONE.replace("one", "two") + OTHER, "7px"),
+        (ONE.replace("one", "three") + OTHER, "7px"),
+        (OTHER, "7px"),
+        (ONE + OTHER + ONE.replace("one", "two"), "2px"),
+    ],
+    ids=["in another order", "the first another", "the first another as a whole", "one fewer", "one more"],
+)
+def test_of_several_sheets_each_has_its_place(desk: Desk, open_page: OpenPage, links: str, margin: str) -> None:
+    """The later one counts, as after the page was loaded."""
+    page = begun_with(desk, open_page, ONE + OTHER).page
+    desk.files["assets/two.css"] = MARGIN % 2
+    desk.files["assets/three.css"] = b"@charset 'utf-8';" + MARGIN % 3
+    desk.save(ONE + OTHER, f"{links}<meta name=x>")
+    expect(page.locator("meta[name=x]")).to_have_count(1)
+    expect(page.locator("link[rel=stylesheet]")).to_have_count(links.count("<link"))
+    expect(page.locator("h1")).to_have_css("scroll-margin-top", margin)
+    desk.files["assets/last.css"] = MARGIN % 9
+    desk.save("<meta name=x>", ONE.replace("one", "last"))
+    expect(page.locator("h1")).to_have_css("scroll-margin-top", "9px")
+    assert is_the_same(page)
+
+
+def test_files_are_looked_for_from_where_a_sheet_lies(desk: Desk, open_page: OpenPage) -> None:
+    """In another folder they are others."""
+    page = begun_with(desk, open_page, ONE).page
+    desk.files["assets/more/one.css"] = b"h1 { background-image: url(x.png); scroll-margin-top: 2px }"
+    desk.save(ONE, ONE.replace("one", "more/one"))
+    expect(page.locator("h1")).to_have_css("scroll-margin-top", "2px")
+    expect(page.locator("h1")).to_have_css("background-image", re.compile("/assets/more/x.png"))
+
+
+def test_a_sheet_that_does_not_come_takes_no_other_away(desk: Desk, open_page: OpenPage) -> None:
+    """Such as one that was another again before it was asked for."""
+    page = begun_with(desk, open_page, ONE).page
+    with page.expect_response("**/gone.css"):
+        desk.save(ONE, ONE.replace("one", "gone"))
+    expect(page.locator("link[rel=stylesheet]")).to_have_count(1)
+    expect(page.locator("h1")).to_have_css("scroll-margin-top", "1px")
+    desk.save(ONE.replace("one", "gone"), OTHER)
+    expect(page.locator("h1")).to_have_css("scroll-margin-top", "7px")
+
+
+def test_rules_that_are_told_apart_wrongly_are_not_worn_for_long(desk: Desk, open_page: OpenPage) -> None:
+    """Here a rule is two for a browser, one of which it does not know: as many as there seem to be."""
+    page = begun_with(desk, open_page, ONE).page
+    rules = b"a{background:url(it's)} b{content:'z'} h1{scroll-margin-top:%dpx} ::-nosuch{}"
+    for number, name in enumerate(("two", "three"), start=2):
+        desk.files[f"assets/{name}.css"] = rules % number
+    desk.save(ONE, ONE.replace("one", "two"))
+    expect(page.locator("h1")).to_have_css("scroll-margin-top", "2px")
+    desk.save(ONE.replace("one", "two"), ONE.replace("one", "three"))
+    expect(page.locator("h1")).to_have_css("scroll-margin-top", "3px")
+    page.wait_for_function(f"async text => ({AS_FRESH})(text)", arg=(rules % 3).decode())
+
+
+@pytest.mark.parametrize("link", [f'{ONE}<link rel="stylesheet" href="https://">', ONE], ids=["no address", "no idle"])
+def test_the_preview_goes_on_whatever_a_browser_or_a_template_lacks(
+    desk: Desk, browser: Browser, open_page: OpenPage, link: str
+) -> None:
+    """A sheet without an address; a browser that does not say when it is idle."""
+    begun_with(desk, open_page, link).page.close()
+    page = browser.new_page()
+    page.add_init_script("delete window.requestIdleCallback")
+    page.goto(desk.address())
+    expect_open(desk)
+    desk.save(ONE, OTHER)
+    expect(page.locator("h1")).to_have_css("scroll-margin-top", "7px")
+    page.close()
 
 
 def is_style(route: Route) -> bool:

@@ -9,10 +9,12 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from threading import Thread
+from time import monotonic
+from typing import TypeVar
 from urllib.parse import quote
 
 import pytest
@@ -39,6 +41,8 @@ class Files(dict[str, bytes]):
         """Nothing."""
         return b"{}"
 
+
+T = TypeVar("T")
 
 PATIENCE = 20.0
 """Seconds after which something that should have happened has not."""
@@ -632,6 +636,39 @@ def children_of(process: subprocess.Popen[str]) -> list[int]:
     tasks = Path(f"/proc/{process.pid}/task").iterdir()
     found = [int(pid) for task in tasks for pid in (task / "children").read_text().split()]
     return [pid for pid in found if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+
+
+def first_of(found: Callable[[], T]) -> T:
+    """What is found, as soon as there is something."""
+    end = monotonic() + PATIENCE
+    while not (one := found()):
+        assert monotonic() < end
+    return one
+
+
+def test_a_process_that_is_ended_at_work_is_started_again(tmp_path: Path) -> None:
+    """And the site worked out, though nobody saves anything."""
+    start(tmp_path)
+    with serving(tmp_path) as (process, port, _):
+        (bureau,) = first_of(lambda: children_of(process))
+        os.kill(bureau, signal.SIGKILL)
+        assert first_of(lambda: ask(port, f"/meetings/{NIGHT_FERRY}/")[0].status == 200)
+
+
+def test_a_build_that_is_ended_is_told_of_and_followed_by_others(tmp_path: Path) -> None:
+    """By a system that is short of memory, for one. The next save begins one."""
+    start(tmp_path)
+    with serving(tmp_path) as (process, port, _):
+        page = Stream(port, f"meetings/{NIGHT_FERRY}/index.html", "")
+        _, build = first_of(lambda: found if len(found := sorted(children_of(process))) > 1 else [])
+        os.kill(build, signal.SIGKILL)
+        while (message := told(page))[0] != "problems" or message[1] == "[]":
+            pass
+        assert "was ended" in json.loads(message[1])[0]["at"]["message"]
+        file = tmp_path / "content" / "meetings" / f"{NIGHT_FERRY}.yaml"
+        file.write_text(file.read_text(encoding="utf-8") + "# seen\n", encoding="utf-8")
+        until_told(process, "built ")
+        page.close()
 
 
 def test_a_process_that_is_ended_is_started_again(tmp_path: Path) -> None:

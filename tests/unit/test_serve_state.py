@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -208,6 +209,39 @@ def test_of_many_files_those_are_read_first_whose_pages_are_seen(tmp_path: Path)
         assert link.work_out(lambda: (), lambda _: ()) is not None
         files = build(project, WISHES).files
         assert [name for name, content in files.items() if link.get(name) != content] == []
+
+
+def test_of_many_files_none_is_shown_while_that_of_an_open_page_is_wrong(tmp_path: Path) -> None:
+    """What is wrong with it is told, and its last good page stays; so it is if it alone was told to be wrong before."""
+    project = demonstration_in(tmp_path)
+    wrong, other, *others = without_note(project)
+    names = [f"meetings/{file.stem}/index.html" for file in (wrong, other)]
+    paths = tuple(map(str, (wrong, other, *others)))
+    with linked(project) as link:
+        before = [link.get(name) for name in names]
+        written(wrong, "\npoints:\n", "\nnot: Read again.\npoints:\n")
+        written(other, "\npoints:\n", "\nnote: Read again.\npoints:\n")
+        seen = link.saved(paths, tuple(names))
+        assert (seen.at_once, [one.at.path for one in seen.found], seen.pages) == (True, [str(wrong)], {})
+        assert [link.get(name) for name in names] == before
+        assert not link.saved(paths, ()).at_once
+
+
+def test_what_others_know_by_number_is_not_taken_away_at_once(tmp_path: Path) -> None:
+    """Their pages would be planned from what is there no more."""
+    project = demonstration_in(tmp_path)
+    file = project.content / "meetings" / "2023-09-new-york-us-jp-kr-fm.yaml"
+    first, mark, rest = file.read_text(encoding="utf-8").partition("  - question: Was there a joint statement?\n")
+    assert mark
+    kept = re.search(r"^(?=  - question|\S)", rest, re.MULTILINE)
+    assert kept
+    with linked(project) as link:
+        home = link.get("index.html")
+        file.write_text(first + rest[kept.start() :], encoding="utf-8")
+        assert not link.saved((str(file),), ("index.html",)).at_once
+        seen = link.saved((str(file),) * 9, (f"meetings/{file.stem}/index.html", "index.html"))
+        assert seen.pages["index.html"].body == home
+        assert link.get("index.html") == home
 
 
 def test_while_files_are_wrong_many_more_are_not_taken_for_right(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from threading import Thread, Timer
+from time import monotonic
 
 import pytest
 
@@ -590,6 +591,20 @@ def test_a_save_of_what_is_there_already_is_told_only_to_who_may_still_read(
     again(file)
     last = written(file.parent / "last.yaml", "x")
     assert (str(file) in watched.until(last)) == expected
+
+
+def test_without_events_a_file_that_was_another_while_it_was_read_is_told_again(
+    tmp_path: Path, watching: Watching, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A look at everything sees what changed since the one before it, not what changes now."""
+    monkeypatch.setattr("generator.serve.watch.POLL", 0.1)
+    file = site(tmp_path / "content") / "a.yaml"
+    ended = -math.inf
+    watched = watching((file.parent,), poll=True, read_until=lambda: ended)
+    assert watched.until(written(file, "new")) == {str(file)}
+    again(file)
+    ended = monotonic()
+    assert str(file) in watched.until(written(file.parent / "last.yaml", "x"))
 
 
 def test_output_and_editors_files_are_not_seen(tmp_path: Path, watching: Watching) -> None:
