@@ -634,8 +634,15 @@ def test_a_page_that_its_template_cannot_show_says_so(tmp_path: Path) -> None:
 def children_of(process: subprocess.Popen[str]) -> list[int]:
     """The processes that a preview has started, but for that which looks after them."""
     tasks = Path(f"/proc/{process.pid}/task").iterdir()
-    found = [int(pid) for task in tasks for pid in (task / "children").read_text().split()]
-    return [pid for pid in found if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+    found = [int(pid) for task in tasks for pid in told_by_the_system(task / "children").split()]
+    return [pid for pid in found if b"spawn_main" in told_by_the_system(Path(f"/proc/{pid}/cmdline"))]
+
+
+def told_by_the_system(file: Path) -> bytes:
+    """What stands there; nothing of a thread or a process that has ended meanwhile."""
+    with suppress(FileNotFoundError, ProcessLookupError):
+        return file.read_bytes()
+    return b""
 
 
 def first_of(found: Callable[[], T]) -> T:
