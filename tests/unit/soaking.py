@@ -23,7 +23,7 @@ from generator.build import Project, Wishes, build
 from generator.paths import builtin_templates
 
 from .edits import CHANGES, IN_VAIN, site
-from .test_serve import Stream, served_by, serving, shown
+from .test_serve import Stream, served_by, serving, shown, told_by_the_system
 
 MARK = "pages/mark.md"
 """A page that says which round it is: what shows it shows all that was saved before."""
@@ -141,7 +141,7 @@ def memory(process: int) -> float:
             rollup = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
             total += next(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:"))
             tasks = list(Path(f"/proc/{pid}/task").iterdir())
-            waiting += [int(child) for task in tasks for child in (task / "children").read_text().split()]
+            waiting += [int(child) for task in tasks for child in told_by_the_system(task / "children").split()]
         except (FileNotFoundError, ProcessLookupError, StopIteration):
             continue
     return total / 1024
